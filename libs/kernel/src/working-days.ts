@@ -65,7 +65,7 @@ export class WorkingDays {
   /** The `count`-th working day after `date` (negative: before). The day itself is never counted: 次日起算. */
   add(date: LocalDate, count: number): LocalDate {
     const step = Math.sign(count);
-    for (let left = Math.abs(count); left > 0; ) {
+    for (let left = Math.abs(count); left > 0;) {
       date = addDays(date, step);
       if (this.isWorkingDay(date)) left--;
     }

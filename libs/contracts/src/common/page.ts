@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Query parameters of every list: how many, and where the page before ended. */
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'rows per page' }),
+  cursor: z.string().max(500).optional().meta({ description: '`next` of the page before' }),
+});
+
+/** A page of a list; `next` is absent on the last page. */
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().optional() });

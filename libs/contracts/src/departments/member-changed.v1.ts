@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { AccountState } from './account.js';
+import { defineEvent, type DataOf } from '../event-definition.js';
+
+export const MemberChanged = defineEvent({
+  type: 'departments.member-changed',
+  version: 1,
+  aggregate: 'account',
+  summary: 'Roles or state of an account changed, or its tokens were revoked.',
+  data: z.object({ account: AccountState, reason: z.enum(['ROLES', 'DISABLED', 'ENABLED', 'REVOKED', 'RENAMED']) }),
+});
+export type MemberChanged = DataOf<typeof MemberChanged>;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { DateOnly } from '../common/fields.js';
+import { TaskState } from './task.js';
+import { defineEvent, type DataOf } from '../event-definition.js';
+
+export const DeadlineMoved = defineEvent({
+  type: 'tasks.deadline-moved',
+  version: 1,
+  aggregate: 'task',
+  summary: 'The office set or moved the deadline of a task; the earlier one is kept.',
+  data: z.object({ task: TaskState, previousDeadline: DateOnly.nullable(), reason: z.string() }),
+});
+export type DeadlineMoved = DataOf<typeof DeadlineMoved>;

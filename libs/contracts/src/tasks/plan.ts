@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { DateOnly, Id, Instant } from '../common/fields.js';
+
+export const PlanPhase = z
+  .enum([
+    'REGISTERED', // 立项: the office may still edit
+    'ISSUE_REQUESTED', // 报批: waits for the leading group
+    'ISSUED', // 印发
+  ])
+  .meta({ id: 'PlanPhase' });
+export type PlanPhase = z.infer<typeof PlanPhase>;
+
+export const PlanState = z
+  .object({
+    planId: Id,
+    title: z.string(),
+    /** 发文字号 */
+    documentNumber: z.string(),
+    issuerUnitId: Id,
+    officeUnitId: Id.meta({ description: 'the office that runs the work' }),
+    adoptedOn: DateOnly.meta({ description: '成文日期' }),
+    phase: PlanPhase,
+    issuedAt: Instant.nullable(),
+    aspects: z.array(z.object({ no: z.number().int(), title: z.string(), origin: z.string() })),
+  })
+  .meta({ id: 'PlanState' });
+export type PlanState = z.infer<typeof PlanState>;
