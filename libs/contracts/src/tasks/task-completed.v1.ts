@@ -6,7 +6,7 @@ export const TaskCompleted = defineEvent({
   type: 'tasks.task-completed',
   version: 1,
   aggregate: 'task',
-  summary: 'A task was closed with the reporter's assignment; what others left open is closed unfinished.',
+  summary: 'A task was closed with the assignment of its reporter; what others left open is closed unfinished.',
   data: z.object({ task: TaskState }),
 });
 export type TaskCompleted = DataOf<typeof TaskCompleted>;
