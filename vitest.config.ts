@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** `#kernel` and its siblings resolve to sources here and to `dist/` in production (package.json `imports`). */
-const sources = ['lianban-source', 'node', 'import', 'module', 'default'];
+/** `#kernel` and its siblings resolve to sources here and to `dist/` in production (package.json `imports`).
+ *  Without `import`: Vitest hands the list to Node, where it would make `require` load the ESM half of a package (pg-pool). */
+const sources = ['lianban-source', 'node', 'module', 'default'];
 
 const shared = {
   resolve: { conditions: sources },
@@ -13,7 +14,10 @@ const shared = {
 export default defineConfig({
   test: {
     projects: [
-      { ...shared, test: { name: 'unit', include: ['{apps,libs}/*/src/**/*.spec.ts', 'test/boundaries/**/*.spec.ts'] } },
+      {
+        ...shared,
+        test: { name: 'unit', include: ['{apps,libs}/*/src/**/*.spec.ts', 'test/boundaries/**/*.spec.ts'] },
+      },
       {
         ...shared,
         test: {
