@@ -23,6 +23,7 @@ import { TaskCompleted } from './tasks/task-completed.v1.js';
 import { TaskRegistered } from './tasks/task-registered.v1.js';
 import { AssessmentDrafted } from './assessment/assessment-drafted.v1.js';
 import { AssessmentPublished } from './assessment/assessment-published.v1.js';
+import { PublicationRefused } from './assessment/publication-refused.v1.js';
 import { PublicationRequested } from './assessment/publication-requested.v1.js';
 import { SchemeAdopted } from './assessment/scheme-adopted.v1.js';
 import { ReminderDecided } from './notifications/reminder-decided.v1.js';
@@ -53,6 +54,7 @@ export const CATALOGUE = [
   TaskRegistered,
   AssessmentDrafted,
   AssessmentPublished,
+  PublicationRefused,
   PublicationRequested,
   SchemeAdopted,
   ReminderDecided,

@@ -33,6 +33,7 @@ export * from './tasks/task-registered.v1.js';
 export * from './tasks/task.js';
 export * from './assessment/assessment-drafted.v1.js';
 export * from './assessment/assessment-published.v1.js';
+export * from './assessment/publication-refused.v1.js';
 export * from './assessment/publication-requested.v1.js';
 export * from './assessment/result.js';
 export * from './assessment/scheme-adopted.v1.js';

@@ -1,42 +1,77 @@
 import { z } from 'zod';
 import { DateOnly, Id } from '../common/fields.js';
+import { UnitKind } from '../departments/unit.js';
 import { FactKind } from './scheme.js';
+
+/** Why marks were taken: the fact, and the event that it was read from. */
+export const ScoreReason = z
+  .object({
+    fact: FactKind,
+    marks: z.number().int().meta({ description: 'negative: taken; 0: counted, but the cap was already reached' }),
+    /** What the rule takes for this fact before the cap, as a positive number. */
+    nominal: z.number().int(),
+    taskId: Id,
+    assignmentId: Id,
+    eventId: Id.meta({ description: 'the event that caused it' }),
+    on: DateOnly.meta({ description: 'the day it happened, or the last day that was missed' }),
+  })
+  .meta({ id: 'ScoreReason' });
+export type ScoreReason = z.infer<typeof ScoreReason>;
+
+/** One item of a scheme for one unit. `fullMarks` + the marks of all reasons = `marks`, always. */
+export const ItemResult = z
+  .object({
+    no: z.string(),
+    fullMarks: z.number().int(),
+    marks: z.number().int(),
+    applicable: z.boolean().meta({ description: 'false: nothing fell due and the scheme leaves the item out' }),
+    proportion: z
+      .object({ met: z.number().int(), due: z.number().int() })
+      .nullable()
+      .meta({ description: 'assignments counted by a PROPORTION rule; null for other rules' }),
+    reasons: z.array(ScoreReason),
+  })
+  .meta({ id: 'ItemResult' });
+export type ItemResult = z.infer<typeof ItemResult>;
 
 /** One unit's result. Marks are hundredths of a point. Every mark lost names the event that took it. */
 export const UnitResult = z
   .object({
     unitId: Id,
     unitName: z.string(),
-    marks: z.number().int(),
+    marks: z.number().int().meta({ description: 'sum of the applicable items, scaled from `outOf` to full marks' }),
+    outOf: z.number().int().meta({ description: 'full marks of the applicable items' }),
     rank: z.number().int().meta({ description: 'equal marks share a rank' }),
-    items: z.array(
-      z.object({
-        no: z.string(),
-        marks: z.number().int(),
-        reasons: z.array(
-          z.object({
-            fact: FactKind,
-            marks: z.number().int().meta({ description: 'negative: taken' }),
-            taskId: Id,
-            assignmentId: Id,
-            eventId: Id.meta({ description: 'the event that caused it' }),
-            on: DateOnly,
-          }),
-        ),
-      }),
-    ),
+    obligations: z.number().int().meta({ description: 'assignments that count to the year' }),
+    items: z.array(ItemResult),
   })
   .meta({ id: 'UnitResult' });
 export type UnitResult = z.infer<typeof UnitResult>;
+
+export const AssessmentPhase = z
+  .enum([
+    'DRAFT', // 草案
+    'PUBLICATION_REQUESTED', // 报批
+    'PUBLISHED', // 公布
+  ])
+  .meta({ id: 'AssessmentPhase' });
+export type AssessmentPhase = z.infer<typeof AssessmentPhase>;
 
 export const AssessmentState = z
   .object({
     assessmentId: Id,
     schemeId: Id,
     year: z.number().int(),
-    asOf: DateOnly,
-    phase: z.enum(['DRAFT', 'PUBLICATION_REQUESTED', 'PUBLISHED']),
+    objectClass: UnitKind,
+    asOf: DateOnly.meta({ description: 'last day that counts, as a whole' }),
+    phase: AssessmentPhase,
+    /** Number of this publication of the year and class, from 1; null until published. Earlier ones stay. */
+    publication: z.number().int().nullable(),
+    /** SHA-256 of the results without names: the same facts give the same digest. */
+    digest: z.string(),
     results: z.array(UnitResult),
+    /** Units of the class that carried nothing the scheme could judge: neither marks nor rank. */
+    unassessed: z.array(z.object({ unitId: Id, unitName: z.string() })),
   })
   .meta({ id: 'AssessmentState' });
 export type AssessmentState = z.infer<typeof AssessmentState>;

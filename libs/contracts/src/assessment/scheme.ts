@@ -27,6 +27,7 @@ export const ScoringRule = z
     }),
     z.object({
       type: z.literal('PROPORTION'),
+      /** Counted are assignments, not facts: due is one with any fact of the denominator, met is one of these with any fact of the numerator. */
       numerator: z.array(FactKind).min(1),
       denominator: z.array(FactKind).min(1),
       /** Marks when there was nothing to do: full marks would favour idle units, zero would punish them. */
