@@ -35,6 +35,11 @@ export function isLocalDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && fromEpochDay(epochDay(text)) === text;
 }
 
+export function isWeekend(date: LocalDate): boolean {
+  const weekday = (epochDay(date) + 4) % 7; // 1970-01-01 was a Thursday; 0 is Sunday
+  return weekday === 0 || weekday === 6;
+}
+
 /** Working days: Monday–Friday that is not off, or a weekend day that was turned into a working day (调休). */
 export class WorkingDays {
   private readonly exceptions: ReadonlyMap<LocalDate, 'off' | 'work'>;
@@ -46,8 +51,7 @@ export class WorkingDays {
   isWorkingDay(date: LocalDate): boolean {
     const exception = this.exceptions.get(date);
     if (exception) return exception === 'work';
-    const weekday = (epochDay(date) + 4) % 7; // 1970-01-01 was a Thursday; 0 is Sunday
-    return weekday !== 0 && weekday !== 6;
+    return !isWeekend(date);
   }
 
   /** `date` itself if it is a working day, else the next one. */

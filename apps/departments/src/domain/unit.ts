@@ -1,0 +1,74 @@
+import type { UnitKind, UnitState } from '#contracts';
+import type { LocalDate } from '#kernel';
+import { refusalOf } from './errors.js';
+
+interface KindRule {
+  /** Whether units of this kind stand in the administrative hierarchy: may have a superior and be one. */
+  inHierarchy: boolean;
+  /** Whether they sit in a department (办公室设在…). */
+  mayHaveSeat: boolean;
+  /** Whether the city may assess them at all. */
+  mayBeScored: boolean;
+}
+
+/** What the kind of a unit decides. */
+export const UNIT_KIND_RULES = {
+  LEADING_GROUP: { inHierarchy: false, mayHaveSeat: false, mayBeScored: false },
+  COORDINATION_OFFICE: { inHierarchy: true, mayHaveSeat: true, mayBeScored: false },
+  DEPARTMENT: { inHierarchy: true, mayHaveSeat: false, mayBeScored: true },
+  DISTRICT: { inHierarchy: true, mayHaveSeat: false, mayBeScored: true },
+  CENTRAL_UNIT: { inHierarchy: true, mayHaveSeat: false, mayBeScored: false },
+  ENTERPRISE: { inHierarchy: true, mayHaveSeat: false, mayBeScored: true },
+  ASSOCIATION: { inHierarchy: true, mayHaveSeat: false, mayBeScored: true },
+} as const satisfies Record<UnitKind, KindRule>;
+
+/** The units that `unit` refers to, as the register has them; undefined where the register has none of that id. */
+export interface UnitSurroundings {
+  superior: Pick<UnitState, 'unitId' | 'kind'> | undefined;
+  seat: Pick<UnitState, 'unitId' | 'kind'> | undefined;
+  /** The superior, its superior and so on. */
+  aboveSuperior: readonly string[];
+}
+
+/** Throws the refusal for the first rule that `unit` breaks among its surroundings. */
+export function assertUnitFits(unit: UnitState, around: UnitSurroundings): void {
+  const rule = UNIT_KIND_RULES[unit.kind];
+  if (unit.scorable && !rule.mayBeScored) {
+    throw refusalOf('UNIT.NOT_SCORABLE', errorAt('/scorable', `must be false for ${unit.kind}`));
+  }
+  assertSuperior(unit, around);
+  assertSeat(unit, around);
+}
+
+function assertSuperior(unit: UnitState, { superior, aboveSuperior }: UnitSurroundings): void {
+  if (unit.superiorId === null) return;
+  const reason = !UNIT_KIND_RULES[unit.kind].inHierarchy
+    ? `must be null for ${unit.kind}: it stands outside the administrative hierarchy`
+    : !superior
+      ? 'is not registered'
+      : !UNIT_KIND_RULES[superior.kind].inHierarchy
+        ? `is a ${superior.kind}, which stands outside the administrative hierarchy`
+        : aboveSuperior.includes(unit.unitId)
+          ? 'is the unit itself or stands below it'
+          : undefined;
+  if (reason) throw refusalOf('UNIT.SUPERIOR_INVALID', errorAt('/superiorId', reason));
+}
+
+function assertSeat(unit: UnitState, { seat }: UnitSurroundings): void {
+  if (unit.seatUnitId === null) return;
+  const reason = !UNIT_KIND_RULES[unit.kind].mayHaveSeat
+    ? `must be null for ${unit.kind}`
+    : seat?.kind !== 'DEPARTMENT'
+      ? 'is not a registered department'
+      : undefined;
+  if (reason) throw refusalOf('UNIT.SEAT_INVALID', errorAt('/seatUnitId', reason));
+}
+
+/** The unit under its new name from the day after `lastDay`; papers up to `lastDay` still find it under the old one. */
+export function renamed(unit: UnitState, name: string, lastDay: LocalDate): UnitState {
+  return { ...unit, name, aliases: [...unit.aliases, { name: unit.name, from: null, to: lastDay }] };
+}
+
+function errorAt(pointer: string, message: string) {
+  return { errors: [{ pointer, message }] };
+}
