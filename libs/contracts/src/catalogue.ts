@@ -21,6 +21,7 @@ import { ReporterAppointed } from './tasks/reporter-appointed.v1.js';
 import { TaskAssigned } from './tasks/task-assigned.v1.js';
 import { TaskCompleted } from './tasks/task-completed.v1.js';
 import { TaskRegistered } from './tasks/task-registered.v1.js';
+import { TaskRevised } from './tasks/task-revised.v1.js';
 import { AssessmentDrafted } from './assessment/assessment-drafted.v1.js';
 import { AssessmentPublished } from './assessment/assessment-published.v1.js';
 import { PublicationRefused } from './assessment/publication-refused.v1.js';
@@ -52,6 +53,7 @@ export const CATALOGUE = [
   TaskAssigned,
   TaskCompleted,
   TaskRegistered,
+  TaskRevised,
   AssessmentDrafted,
   AssessmentPublished,
   PublicationRefused,

@@ -30,6 +30,7 @@ export * from './tasks/reporter-appointed.v1.js';
 export * from './tasks/task-assigned.v1.js';
 export * from './tasks/task-completed.v1.js';
 export * from './tasks/task-registered.v1.js';
+export * from './tasks/task-revised.v1.js';
 export * from './tasks/task.js';
 export * from './assessment/assessment-drafted.v1.js';
 export * from './assessment/assessment-published.v1.js';

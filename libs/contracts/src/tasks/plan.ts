@@ -18,6 +18,9 @@ export const PlanState = z
     documentNumber: z.string(),
     issuerUnitId: Id,
     officeUnitId: Id.meta({ description: 'the office that runs the work' }),
+    memberGroupId: Id.meta({
+      description: 'the member units of the leading group: one of them reviews where the office must step aside',
+    }),
     adoptedOn: DateOnly.meta({ description: '成文日期' }),
     phase: PlanPhase,
     issuedAt: Instant.nullable(),
