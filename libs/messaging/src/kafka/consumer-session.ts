@@ -1,0 +1,77 @@
+import type { Consumer } from 'kafkajs';
+import { BatchHandler } from './batch-handler.js';
+import type { ApplyBatch } from './gatherer.js';
+import { createKafka, type KafkaSettings } from './kafka-client.js';
+import { ensureTopics, groupOf, topicOf } from './topics.js';
+
+/** Bounds how long an idle fetch waits, and with it a resume, a heartbeat and a stop. */
+const MAX_WAIT = 500;
+/** Without a heartbeat for this long a member's partitions go to others. */
+const SESSION_TIMEOUT = 15_000;
+/** More than a source's topics can have together: all batches of a fetch start at once and are gathered. */
+const ALL_PARTITIONS = 1_024;
+const MAX_PARTITION_BYTES = 256 * 1024;
+const CLOSE_DEADLINE = 10_000;
+
+/**
+ * One life of a consumer. A crashed kafkajs consumer is not to be restarted: it is closed, and another one built, with a
+ * client of its own.
+ */
+export class ConsumerSession {
+  private readonly closing = new AbortController();
+  private readonly consumer: Consumer;
+  private readonly batches: BatchHandler;
+  private readonly crashed: Promise<Error>;
+
+  constructor(
+    private readonly settings: KafkaSettings,
+    service: string,
+    private readonly sources: readonly string[],
+    apply: ApplyBatch,
+  ) {
+    this.batches = new BatchHandler(settings, apply, this.closing.signal);
+    this.consumer = createKafka(settings, `${settings.prefix}${service}`).consumer({
+      groupId: groupOf(settings, service),
+      allowAutoTopicCreation: false,
+      metadataMaxAge: settings.metadataMaxAge,
+      maxWaitTimeInMs: MAX_WAIT,
+      maxBytesPerPartition: MAX_PARTITION_BYTES,
+      sessionTimeout: SESSION_TIMEOUT,
+      // By itself it would restart even after it was closed during an outage, and join the group as a member that nobody
+      // knows of.
+      retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },
+    });
+    const { CRASH, GROUP_JOIN } = this.consumer.events;
+    this.crashed = new Promise((resolve) => this.consumer.on(CRASH, ({ payload }) => resolve(payload.error)));
+    this.consumer.on(GROUP_JOIN, ({ payload }) => this.batches.assigned(payload.memberAssignment));
+  }
+
+  /**
+   * Consumes until the consumer crashes.
+   *
+   * @throws the error that it could not start with or crashed of.
+   */
+  async run(): Promise<never> {
+    await ensureTopics(this.settings, this.sources);
+    await this.consumer.connect();
+    const topics = this.sources.map((source) => topicOf(this.settings, source));
+    await this.consumer.subscribe({ topics, fromBeginning: true });
+    await this.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: ALL_PARTITIONS,
+      eachBatch: (payload) => this.batches.handle(payload),
+    });
+    throw await this.crashed;
+  }
+
+  /** Leaves the group; resolves when no handler runs any more. Never throws. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.batches.finish();
+    // Without a broker kafkajs tries for long; what it leaves behind ends with the process or at its session's timeout.
+    const deadline = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_DEADLINE).unref());
+    await Promise.race([this.consumer.disconnect().catch(() => undefined), deadline]);
+    await this.batches.finish();
+  }
+}

@@ -1,0 +1,55 @@
+import { Logger } from '@nestjs/common';
+import kafkajs, { type Kafka, type KafkaConfig, type logCreator } from 'kafkajs';
+import { patchRequestQueue } from './request-queue-patch.js';
+
+/** How to reach the cluster, and what its topics look like. */
+export interface KafkaSettings {
+  /** `host:port` of one or more brokers. */
+  brokers: readonly string[];
+  ssl?: KafkaConfig['ssl'];
+  sasl?: KafkaConfig['sasl'];
+  /** Starts the names of our topics and groups, so that several installations share a cluster. */
+  prefix: string;
+  /** Partitions of a topic that we create; more than an existing topic has are added, fewer are left as they are. */
+  partitions: number;
+  /** Copies of each partition; with 3 or more, an event counts as sent when two hold it. */
+  replicationFactor: number;
+  /** Milliseconds until a client sees new partitions and new leaders without an error to tell it. */
+  metadataMaxAge: number;
+}
+
+export const DEFAULT_KAFKA_SETTINGS = {
+  prefix: 'lianban.',
+  partitions: 6,
+  replicationFactor: 1,
+  metadataMaxAge: 30_000, // kafkajs: 5 minutes, for which new partitions would be silent
+} as const satisfies Partial<KafkaSettings>;
+
+/**
+ * A client of its own for one producer, consumer or administration task: clients that share a `Kafka` also share the
+ * committed offsets that they believe in.
+ */
+export function createKafka(settings: KafkaSettings, clientId: string): Kafka {
+  patchRequestQueue();
+  return new kafkajs.Kafka({
+    clientId,
+    brokers: [...settings.brokers],
+    ssl: settings.ssl,
+    sasl: settings.sasl,
+    connectionTimeout: 3_000,
+    logCreator: toNestLogger,
+    logLevel: kafkajs.logLevel.WARN,
+    // Our own loops try for ever and say so; inside, a few quick tries are enough to follow a new leader.
+    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 },
+  });
+}
+
+/** kafkajs reports as errors what it retries by itself, a loading coordinator for example; what fails for good it throws. */
+const toNestLogger: logCreator = () => {
+  const logger = new Logger('Kafka');
+  return ({ namespace, level, log }) => {
+    const line = `${namespace}: ${log.message}${typeof log.error === 'string' ? ` (${log.error})` : ''}`;
+    if (level === kafkajs.logLevel.ERROR) logger.warn(line);
+    else logger.debug(line);
+  };
+};

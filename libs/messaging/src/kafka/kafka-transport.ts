@@ -1,0 +1,121 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { LogEvent } from '../log-event.js';
+import type { RunningProjection, Transport } from '../transport.js';
+import { ConsumerSession } from './consumer-session.js';
+import type { BatchOutcome, Delivery } from './gatherer.js';
+import type { KafkaSettings } from './kafka-client.js';
+import { messageOf, untilDone, waitAfter } from './until-done.js';
+import type { Received } from './wire.js';
+
+/** Reads one event from a source's log; null when the log no longer holds it under that epoch. */
+export type ReadEvent = (event: Omit<LogEvent, 'data'>) => Promise<LogEvent | null>;
+
+export interface KafkaTransportOptions {
+  /** The consuming service; names its consumer group. */
+  service: string;
+  settings: KafkaSettings;
+  /** For events that were too large to travel with their data. */
+  readEvent: ReadEvent;
+  /** Milliseconds between two looks for events that never arrived. */
+  lookInterval?: number;
+}
+
+const LOOK_INTERVAL = 5_000;
+/** A consumer that lived this long was well: its successor comes without delay. */
+const HEALTHY_LIFE = 60_000;
+
+/** Brings events through Kafka: one consumer group per service, one consumer per process. */
+export class KafkaTransport implements Transport {
+  private readonly logger = new Logger('Kafka');
+  private readonly stopping = new AbortController();
+  private readonly opened = new Set<RunningProjection>();
+  private tasks: Promise<unknown>[] = [];
+
+  constructor(private readonly options: KafkaTransportOptions) {}
+
+  async start(projections: readonly RunningProjection[]): Promise<void> {
+    if (projections.length === 0) return;
+    const sources = [...new Set(projections.map(({ source }) => source))].sort();
+    const tasks = [this.consume(sources), ...projections.map((projection) => this.tend(projection))];
+    this.tasks = tasks.map((task) => task.catch((error: unknown) => this.unlessStopping(error)));
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.tasks);
+  }
+
+  /** One consumer after the other, for ever. */
+  private async consume(sources: readonly string[]): Promise<void> {
+    const { settings, service } = this.options;
+    const { signal } = this.stopping;
+    for (let failures = 1; !signal.aborted; failures++) {
+      const session = new ConsumerSession(settings, service, sources, (delivery) => this.apply(delivery));
+      const born = Date.now();
+      try {
+        await Promise.race([session.run(), aborted(signal)]);
+      } catch (error) {
+        if (!signal.aborted) this.logger.warn(`Consumer of ${service} ended; a new one follows: ${messageOf(error)}`);
+      } finally {
+        await session.close();
+      }
+      if (Date.now() - born > HEALTHY_LIFE) failures = 1;
+      await pause(waitAfter(failures), undefined, { signal });
+    }
+  }
+
+  /** Opens a projection, and looks again and again for what Kafka did not bring. */
+  private async tend(projection: RunningProjection): Promise<void> {
+    const { signal } = this.stopping;
+    await untilDone(`Opening projection ${projection.name}`, signal, () => projection.open());
+    this.opened.add(projection);
+    while (!signal.aborted) {
+      await projection.look();
+      await pause(this.options.lookInterval ?? LOOK_INTERVAL, undefined, { signal });
+    }
+  }
+
+  /** Every projection of the source gets the batch; what one has applied before, it skips when the batch comes again. */
+  private async apply({ source, received, oneByOne }: Delivery): Promise<BatchOutcome> {
+    const events = await this.withData(received);
+    if (!events) return 'retry';
+    let outcome: BatchOutcome = 'done';
+    for (const projection of this.opened) {
+      if (projection.source !== source) continue;
+      // One that is stopped or idle does not hold up the others: it is healed from the log when it goes on.
+      if ((await projection.process(events, { oneByOne })) === 'retry') outcome = 'retry';
+    }
+    return outcome;
+  }
+
+  /** Null while the source's log cannot be read. */
+  private async withData(received: readonly Received[]): Promise<LogEvent[] | null> {
+    const events: LogEvent[] = [];
+    for (const item of received) {
+      if ('event' in item) {
+        events.push(item.event);
+        continue;
+      }
+      try {
+        const event = await this.options.readEvent(item.dataOmitted);
+        if (event) events.push(event); // else its epoch is over, and the log tells what holds now
+      } catch (error) {
+        this.logger.warn(`Event ${item.dataOmitted.position} could not be read from its log: ${messageOf(error)}`);
+        return null;
+      }
+    }
+    return events;
+  }
+
+  private unlessStopping(error: unknown): void {
+    if (!this.stopping.signal.aborted) throw error;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 5_000;
+
+const logger = new Logger('Kafka');
+
+/** The milliseconds to wait after the `failures`-th failure in a row, so that a long outage costs little. */
+export function waitAfter(failures: number, firstWait = FIRST_WAIT): number {
+  return Math.min(firstWait * 2 ** Math.min(failures - 1, 10), LONGEST_WAIT);
+}
+
+/**
+ * Calls `work` until it succeeds, for ever: a broker that is down now will be up one day.
+ *
+ * @throws the signal's reason when `signal` aborts.
+ */
+export async function untilDone<T>(what: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  for (let failures = 1; ; failures++) {
+    signal.throwIfAborted();
+    try {
+      return await work();
+    } catch (error) {
+      const wait = waitAfter(failures);
+      logger.warn(`${what} failed; trying again in ${wait} ms: ${messageOf(error)}`);
+      await pause(wait, undefined, { signal });
+    }
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
