@@ -1,6 +1,5 @@
 export * from './free-port.js';
 export * from './kafka.js';
-export * from './postgres-server.js';
 export * from './postgres.js';
 export * from './private-broker.js';
 export * from './probe.js';

