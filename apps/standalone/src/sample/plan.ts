@@ -1,0 +1,137 @@
+import type { TaskOrigin } from '#contracts';
+
+/** A card of the sample's plan. Units and deadlines of interpretation cards are left to the office: no source gives them. */
+export interface SampleTask {
+  no: string;
+  aspectNo: number;
+  title: string;
+  text: string;
+  sourceSentence: string;
+  origin: TaskOrigin;
+  /** Key of the group that the paper itself names as 责任单位; absent where the paper names nobody. */
+  responsibleGroup?: string;
+}
+
+/**
+ * 京质强组发〔2021〕3号, as far as its text could be read: the frame, the first aspect's heading and task 1.
+ * 【方案】 marks what was read in a copy of the paper, 【解读】 what the official interpretation says of it.
+ * Sources are listed in docs/domain-sources.md.
+ */
+export const SAMPLE_PLAN = {
+  title: '北京市深入开展质量提升行动方案（2021—2023年）',
+  documentNumber: '京质强组发〔2021〕3号',
+  issuer: 'leading-group',
+  office: 'office',
+  memberGroup: 'leading-group-members',
+  adoptedOn: '2021-11-20',
+} as const;
+
+const IN_PAPER = '方案原文';
+const IN_INTERPRETATION = '政策解读（2021-11-30）：五个方面，部署17项具体任务';
+
+/** 二、主要任务: five aspects, in the order of the interpretation. */
+export const SAMPLE_ASPECTS = [
+  { no: 1, title: '高标准引领提升行动', origin: IN_PAPER },
+  { no: 2, title: '体系化推进质量基础建设', origin: IN_INTERPRETATION },
+  { no: 3, title: '促进全面质量管理升级', origin: IN_INTERPRETATION },
+  { no: 4, title: '升级服务供给品质', origin: IN_INTERPRETATION },
+  { no: 5, title: '优化质量发展生态', origin: IN_INTERPRETATION },
+] as const;
+
+const TASK_ONE: SampleTask = {
+  no: '1',
+  aspectNo: 1,
+  title: '建设高质量发展标准体系',
+  text:
+    '深入贯彻《国家标准化发展纲要》，制定出台面向2035年的首都标准化战略。推动各行业领域加快完善与高质量发展要求相适应的标准体系，' +
+    '构筑标准化建设的“四梁八柱”。立足城市规划建设、基础运行保障、服务品质升级等重要领域，发挥政府在公益类标准制定上的主导作用，' +
+    '提升“北京标准”影响力。',
+  sourceSentence: '(责任单位：首都标准化委员会成员单位)',
+  origin: 'PLAN_TEXT',
+  responsibleGroup: 'standardization-committee-members',
+};
+
+/** A talking point of the interpretation: its place under an aspect is the office's choice, its words are the source's. */
+function talkingPoint(number: number, aspectNo: number, title: string, sentence: string): SampleTask {
+  return {
+    no: `解读-${number}`,
+    aspectNo,
+    title,
+    text: sentence,
+    sourceSentence: sentence,
+    origin: 'INTERPRETATION',
+  };
+}
+
+export const SAMPLE_TASKS: readonly SampleTask[] = [
+  TASK_ONE,
+  talkingPoint(1, 1, '扩大市场标准的有效供给', '扩大市场标准的有效供给，鼓励社会团体积极参与标准化活动'),
+  talkingPoint(
+    2,
+    1,
+    '提升“北京标准”国际化水平',
+    '提升“北京标准”国际化水平，推动优势产业领域标准在海外示范应用，打造“中关村标准”国际化品牌',
+  ),
+  talkingPoint(
+    3,
+    1,
+    '标准与科技创新互动发展',
+    '引导企业走技术专利化、专利标准化、标准高端化的创新路线，促进科技成果转化应用',
+  ),
+  talkingPoint(
+    4,
+    2,
+    '创建产业计量测试中心',
+    '发挥计量支撑作用，面向战略性新兴产业、高技术产业、现代服务业，积极创建国家级、市级产业计量测试中心',
+  ),
+  talkingPoint(
+    5,
+    2,
+    '推行高端品质认证',
+    '大力推行高端品质认证，开展绿色有机、机器人、物联网、城市轨道交通装备等高端产品和健康、体育、金融、电商等领域服务认证',
+  ),
+  talkingPoint(
+    6,
+    2,
+    '帮扶出口型企业',
+    '加强主要贸易国市场准入要求、标准、合格评定规则等的信息服务，对出口型企业实施针对性技术帮扶',
+  ),
+  talkingPoint(
+    7,
+    2,
+    '构建知识产权协同保护机制',
+    '围绕新一代信息技术、高端装备制造、医药健康、新材料等产业，构建知识产权协同保护机制',
+  ),
+  talkingPoint(
+    8,
+    3,
+    '带动产业链供应链质量提升',
+    '发挥政府质量奖获奖企业、行业龙头企业示范引领作用，加强对产业链供应链上下游企业的质量技术帮扶',
+  ),
+  talkingPoint(
+    9,
+    4,
+    '提升商业服务质量',
+    '实施商业服务质量提升工程和智能市场发展示范工程，培育建设高标准高品质消费示范区和智能消费街区',
+  ),
+  talkingPoint(
+    10,
+    5,
+    '行业诚信、质量宣传与投诉举报渠道',
+    '推动行业诚信建设，引导大众传播媒介做好质量宣传，以接诉即办为重要抓手，畅通投诉举报渠道',
+  ),
+  talkingPoint(11, 5, '制定具体政策措施', '各区、各有关部门将按照《行动方案》的部署，结合实际研究制定具体政策措施'),
+  talkingPoint(
+    12,
+    5,
+    '治理质量问题突出的产品和服务',
+    '聚焦质量问题突出的产品和服务，特别是消费者投诉量高、监督抽查不合格率较高、假冒伪劣问题多发的产品和服务，' +
+      '坚持一个个行业、一类类产品、一项项服务抓质量提升',
+  ),
+  talkingPoint(
+    13,
+    5,
+    '纳入对各区政府质量工作考核',
+    '发挥考核指挥棒作用，将进一步开展质量提升行动情况纳入对各区政府质量工作考核内容，推动地方落实工作',
+  ),
+];

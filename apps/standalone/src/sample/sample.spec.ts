@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { WorkingDays } from '#kernel';
+import { SAMPLE_ACCOUNTS } from './accounts.js';
+import { calendarsKnownOn, SAMPLE_CALENDARS } from './calendars.js';
+import { SAMPLE_GROUPS } from './groups.js';
+import { SAMPLE_ASPECTS, SAMPLE_TASKS } from './plan.js';
+import { SAMPLE_SCHEME } from './scheme.js';
+import { SAMPLE_UNITS } from './units.js';
+
+const keys = SAMPLE_UNITS.map(({ key }) => key);
+
+describe('units of the sample', () => {
+  it('has the sixteen districts and the economic-technological development area', () => {
+    const districts = SAMPLE_UNITS.filter(({ kind }) => kind === 'DISTRICT');
+    expect(districts).toHaveLength(17);
+    expect(SAMPLE_GROUPS.find(({ name }) => name === '各区政府')?.members).toHaveLength(16);
+  });
+
+  it('names each unit once, after the superior and the seat that it refers to', () => {
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(new Set(SAMPLE_UNITS.map(({ name }) => name)).size).toBe(keys.length);
+    SAMPLE_UNITS.forEach(({ superior, seat }, index) => {
+      for (const above of [superior, seat]) if (above) expect(keys.slice(0, index)).toContain(above);
+    });
+  });
+
+  it('leaves central units out of every assessment', () => {
+    expect(SAMPLE_UNITS.filter(({ kind, scorable }) => kind === 'CENTRAL_UNIT' && scorable)).toEqual([]);
+  });
+
+  it('puts only registered units into groups, and keeps those the paper names beside the members out of the members', () => {
+    for (const { members } of SAMPLE_GROUPS) for (const member of members) expect(keys).toContain(member);
+    const members = SAMPLE_GROUPS.find(({ name }) => name === '领导小组成员单位')?.members;
+    expect(members).not.toContain('local-finance');
+    expect(members).not.toContain('drug-administration');
+    expect(members).not.toContain('customs');
+  });
+});
+
+describe('the plan of the sample', () => {
+  it('gives the wording of the plan only to task 1 and marks everything else as the interpretation', () => {
+    expect(SAMPLE_TASKS.filter(({ origin }) => origin === 'PLAN_TEXT').map(({ no }) => no)).toEqual(['1']);
+    expect(SAMPLE_TASKS.filter(({ origin }) => origin === 'INTERPRETATION')).toHaveLength(SAMPLE_TASKS.length - 1);
+  });
+
+  it('never names a unit where the source names none', () => {
+    for (const task of SAMPLE_TASKS) if (task.origin !== 'PLAN_TEXT') expect(task.responsibleGroup).toBeUndefined();
+  });
+
+  it('numbers talking points apart from the 17 tasks of the plan', () => {
+    for (const { no, origin } of SAMPLE_TASKS) expect(no.startsWith('解读-')).toBe(origin === 'INTERPRETATION');
+  });
+
+  it('keeps the five aspects in the order of the interpretation, with cards under each', () => {
+    expect(SAMPLE_ASPECTS.map(({ no }) => no)).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(SAMPLE_TASKS.map(({ aspectNo }) => aspectNo))).toEqual(new Set([1, 2, 3, 4, 5]));
+  });
+});
+
+describe('accounts of the sample', () => {
+  it('names an account by unit and role', () => {
+    const usernames = SAMPLE_ACCOUNTS.map(({ username }) => username);
+    expect(new Set(usernames).size).toBe(usernames.length);
+    for (const { username, unit } of SAMPLE_ACCOUNTS) {
+      expect(username).toMatch(/^[a-z-]+\.(liaison|approver|leader|deputy|coordinator|assessor|auditor|member)$/);
+      expect(keys).toContain(unit);
+    }
+  });
+});
+
+describe('the scheme of the sample', () => {
+  it('adds up to its full marks', () => {
+    expect(SAMPLE_SCHEME.items.reduce((sum, { fullMarks }) => sum + fullMarks, 0)).toBe(SAMPLE_SCHEME.fullMarks);
+  });
+});
+
+describe('calendars of the sample', () => {
+  it('has the 178 off-days and 40 shifted working days of 2021 to 2026', () => {
+    const days = SAMPLE_CALENDARS.filter(({ provisional }) => !provisional).flatMap((calendar) => calendar.days);
+    expect(days.filter(({ kind }) => kind === 'off')).toHaveLength(178);
+    expect(days.filter(({ kind }) => kind === 'work')).toHaveLength(40);
+  });
+
+  it('counts the last day of 2022 to the arrangement of 2023', () => {
+    const real = SAMPLE_CALENDARS.find(({ year, provisional }) => year === 2023 && !provisional);
+    expect(real?.days[0]?.date).toBe('2022-12-31');
+  });
+
+  it('knows of 2023 only the statutory days until the arrangement was published on 8 December 2022', () => {
+    const of2023 = (date: string) => calendarsKnownOn(date).find(({ year }) => year === 2023);
+    expect(of2023('2022-12-07')).toMatchObject({ provisional: true });
+    expect(of2023('2022-12-08')).toMatchObject({ provisional: false });
+  });
+
+  it('knows nothing of an arrangement before it was published', () => {
+    expect(calendarsKnownOn('2021-11-20').map(({ year }) => year)).toEqual([2021, 2022, 2023]);
+  });
+
+  it('makes every statutory day on a weekend up on a working day', () => {
+    for (const { year, days, provisional } of SAMPLE_CALENDARS.filter((calendar) => calendar.provisional)) {
+      const weekdays = new WorkingDays([]);
+      const weekdaysOff = days.filter(({ date }) => weekdays.isWorkingDay(date)).length;
+      expect({ year, provisional, weekdaysOff }).toEqual({ year, provisional, weekdaysOff: year === 2023 ? 11 : 13 });
+    }
+  });
+});
