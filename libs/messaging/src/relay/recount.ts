@@ -1,3 +1,6 @@
+import { Logger } from '@nestjs/common';
+import { messageOf } from '../kafka/until-done.js';
+import type { Alarm } from '../observe/alarm.js';
 import type { Queryable } from '../queryable.js';
 
 /** One statement, so that cursor, counts and log are of one moment. Index-only on (slot, position). */
@@ -19,11 +22,54 @@ export interface MiscountedSlot {
   held: number;
 }
 
+export interface RecountOptions {
+  service: string;
+  database: Queryable;
+  alarm: Alarm;
+  /** Milliseconds between two counts while events are being sent. */
+  interval?: number;
+}
+
+const INTERVAL = 300_000;
+
 /**
  * Counts per slot what the log holds up to the cursor against what was sent. A difference means that the tailer passed an
  * event that committed later, or that somebody moved the cursor by hand: consumers find such events by themselves in
  * the log, but the reason must be found by people.
  */
-export async function recount(database: Queryable): Promise<MiscountedSlot[]> {
-  return (await database.query<MiscountedSlot>(RECOUNT)).rows;
+export class Recount {
+  private readonly logger = new Logger('Relay');
+  private timer: NodeJS.Timeout | null = null;
+  private counting: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: RecountOptions) {}
+
+  /** Something was sent: counts within the interval, once for all that is sent until then. */
+  soon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.counting = this.count().catch((error: unknown) => this.logger.warn(`Recount failed: ${messageOf(error)}`));
+    }, this.options.interval ?? INTERVAL);
+  }
+
+  /** Counts now, alarms when a slot differs, and returns the slots that do. */
+  async count(): Promise<readonly MiscountedSlot[]> {
+    const { service, database, alarm } = this.options;
+    const { rows } = await database.query<MiscountedSlot>(RECOUNT);
+    if (rows.length > 0) {
+      const slots = rows.map(({ slot, sent, held }) => `slot ${slot}: sent ${sent}, log ${held}`).join('; ');
+      alarm.raise(
+        'relay-recount',
+        `The relay of ${service} sent another number of events than its log holds (${slots}). Consumers take what is ` +
+          `missing from the log; find out who moved relay_cursor or wrote to event_log beside the service.`,
+      );
+    }
+    return rows;
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    await this.counting;
+  }
 }

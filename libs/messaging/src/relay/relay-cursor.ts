@@ -1,5 +1,6 @@
-import { SLOT_COUNT, type LogEvent } from '../log-event.js';
+import type { LogEvent } from '../log-event.js';
 import type { Queryable } from '../queryable.js';
+import { SLOTS } from '../slots.js';
 
 /**
  * Moves only from where the sent events were read, under the epoch that they were read in: a relay that lost its lease, or
@@ -30,7 +31,7 @@ export class RelayCursor {
 }
 
 function countPerSlot(events: readonly LogEvent[]): number[] {
-  const counts = Array.from({ length: SLOT_COUNT }, () => 0);
+  const counts = Array.from({ length: SLOTS }, () => 0);
   for (const { slot } of events) counts[slot]!++;
   return counts;
 }
