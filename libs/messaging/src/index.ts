@@ -4,6 +4,8 @@ export * from './log/append-events.js';
 export * from './nest/event-path-server.js';
 export * from './observe/alarm.js';
 export * from './observe/metrics.js';
+export * from './persistence/messaging-entities.js';
+export * from './persistence/messaging-migration.js';
 export * from './projection/projection.decorator.js';
 export * from './projection/registered-projection.js';
 export * from './queryable.js';
