@@ -4,3 +4,6 @@ export * from './postgres.js';
 export * from './private-broker.js';
 export * from './probe.js';
 export * from './run-directory.js';
+export * from './service/service-under-test.js';
+export * from './service/schema-template.js';
+export * from './service/signing-keys.js';

@@ -1,0 +1,44 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { CLOCK, DomainError, type Clock } from '#kernel';
+import { Directory } from '../directory/directory.js';
+import type { EndpointDeclaration } from '../http/endpoint.js';
+import { ENDPOINT } from '../http/endpoint-key.js';
+import type { PlatformRequest } from '../http/request.js';
+import type { Caller } from './caller.js';
+import { TokenVerifier } from './token-verifier.js';
+
+/** Admits a request: checks the token, then looks at the account as it is now (revocation, roles). */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly verifier: TokenVerifier,
+    private readonly directory: Directory,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const declaration = Reflect.getMetadata(ENDPOINT, context.getHandler()) as EndpointDeclaration | undefined;
+    const request = context.switchToHttp().getRequest<PlatformRequest>();
+    request.admittedAt = this.clock.now();
+    if (declaration?.public) return true;
+    request.caller = await this.callerOf(request.headers.authorization);
+    return true;
+  }
+
+  private async callerOf(authorization: string | undefined): Promise<Caller> {
+    const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined)
+      throw new DomainError(
+        'unauthenticated',
+        'AUTH.REQUIRED',
+        'Sign in first: send Authorization: Bearer <access token>.',
+      );
+    const { accountId, issuedAt } = await this.verifier.verify(token);
+    const account = await this.directory.account(accountId);
+    // `iat` has whole seconds: a token of the second of the revocation counts as issued before it.
+    if (!account || account.disabled || issuedAt * 1000 < Date.parse(account.tokensValidFrom)) {
+      throw new DomainError('unauthenticated', 'AUTH.REVOKED', 'This sign-in was ended. Sign in again.');
+    }
+    return { accountId, unitId: account.unitId, roles: account.roles, displayName: account.displayName };
+  }
+}

@@ -1,0 +1,36 @@
+import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
+import { readDatesAsText } from './types.js';
+
+type Entities = MixedList<Function | string | EntitySchema>;
+
+export interface SchemaOptions {
+  /** The service; its schema bears the same name. */
+  service: string;
+  url: string;
+  entities: Entities;
+  migrations: MixedList<Function | string>;
+  /** Most connections of the pool. */
+  poolSize: number;
+}
+
+/** The TypeORM data source of one service's schema. Unqualified names resolve to that schema alone. */
+export function schemaDataSource(options: SchemaOptions): DataSource {
+  readDatesAsText();
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    schema: options.service,
+    entities: options.entities,
+    migrations: options.migrations,
+    migrationsTableName: 'migration',
+    poolSize: options.poolSize,
+    applicationName: `lianban-${options.service}`,
+    extra: {
+      options: `-c search_path=${options.service} -c timezone=UTC`,
+      pipeline: true, // begin, insert and commit travel together instead of waiting for one another
+      idleTimeoutMillis: 10_000,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    },
+  });
+}

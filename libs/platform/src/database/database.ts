@@ -1,0 +1,109 @@
+import type pg from 'pg';
+import type { DataSource, DataSourceOptions } from 'typeorm';
+import type { Queryable, Statement } from '#messaging';
+
+export interface Rows<R> {
+  rows: R[];
+  rowCount: number;
+}
+
+/** One open transaction. */
+export interface Tx extends Queryable {
+  /** Runs after the commit, never after a rollback. */
+  afterCommit(action: () => void): void;
+}
+
+const RETRYABLE = new Set(['40001', '40P01']); // serialization failure, deadlock: the same work may pass next time
+const ATTEMPTS = 4;
+
+/** One service's own schema: a pool with prepared statements and transactions. */
+export class Database implements Queryable {
+  private readonly committed: (() => void)[] = [];
+
+  constructor(readonly dataSource: DataSource) {}
+
+  get pool(): pg.Pool {
+    return (this.dataSource.driver as unknown as { master: pg.Pool }).master;
+  }
+
+  /** Calls `action` after every commit of `transaction`, e.g. to wake the tailer of the log. */
+  onCommit(action: () => void): void {
+    this.committed.push(action);
+  }
+
+  async query<R>(sql: string | Statement, params?: unknown[]): Promise<Rows<R>> {
+    return run<R>(this.pool, sql, params);
+  }
+
+  /**
+   * Runs `work` in one transaction on one connection. A deadlock or serialization failure rolls back and runs `work`
+   * again, so `work` must not touch anything but `tx`.
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !RETRYABLE.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+  }
+
+  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    const after: (() => void)[] = [];
+    const tx: Tx = {
+      query: (sql, params) => run(client, sql, params),
+      afterCommit: (action) => void after.push(action),
+    };
+    let broken: Error | undefined;
+    try {
+      const begun = client.query('BEGIN'); // not awaited: it travels with the first statement
+      begun.catch(() => undefined); // reported where it is awaited
+      const result = await work(tx);
+      await begun;
+      const { command } = await client.query('COMMIT');
+      // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
+      if (command !== 'COMMIT') throw new Error('A statement failed unnoticed and the transaction was rolled back.');
+      for (const action of [...after, ...this.committed]) action();
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** Runs `work` unless another process is running it under the same name; tells whether it ran. */
+  async exclusively(name: string, work: () => Promise<void>): Promise<boolean> {
+    const client = await this.pool.connect();
+    try {
+      const key = [`${(this.dataSource.options as DataSourceOptions & { schema: string }).schema}:${name}`];
+      const { rows } = await client.query<{ locked: boolean }>(
+        'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked',
+        key,
+      );
+      if (!rows[0]?.locked) return false;
+      try {
+        await work();
+      } finally {
+        await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', key);
+      }
+      return true;
+    } finally {
+      client.release();
+    }
+  }
+
+  /** Tells the listeners of `onCommit` that a statement outside `transaction` has appended to the log. */
+  appended(): void {
+    for (const action of this.committed) action();
+  }
+}
+
+async function run<R>(on: pg.Pool | pg.PoolClient, sql: string | Statement, params?: unknown[]): Promise<Rows<R>> {
+  const statement = typeof sql === 'string' ? { text: sql } : sql;
+  const { rows, rowCount } = await on.query({ ...statement, values: params ?? statement.values ?? [] });
+  return { rows: rows as R[], rowCount: rowCount ?? 0 };
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { DomainError } from '#kernel';
+import type { Caller } from '../auth/caller.js';
+import type { PlatformRequest } from './request.js';
+
+/** Who asks, when, and under which conditions. */
+export interface CommandContext {
+  caller: Caller;
+  /** The clock's time: what rules and records use. */
+  now: Date;
+  /** The version that `If-Match` names, or null. */
+  ifMatch: number | null;
+  idempotencyKey: string | null;
+  /** Tells whether a repeated key comes with the same request. */
+  requestHash: string;
+  correlationId: string;
+  traceparent: string | null;
+}
+
+/** The context of the request; on a public endpoint `caller` is nobody and must not be used. */
+export const Context = createParamDecorator((_: unknown, context: ExecutionContext): CommandContext => {
+  const request = context.switchToHttp().getRequest<PlatformRequest>();
+  const key = header(request, 'idempotency-key');
+  return {
+    caller: request.caller as Caller,
+    now: request.admittedAt,
+    ifMatch: versionOf(header(request, 'if-match')),
+    idempotencyKey: key === null ? null : checkedKey(key),
+    requestHash: key === null ? '' : hashOf(request),
+    correlationId: request.correlationId,
+    traceparent: request.traceparent,
+  };
+});
+
+/** @throws DomainError `VERSION.STALE` (412) when the caller has seen another version than `current`. */
+export function requireVersion(context: Pick<CommandContext, 'ifMatch'>, current: number): void {
+  if (context.ifMatch === null || context.ifMatch === current) return;
+  throw new DomainError(
+    'stale',
+    'VERSION.STALE',
+    `You saw version ${context.ifMatch}, now it is ${current}. Read it again, then decide.`,
+  );
+}
+
+function header(request: PlatformRequest, name: string): string | null {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : null;
+}
+
+function versionOf(ifMatch: string | null): number | null {
+  if (ifMatch === null || ifMatch === '*') return null;
+  const version = /^"(\d{1,15})"$/.exec(ifMatch)?.[1];
+  if (version === undefined) {
+    throw invalidHeader('If-Match', 'must be the ETag of the last answer, e.g. "3"');
+  }
+  return Number(version);
+}
+
+function checkedKey(key: string): string {
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  throw invalidHeader('Idempotency-Key', 'must be 1 to 200 printable ASCII characters without spaces');
+}
+
+function invalidHeader(name: string, message: string): DomainError {
+  const errors = [{ pointer: `/header/${name}`, message }];
+  return new DomainError('invalid', 'REQUEST.INVALID', `The header ${name} ${message}; nothing was changed.`, {
+    errors,
+  });
+}
+
+function hashOf(request: PlatformRequest): string {
+  return createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest('base64url');
+}

@@ -1,0 +1,2 @@
+/** Metadata key under which a controller's method keeps its endpoint declaration. */
+export const ENDPOINT = 'lianban:endpoint';

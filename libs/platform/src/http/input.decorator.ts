@@ -1,0 +1,59 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { DomainError, type FieldError } from '#kernel';
+import { z } from 'zod';
+import type { EndpointDeclaration } from './endpoint.js';
+import { ENDPOINT } from './endpoint-key.js';
+import type { PlatformRequest } from './request.js';
+
+const NOTHING = z.strictObject({});
+
+/** The validated input of the endpoint. All wrong fields are named at once, and nothing has happened yet. */
+export const Input = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const declaration = Reflect.getMetadata(ENDPOINT, context.getHandler()) as EndpointDeclaration;
+  const request = context.switchToHttp().getRequest<PlatformRequest>();
+  const errors: FieldError[] = [];
+  const input = {
+    params: read(declaration.params ?? NOTHING, request.params ?? {}, '/path', errors),
+    query: read(strict(declaration.query), request.query ?? {}, '/query', errors),
+    body: declaration.body ? read(declaration.body, request.body, '', errors) : refuseBody(request, errors),
+  };
+  if (errors.length > 0) {
+    throw new DomainError(
+      'invalid',
+      'REQUEST.INVALID',
+      `${errors.length} field(s) are wrong; nothing was changed. Mend them and send again.`,
+      { errors },
+    );
+  }
+  return input;
+});
+
+function strict(query: z.ZodObject | undefined): z.ZodType {
+  return query ? query.strict() : NOTHING;
+}
+
+function read(schema: z.ZodType, value: unknown, prefix: string, errors: FieldError[]): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  errors.push(...result.error.issues.flatMap((issue) => fieldErrors(issue, prefix)));
+  return undefined;
+}
+
+function fieldErrors(issue: z.core.$ZodIssue, prefix: string): FieldError[] {
+  const pointer = [prefix, ...issue.path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join(
+    '/',
+  );
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, message: 'is not a field of this request' }));
+  }
+  return [{ pointer: pointer || '/', message: issue.message }];
+}
+
+function refuseBody(request: PlatformRequest, errors: FieldError[]): undefined {
+  const empty =
+    request.body === undefined ||
+    request.body === null ||
+    (typeof request.body === 'object' && Object.keys(request.body).length === 0);
+  if (!empty) errors.push({ pointer: '/', message: 'this request takes no body' });
+  return undefined;
+}

@@ -1,0 +1,102 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { INestApplicationContext } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
+import type { Health } from '../health/health.js';
+import { problemOf } from '../http/problem.js';
+import { ProblemFilter } from '../http/problem.filter.js';
+import { ReplyInterceptor } from '../http/reply.interceptor.js';
+import type { PlatformRequest } from '../http/request.js';
+import { newId } from '#kernel';
+import { currentTrace } from '../logging/logger.js';
+import { traceparentFrom } from '../logging/trace.js';
+import type { Metrics } from '../metrics/metrics.js';
+
+/** Largest body, in bytes, that an endpoint takes: a plan of several thousand tasks. */
+const BODY_LIMIT = 16 * 1024 * 1024;
+/** A client that has not sent its whole request by then is given up. */
+const REQUEST_TIMEOUT = 15_000;
+const CORRELATION_ID = /^[\w.:-]{1,100}$/;
+
+/** The HTTP side of a process. */
+export function httpAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+    return503OnClosing: true,
+    clientErrorHandler,
+  });
+}
+
+/** Installs what every endpoint shares: trace ids, problem answers, health, metrics. */
+export function setUpHttp(
+  app: NestFastifyApplication,
+  parts: { logger: Logger; health: Health; metrics: Metrics },
+): void {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  app.useGlobalFilters(new ProblemFilter(parts.logger));
+  app.useGlobalInterceptors(new ReplyInterceptor());
+  traceRequests(fastify);
+  countRequests(fastify, parts.metrics);
+  fastify.get('/health/live', () => ({ status: 'live' }));
+  fastify.get('/health/ready', async (_, reply) => answerReadiness(parts.health, reply));
+  fastify.get('/metrics', async (_, reply) =>
+    reply.type(parts.metrics.contentType).send(await parts.metrics.exposition()),
+  );
+}
+
+function traceRequests(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (raw, reply, done) => {
+    const request = raw as PlatformRequest;
+    const given = request.headers['x-correlation-id'];
+    request.correlationId = typeof given === 'string' && CORRELATION_ID.test(given) ? given : newId();
+    request.traceparent = traceparentFrom(request.headers.traceparent as string | undefined);
+    void reply.header('x-correlation-id', request.correlationId).header('traceparent', request.traceparent);
+    currentTrace.run(request, done);
+  });
+}
+
+function countRequests(fastify: FastifyInstance, metrics: Metrics): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown'; // never the raw address: each id would be a series of its own
+    metrics.http.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    done();
+  });
+}
+
+async function answerReadiness(health: Health, reply: FastifyReply): Promise<void> {
+  const readiness = await health.readiness();
+  await reply
+    .status(readiness.ready ? 200 : 503)
+    .send({ status: readiness.ready ? 'ready' : 'not ready', checks: readiness.checks });
+}
+
+/** What never became a request: broken HTTP, or a body that did not arrive in time. */
+function clientErrorHandler(error: FastifyError, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const body = JSON.stringify({ ...problemOf(Object.assign(error, { statusCode: status })), instance: '/' });
+  const head = [
+    `HTTP/1.1 ${status} ${status === 408 ? 'Request Timeout' : 'Bad Request'}`,
+    'content-type: application/problem+json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** Stops taking requests and waits for those under way. */
+export async function closeHttp(app: INestApplicationContext & { getHttpServer?(): Server }): Promise<void> {
+  const server = app.getHttpServer?.();
+  if (!server?.listening) return;
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
