@@ -50,7 +50,8 @@ export const SAMPLE_SCHEME = {
       rule: {
         type: 'PROPORTION',
         numerator: ['COMPLETED_IN_TIME'],
-        denominator: ['OBLIGATION'],
+        // Every obligation is due; the other two let a lost share name the event that lost it instead of the assignment.
+        denominator: ['OBLIGATION', 'COMPLETED_LATE', 'NOT_COMPLETED'],
         whenNothingDue: 'NOT_APPLICABLE',
       },
     },
