@@ -18,12 +18,12 @@ export const ScoreReason = z
   .meta({ id: 'ScoreReason' });
 export type ScoreReason = z.infer<typeof ScoreReason>;
 
-/** One item of a scheme for one unit. `fullMarks` + the marks of all reasons = `marks`, always. */
+/** One item of a scheme for one unit. Where it applies, `fullMarks` + the marks of all reasons = `marks`. */
 export const ItemResult = z
   .object({
     no: z.string(),
     fullMarks: z.number().int(),
-    marks: z.number().int(),
+    marks: z.number().int().meta({ description: '0 where the item does not apply' }),
     applicable: z.boolean().meta({ description: 'false: nothing fell due and the scheme leaves the item out' }),
     proportion: z
       .object({ met: z.number().int(), due: z.number().int() })

@@ -1,0 +1,36 @@
+import type { AssessmentState } from '#contracts';
+
+export type AssessmentPhase = AssessmentState['phase'];
+
+/** What people do with a draft. Nothing is published without a leader's approval; a published assessment never changes again. */
+export const ASSESSMENT_TRANSITIONS = [
+  {
+    action: 'REQUEST_PUBLICATION',
+    name: '报请公布',
+    from: 'DRAFT',
+    to: 'PUBLICATION_REQUESTED',
+    event: 'assessment.publication-requested',
+  },
+  {
+    action: 'APPROVE_PUBLICATION',
+    name: '批准公布',
+    from: 'PUBLICATION_REQUESTED',
+    to: 'PUBLISHED',
+    event: 'assessment.assessment-published',
+  },
+  {
+    action: 'REFUSE_PUBLICATION',
+    name: '退回',
+    from: 'PUBLICATION_REQUESTED',
+    to: 'DRAFT',
+    event: 'assessment.publication-refused',
+  },
+] as const satisfies readonly {
+  action: string;
+  name: string;
+  from: AssessmentPhase;
+  to: AssessmentPhase;
+  event: string;
+}[];
+
+export type AssessmentAction = (typeof ASSESSMENT_TRANSITIONS)[number]['action'];
