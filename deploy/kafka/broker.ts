@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import kafkajs from 'kafkajs';
+import { patchRequestQueue } from '../../libs/messaging/src/kafka/request-queue-patch.js';
 import { ensureKafkaJars, kafkaFile, missing, type Progress } from './jars.js';
 import { serverProperties } from './server-properties.js';
 
@@ -130,6 +131,7 @@ class LocalBroker implements Broker {
   /** Resolves when the broker names itself as a member of its cluster. */
   private async answered(java: ChildProcess): Promise<void> {
     const deadline = Date.now() + START_DEADLINE;
+    patchRequestQueue();
     const kafka = new kafkajs.Kafka({
       clientId: 'probe',
       brokers: [this.bootstrap],

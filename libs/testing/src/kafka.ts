@@ -1,5 +1,6 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import { inject } from 'vitest';
+import { patchRequestQueue } from '../../messaging/src/kafka/request-queue-patch.js';
 import type {} from './kafka.global.js';
 
 /** `host:port` list of the run's shared broker. Tests name their topics and groups apart. */
@@ -9,6 +10,7 @@ export function kafkaBrokers(): string[] {
 
 /** Runs `work` with a client that may create, change and delete topics. */
 export async function withKafkaAdmin<T>(brokers: string[], work: (admin: Admin) => Promise<T>): Promise<T> {
+  patchRequestQueue();
   const kafka = new kafkajs.Kafka({ clientId: 'test-admin', brokers, logLevel: kafkajs.logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
