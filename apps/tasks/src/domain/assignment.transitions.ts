@@ -1,0 +1,68 @@
+import type { AssignmentPhase } from '#contracts';
+import type { Transition } from './transition.js';
+
+export type AssignmentAction =
+  'ACCEPT' | 'REPORT' | 'REQUEST_COMPLETION' | 'RETURN_FOR_REWORK' | 'COMPLETE' | 'CLOSE_WITH_TASK';
+
+export type AssignmentGuard = 'FALLING_PROGRESS_IS_EXPLAINED' | 'MISSING_UNITS_ARE_NAMED';
+
+/** The part of one unit in a task, from signing to closing. */
+export const ASSIGNMENT_TRANSITIONS = [
+  {
+    from: ['ASSIGNED'],
+    action: 'ACCEPT',
+    to: 'ACCEPTED',
+    who: ['OWN_LIAISON'],
+    guards: [],
+    event: 'tasks.assignment-accepted',
+  },
+  {
+    from: ['ACCEPTED', 'IN_PROGRESS'],
+    action: 'REPORT',
+    to: 'IN_PROGRESS',
+    who: ['OWN_LIAISON'],
+    guards: ['FALLING_PROGRESS_IS_EXPLAINED'],
+    event: 'tasks.progress-reported',
+  },
+  {
+    // Rework stays visible as rework until completion is asked for again.
+    from: ['RETURNED'],
+    action: 'REPORT',
+    to: 'RETURNED',
+    who: ['OWN_LIAISON'],
+    guards: ['FALLING_PROGRESS_IS_EXPLAINED'],
+    event: 'tasks.progress-reported',
+  },
+  {
+    from: ['IN_PROGRESS', 'RETURNED'],
+    action: 'REQUEST_COMPLETION',
+    to: 'COMPLETION_SUBMITTED',
+    who: ['OWN_LIAISON'],
+    guards: ['MISSING_UNITS_ARE_NAMED'],
+    event: 'tasks.completion-submitted',
+  },
+  {
+    from: ['COMPLETION_SUBMITTED'],
+    action: 'RETURN_FOR_REWORK',
+    to: 'RETURNED',
+    who: ['REVIEWER'],
+    guards: [],
+    event: 'tasks.completion-returned',
+  },
+  {
+    from: ['COMPLETION_SUBMITTED'],
+    action: 'COMPLETE',
+    to: 'COMPLETED',
+    who: ['REVIEWER'],
+    guards: [],
+    event: 'tasks.assignment-completed',
+  },
+  {
+    from: ['ASSIGNED', 'ACCEPTED', 'IN_PROGRESS', 'COMPLETION_SUBMITTED', 'RETURNED'],
+    action: 'CLOSE_WITH_TASK',
+    to: 'CLOSED',
+    who: ['SYSTEM'],
+    guards: [],
+    event: 'tasks.task-completed',
+  },
+] as const satisfies readonly Transition<AssignmentPhase, AssignmentAction, AssignmentGuard>[];

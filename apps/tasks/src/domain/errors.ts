@@ -1,0 +1,46 @@
+import { DomainError, type Refusal, type RefusalDetails } from '#kernel';
+
+/** Every code with which this service refuses, and what kind of refusal it is. */
+export const TASKS_PROBLEMS = {
+  'PLAN.NOT_FOUND': 'not-found',
+  'PLAN.ACTION_NOT_ALLOWED': 'conflict',
+  'PLAN.NOT_YOURS': 'forbidden',
+  'PLAN.DOCUMENT_NUMBER_TAKEN': 'conflict',
+  'PLAN.ASPECT_UNKNOWN': 'conflict',
+  'PLAN.WITHOUT_TASKS': 'conflict',
+  'PLAN.NOT_REGISTERED': 'conflict',
+  'PLAN.NOT_ISSUED': 'conflict',
+  'PLAN.REQUESTER_CANNOT_DECIDE': 'forbidden',
+  'PLAN.GROUP_WITHOUT_MEMBERS': 'conflict',
+  'PLAN.ISSUER_NOT_A_LEADING_GROUP': 'conflict',
+  'TASK.NOT_FOUND': 'not-found',
+  'TASK.ACTION_NOT_ALLOWED': 'conflict',
+  'TASK.NOT_YOURS': 'forbidden',
+  'TASK.NUMBER_TAKEN': 'conflict',
+  'TASK.UNITS_ALREADY_CARRY_IT': 'conflict',
+  'TASK.REPORTER_DOES_NOT_CARRY_IT': 'conflict',
+  'TASK.DEADLINE_IN_PAST': 'conflict',
+  'TASK.DEADLINE_UNCHANGED': 'conflict',
+  'TASK.PROGRESS_FALLS_UNEXPLAINED': 'conflict',
+  'TASK.MISSING_UNITS_NOT_NAMED': 'conflict',
+} as const satisfies Record<string, Refusal>;
+
+export type TasksProblem = keyof typeof TASKS_PROBLEMS;
+
+/** A refusal of this service; `message` says what happened and what to do next. */
+export function refuse(code: TasksProblem, message: string, details: RefusalDetails = {}): DomainError {
+  return new DomainError(TASKS_PROBLEMS[code], code, message, details);
+}
+
+/** The same answer for a plan that does not exist and one the caller may not see. */
+export function planNotFound(): DomainError {
+  return refuse('PLAN.NOT_FOUND', 'No such plan is visible to you. Check the id, or ask the office that runs it.');
+}
+
+/** The same answer for a task or assignment that does not exist and one the caller may not see. */
+export function taskNotFound(): DomainError {
+  return refuse(
+    'TASK.NOT_FOUND',
+    'No such task or assignment is visible to you. Check the ids, or ask the office that runs the plan.',
+  );
+}

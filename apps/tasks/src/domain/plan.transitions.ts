@@ -1,0 +1,41 @@
+import type { PlanPhase } from '#contracts';
+import type { Transition } from './transition.js';
+
+export type PlanAction = 'REGISTER' | 'REQUEST_ISSUE' | 'APPROVE_ISSUE' | 'REFUSE_ISSUE';
+export type PlanGuard = 'HAS_TASKS' | 'NOT_THE_REQUESTER';
+
+/** The life of a plan: 立项 → 报批 → 印发, or back to the office. */
+export const PLAN_TRANSITIONS = [
+  {
+    from: ['NONE'],
+    action: 'REGISTER',
+    to: 'REGISTERED',
+    who: ['COORDINATOR'],
+    guards: [],
+    event: 'tasks.plan-registered',
+  },
+  {
+    from: ['REGISTERED'],
+    action: 'REQUEST_ISSUE',
+    to: 'ISSUE_REQUESTED',
+    who: ['COORDINATOR'],
+    guards: ['HAS_TASKS'],
+    event: 'tasks.plan-issue-requested',
+  },
+  {
+    from: ['ISSUE_REQUESTED'],
+    action: 'APPROVE_ISSUE',
+    to: 'ISSUED',
+    who: ['GROUP_LEADER'],
+    guards: ['NOT_THE_REQUESTER'],
+    event: 'tasks.plan-issued',
+  },
+  {
+    from: ['ISSUE_REQUESTED'],
+    action: 'REFUSE_ISSUE',
+    to: 'REGISTERED',
+    who: ['GROUP_LEADER'],
+    guards: ['NOT_THE_REQUESTER'],
+    event: 'tasks.plan-issue-refused',
+  },
+] as const satisfies readonly Transition<PlanPhase, PlanAction, PlanGuard>[];

@@ -1,0 +1,116 @@
+import { localDateOf } from '#kernel';
+import type { AssignmentState, TaskPhase } from '#contracts';
+import { ASSIGNMENT_EFFECTS } from './assignment-effects.js';
+import { ASSIGNMENT_GUARDS } from './assignment-guards.js';
+import { ASSIGNMENT_TRANSITIONS } from './assignment.transitions.js';
+import { taskNotFound } from './errors.js';
+import { lightDatesOf, NO_LIGHT_DATES } from './lights.js';
+import { TASK_EFFECTS } from './task-effects.js';
+import { phaseOf } from './task-follows.js';
+import { planMustBeRegistered, TASK_GUARDS } from './task-guards.js';
+import type { Relation } from './tasks.policy.js';
+import { TASK_TRANSITIONS } from './task.transitions.js';
+import { transitionFor } from './transition.js';
+import {
+  isOpen,
+  type ActionContext,
+  type Assignment,
+  type AssignmentCommand,
+  type Change,
+  type Task,
+  type TaskCard,
+  type TaskCommand,
+  type TaskEvent,
+} from './task.js';
+
+const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
+
+/** A new task of a plan that is being written. Throws `DomainError` where the transition table or a guard refuses. */
+export function registerTask(ids: { taskId: string; planId: string }, card: TaskCard, context: ActionContext): Change {
+  const row = transitionFor('TASK', TASK_TRANSITIONS, 'NONE', 'REGISTER', context.relations);
+  const refusal = planMustBeRegistered(context.planPhase);
+  if (refusal) throw refusal;
+  const task: Task = {
+    ...ids,
+    ...card,
+    version: 1,
+    phase: 'REGISTERED',
+    reporterUnitId: null,
+    reporterOrigin: null,
+    originalDeadline: card.deadline,
+    completedAt: null,
+    assignments: [],
+  };
+  return { task, events: [{ type: row.event, data: { task } }] };
+}
+
+/**
+ * The one way in which a task or one of its assignments changes: table row, guards, effect, then what follows for the
+ * task. Throws `DomainError` where the table or a guard refuses; nothing is changed in place, and an assignment that
+ * did not change stays the same object.
+ */
+export function applyToTask(task: Task, command: TaskCommand | AssignmentCommand, context: ActionContext): Change {
+  const { task: changed, events } =
+    'assignmentId' in command ? actOnAssignment(task, command, context) : actOnTask(task, command, context);
+  const assignments = changed.assignments.map((a) => (task.assignments.includes(a) ? a : withLights(a, context)));
+  return { task: { ...changed, assignments, version: task.version + events.length }, events };
+}
+
+function actOnTask(task: Task, command: TaskCommand, context: ActionContext): Change {
+  const row = transitionFor('TASK', TASK_TRANSITIONS, task.phase, command.action, context.relations);
+  for (const guard of row.guards) {
+    const refusal = TASK_GUARDS[guard](task, command, context);
+    if (refusal) throw refusal;
+  }
+  const { task: effected, facts } = TASK_EFFECTS[command.action](task, command as never, context);
+  const changed = row.to === 'FOLLOWS' ? { ...effected, phase: phaseOf(effected) } : effected;
+  return { task: changed, events: [{ type: row.event, data: { task: changed, ...facts } }] };
+}
+
+function actOnAssignment(task: Task, command: AssignmentCommand, context: ActionContext): Change {
+  const assignment = task.assignments.find(({ assignmentId }) => assignmentId === command.assignmentId);
+  if (!assignment) throw taskNotFound();
+  const row = transitionFor('TASK', ASSIGNMENT_TRANSITIONS, assignment.phase, command.action, context.relations);
+  for (const guard of row.guards) {
+    const refusal = ASSIGNMENT_GUARDS[guard](task, assignment, command);
+    if (refusal) throw refusal;
+  }
+  const { assignment: effected, facts } = ASSIGNMENT_EFFECTS[command.action](
+    { task, assignment, now: context.now.toISOString() },
+    command as never,
+  );
+  const moved: Assignment = { ...effected, phase: row.to };
+  const changed = follow(task, moved);
+  const event = { type: row.event, data: changeData(changed, moved, facts) };
+  if (changed.phase !== 'COMPLETED') return { task: changed, events: [event] };
+  const { task: closed, events } = completeWithReporter(task.phase, changed, context);
+  return { task: closed, events: [event, ...events] };
+}
+
+function follow(task: Task, moved: Assignment): Task {
+  const assignments = task.assignments.map((a) => (a.assignmentId === moved.assignmentId ? moved : a));
+  return { ...task, assignments, phase: phaseOf({ ...task, assignments }) };
+}
+
+function changeData(task: Task, assignment: AssignmentState, facts: object): TaskEvent['data'] {
+  return { taskId: task.taskId, planId: task.planId, taskPhase: task.phase, assignment, ...facts };
+}
+
+/** The task ends: what other units left open is closed unfinished, by the system's own rows of the tables. */
+function completeWithReporter(before: TaskPhase, task: Task, { now }: ActionContext): Change {
+  const row = transitionFor('TASK', TASK_TRANSITIONS, before, 'COMPLETE_WITH_REPORTER', BY_SYSTEM);
+  const assignments = task.assignments.map((assignment) => {
+    if (!isOpen(assignment)) return assignment;
+    const { to } = transitionFor('TASK', ASSIGNMENT_TRANSITIONS, assignment.phase, 'CLOSE_WITH_TASK', BY_SYSTEM);
+    return { ...assignment, phase: to };
+  });
+  const completed: Task = { ...task, assignments, completedAt: now.toISOString() };
+  return { task: completed, events: [{ type: row.event, data: { task: completed } }] };
+}
+
+function withLights(assignment: Assignment, { workingDays, limits }: ActionContext): Assignment {
+  const { deadline, assignedAt, progress, returns } = assignment;
+  if (deadline === null || !isOpen(assignment)) return { ...assignment, ...NO_LIGHT_DATES };
+  const facts = { assignedOn: localDateOf(new Date(assignedAt)), deadline, progress, returns };
+  return { ...assignment, ...lightDatesOf(facts, workingDays, limits.lights) };
+}

@@ -1,0 +1,77 @@
+import { localDateOf } from '#kernel';
+import { NO_LIGHT_DATES } from './lights.js';
+import { reporterAmong, type Carrier } from './named-units.js';
+import { isOpen, type ActionContext, type Assignment, type Task, type TaskCommand } from './task.js';
+
+interface Effect {
+  /** The task after it; its phase comes from the table, and from its assignments. */
+  task: Task;
+  /** What the event tells besides the task. */
+  facts: object;
+}
+
+type CommandOf<Action> = Extract<TaskCommand, { action: Action }>;
+
+/** What each action of the office changes in a task. */
+export const TASK_EFFECTS: {
+  [Action in TaskCommand['action']]: (task: Task, command: CommandOf<Action>, context: ActionContext) => Effect;
+} = {
+  REVISE: (task, { card }) => ({ task: { ...task, ...card, originalDeadline: card.deadline }, facts: {} }),
+
+  ASSIGN: (task, { carriers }, context) => {
+    const carrying = new Set(task.assignments.map(({ unitId }) => unitId));
+    const added = carriers.filter(({ unitId }) => !carrying.has(unitId));
+    const assignments = [...task.assignments, ...added.map((carrier) => assignTo(carrier, task, context))];
+    const reporter = task.reporterUnitId === null ? reporterAmong(added) : null;
+    const appointed = reporter && { reporterUnitId: reporter.unitId, reporterOrigin: reporter.origin };
+    return {
+      task: { ...task, assignments, ...appointed },
+      facts: { addedUnitIds: added.map(({ unitId }) => unitId) },
+    };
+  },
+
+  APPOINT_REPORTER: (task, { unitId }) => ({
+    task: { ...task, reporterUnitId: unitId, reporterOrigin: 'OFFICE' },
+    facts: {},
+  }),
+
+  SET_DEADLINE: (task, { deadline, reason }) => ({
+    task: {
+      ...task,
+      deadline,
+      originalDeadline: task.originalDeadline ?? deadline,
+      assignments: task.assignments.map((assignment) => moveDeadline(assignment, deadline)),
+    },
+    facts: { previousDeadline: task.deadline, reason },
+  }),
+};
+
+function assignTo(carrier: Carrier, task: Task, { now, workingDays, limits, newId }: ActionContext): Assignment {
+  const { unitId, role, origin, viaGroupId, deadline } = carrier;
+  return {
+    assignmentId: newId(),
+    unitId,
+    role,
+    origin,
+    viaGroupId,
+    phase: 'ASSIGNED',
+    assignedAt: now.toISOString(),
+    signDueOn: workingDays.add(localDateOf(now), limits.signDueWorkingDays),
+    acceptedAt: null,
+    deadline: deadline ?? task.deadline,
+    ownDeadline: deadline !== null,
+    progress: 0,
+    lastReportedAt: null,
+    completionSubmittedAt: null,
+    returns: 0,
+    completedAt: null,
+    completionStatement: '',
+    missingUnitIds: [],
+    reviewOpinion: '',
+    ...NO_LIGHT_DATES,
+  };
+}
+
+function moveDeadline(assignment: Assignment, deadline: string): Assignment {
+  return isOpen(assignment) && !assignment.ownDeadline ? { ...assignment, deadline } : assignment;
+}

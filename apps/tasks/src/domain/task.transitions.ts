@@ -1,0 +1,68 @@
+import type { TaskPhase } from '#contracts';
+import type { Transition } from './transition.js';
+
+export type TaskAction =
+  'REGISTER' | 'REVISE' | 'ASSIGN' | 'APPOINT_REPORTER' | 'SET_DEADLINE' | 'COMPLETE_WITH_REPORTER';
+
+export type TaskGuard =
+  | 'PLAN_REGISTERED'
+  | 'PLAN_ISSUED'
+  | 'NAMES_A_NEW_UNIT'
+  | 'REPORTER_CARRIES_IT'
+  | 'DEADLINE_CHANGES'
+  | 'DEADLINE_AHEAD';
+
+const CARRIED = ['ASSIGNED', 'ACCEPTED', 'IN_PROGRESS', 'COMPLETION_SUBMITTED', 'RETURNED'] as const;
+const OPEN = ['REGISTERED', ...CARRIED] as const;
+
+/** What the office does to a task as a whole; where the task stands otherwise follows from its assignments. */
+export const TASK_TRANSITIONS = [
+  {
+    from: ['NONE'],
+    action: 'REGISTER',
+    to: 'REGISTERED',
+    who: ['COORDINATOR'],
+    guards: ['PLAN_REGISTERED'],
+    event: 'tasks.task-registered',
+  },
+  {
+    from: ['REGISTERED'],
+    action: 'REVISE',
+    to: 'REGISTERED',
+    who: ['COORDINATOR'],
+    guards: ['PLAN_REGISTERED'],
+    event: 'tasks.task-revised',
+  },
+  {
+    from: OPEN,
+    action: 'ASSIGN',
+    to: 'FOLLOWS',
+    who: ['COORDINATOR', 'SYSTEM'],
+    guards: ['PLAN_ISSUED', 'NAMES_A_NEW_UNIT'],
+    event: 'tasks.task-assigned',
+  },
+  {
+    from: CARRIED,
+    action: 'APPOINT_REPORTER',
+    to: 'FOLLOWS',
+    who: ['COORDINATOR'],
+    guards: ['PLAN_ISSUED', 'REPORTER_CARRIES_IT'],
+    event: 'tasks.reporter-appointed',
+  },
+  {
+    from: OPEN,
+    action: 'SET_DEADLINE',
+    to: 'SAME',
+    who: ['COORDINATOR'],
+    guards: ['PLAN_ISSUED', 'DEADLINE_CHANGES', 'DEADLINE_AHEAD'],
+    event: 'tasks.deadline-moved',
+  },
+  {
+    from: CARRIED,
+    action: 'COMPLETE_WITH_REPORTER',
+    to: 'COMPLETED',
+    who: ['SYSTEM'],
+    guards: [],
+    event: 'tasks.task-completed',
+  },
+] as const satisfies readonly Transition<TaskPhase, TaskAction, TaskGuard, TaskPhase | 'SAME' | 'FOLLOWS'>[];

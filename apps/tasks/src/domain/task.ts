@@ -1,0 +1,110 @@
+import type { AssignmentState, EventType, PlanPhase, TaskOrigin, TaskState } from '#contracts';
+import { localDateOf, type LocalDate, type WorkingDays } from '#kernel';
+import type { LightDates, LightLimits } from './lights.js';
+import type { Carrier, NamedUnit } from './named-units.js';
+import type { Relation } from './tasks.policy.js';
+
+/** The part of one unit, with what only this service needs of it. */
+export interface Assignment extends AssignmentState, LightDates {
+  /** Its deadline was set for this unit and does not move with that of the task. */
+  ownDeadline: boolean;
+  /** What its unit said when it last asked for completion. */
+  completionStatement: string;
+  /** Units whose part was still missing when the reporter asked for completion. */
+  missingUnitIds: readonly string[];
+  /** What the reviewer last said. */
+  reviewOpinion: string;
+}
+
+/** A task and its assignments: one aggregate, one version. */
+export interface Task extends TaskState {
+  version: number;
+  namedUnits: readonly NamedUnit[];
+  assignments: Assignment[];
+}
+
+/** What the office writes down of a task. */
+export interface TaskCard {
+  no: string;
+  aspectNo: number;
+  title: string;
+  text: string;
+  sourceSentence: string;
+  origin: TaskOrigin;
+  deadline: LocalDate | null;
+  namedUnits: readonly NamedUnit[];
+}
+
+export interface Report {
+  reportId: string;
+  progress: number;
+  text: string;
+  problems: string;
+  nextSteps: string;
+  needsCoordination: string;
+}
+
+/** What can be done to a task as a whole; `card` and `carriers` are already resolved. */
+export type TaskCommand =
+  | { action: 'REVISE'; card: TaskCard }
+  | { action: 'ASSIGN'; carriers: readonly Carrier[] }
+  | { action: 'APPOINT_REPORTER'; unitId: string }
+  | { action: 'SET_DEADLINE'; deadline: LocalDate; reason: string };
+
+/** What can be done to the assignment of one unit. */
+export type AssignmentCommand = { assignmentId: string } & (
+  | { action: 'ACCEPT' }
+  | { action: 'REPORT'; report: Report }
+  | { action: 'REQUEST_COMPLETION'; statement: string; missingUnitIds: readonly string[] }
+  | { action: 'RETURN_FOR_REWORK'; reason: string }
+  | { action: 'COMPLETE'; opinion: string }
+);
+
+/** Numbers of the rules; configuration. */
+export interface TaskLimits {
+  /** Working days to sign for an assignment; the day of receipt is not counted. */
+  signDueWorkingDays: number;
+  lights: LightLimits;
+}
+
+/** What a command may look at besides the task. */
+export interface ActionContext {
+  /** The actor's relations to the assignment, or to the task when the command is about the whole. */
+  relations: ReadonlySet<Relation>;
+  planPhase: PlanPhase;
+  now: Date;
+  workingDays: WorkingDays;
+  limits: TaskLimits;
+  newId: () => string;
+}
+
+/** An event that a command causes, in the order of the log. */
+export interface TaskEvent {
+  type: EventType;
+  data: unknown;
+}
+
+/** A task after a command, and what happened. Its version has grown by the number of events. */
+export interface Change {
+  task: Task;
+  events: readonly TaskEvent[];
+}
+
+/** Whether any action can still move this assignment. */
+export function isOpen({ phase }: Pick<AssignmentState, 'phase'>): boolean {
+  return phase !== 'COMPLETED' && phase !== 'CLOSED';
+}
+
+/** Signed on a later day than the last day for signing. */
+export function isSignedLate({ acceptedAt, signDueOn }: Pick<AssignmentState, 'acceptedAt' | 'signDueOn'>): boolean {
+  return acceptedAt !== null && localDateOf(new Date(acceptedAt)) > signDueOn;
+}
+
+/** Completion counts from the day on which the accepted request was made: the length of a review is not the unit's. */
+export function isCompletedLate(
+  assignment: Pick<AssignmentState, 'phase' | 'deadline' | 'completionSubmittedAt'>,
+): boolean {
+  const { phase, deadline, completionSubmittedAt } = assignment;
+  if (phase !== 'COMPLETED' || deadline === null || completionSubmittedAt === null) return false;
+  return localDateOf(new Date(completionSubmittedAt)) > deadline;
+}

@@ -1,0 +1,62 @@
+import type { EventType } from '#contracts';
+import { refuse } from './errors.js';
+import type { Relation } from './tasks.policy.js';
+
+/**
+ * One row of a transition table. `NONE` stands for what does not exist yet, `SAME` for a state that stays, `FOLLOWS`
+ * for a task's state that the rules of `task-follows.ts` give.
+ */
+export interface Transition<
+  State extends string,
+  Action extends string,
+  Guard extends string,
+  To extends string = State,
+> {
+  from: readonly (State | 'NONE')[];
+  action: Action;
+  to: To;
+  who: readonly Relation[];
+  guards: readonly Guard[];
+  event: EventType;
+}
+
+/** Which aggregate a refusal is about; it prefixes the problem code. */
+type Subject = 'PLAN' | 'TASK';
+
+/**
+ * The row by which someone of these relations may act in this state.
+ * Throws `<subject>.NOT_YOURS` when the action is never his, `<subject>.ACTION_NOT_ALLOWED` when only the state is wrong.
+ */
+export function transitionFor<State extends string, Action extends string, Guard extends string, To extends string>(
+  subject: Subject,
+  table: readonly Transition<State, Action, Guard, To>[],
+  state: NoInfer<State> | 'NONE',
+  action: NoInfer<Action>,
+  relations: ReadonlySet<Relation>,
+): Transition<State, Action, Guard, To> {
+  const his = table.filter((row) => row.action === action && isPermitted(row.who, relations));
+  const row = his.find(({ from }) => from.includes(state));
+  if (row) return row;
+  const allowed = allowedActions(table, state, relations);
+  const next = allowed.length > 0 ? `Allowed for you now: ${allowed.join(', ')}.` : 'Nothing is allowed for you now.';
+  if (his.length === 0) {
+    const message = `The action ${action} is not yours to do here. ${next}`;
+    throw refuse(`${subject}.NOT_YOURS`, message, { state, allowedActions: allowed });
+  }
+  const message = `The action ${action} is not possible in state ${state}. ${next}`;
+  throw refuse(`${subject}.ACTION_NOT_ALLOWED`, message, { state, allowedActions: allowed });
+}
+
+/** What someone of these relations may do in this state, in the order of the table; guards are not asked. */
+export function allowedActions<State extends string, Action extends string>(
+  table: readonly Transition<State, Action, string, string>[],
+  state: NoInfer<State> | 'NONE',
+  relations: ReadonlySet<Relation>,
+): Action[] {
+  const rows = table.filter(({ from, who }) => from.includes(state) && isPermitted(who, relations));
+  return [...new Set(rows.map(({ action }) => action))];
+}
+
+export function isPermitted(who: readonly Relation[], relations: ReadonlySet<Relation>): boolean {
+  return who.some((relation) => relations.has(relation));
+}
