@@ -27,13 +27,13 @@ type Subject = 'PLAN' | 'TASK';
  * The row by which someone of these relations may act in this state.
  * Throws `<subject>.NOT_YOURS` when the action is never his, `<subject>.ACTION_NOT_ALLOWED` when only the state is wrong.
  */
-export function transitionFor<State extends string, Action extends string, Guard extends string, To extends string>(
+export function transitionFor<Action extends string, Guard extends string, To extends string>(
   subject: Subject,
-  table: readonly Transition<State, Action, Guard, To>[],
-  state: NoInfer<State> | 'NONE',
+  table: readonly Transition<string, Action, Guard, To>[],
+  state: string,
   action: NoInfer<Action>,
   relations: ReadonlySet<Relation>,
-): Transition<State, Action, Guard, To> {
+): Transition<string, Action, Guard, To> {
   const his = table.filter((row) => row.action === action && isPermitted(row.who, relations));
   const row = his.find(({ from }) => from.includes(state));
   if (row) return row;
@@ -48,9 +48,9 @@ export function transitionFor<State extends string, Action extends string, Guard
 }
 
 /** What someone of these relations may do in this state, in the order of the table; guards are not asked. */
-export function allowedActions<State extends string, Action extends string>(
-  table: readonly Transition<State, Action, string, string>[],
-  state: NoInfer<State> | 'NONE',
+export function allowedActions<Action extends string>(
+  table: readonly Transition<string, Action, string, string>[],
+  state: string,
   relations: ReadonlySet<Relation>,
 ): Action[] {
   const rows = table.filter(({ from, who }) => from.includes(state) && isPermitted(who, relations));
