@@ -30,9 +30,12 @@ export async function provisionSchemas(
   }
 }
 
-/** After the migrations: opens the logs to the other services, and closes what even the owner's service must not change. */
-export async function grantLogs(admin: pg.Client): Promise<void> {
-  for (const service of ServiceName.options) {
+/** After the migrations of `services`, which live in this database: opens their logs to the others, and closes what even the owner must not change. */
+export async function grantLogs(
+  admin: pg.Client,
+  services: readonly ServiceName[] = ServiceName.options,
+): Promise<void> {
+  for (const service of services) {
     await admin.query(`REVOKE UPDATE, DELETE, TRUNCATE ON ${service}.event_log FROM ${runtimeOf(service)}`);
     const readers = ServiceName.options.map(runtimeOf).join(', ');
     await admin.query(`GRANT USAGE ON SCHEMA ${service} TO ${readers}`);
