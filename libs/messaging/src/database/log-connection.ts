@@ -1,0 +1,72 @@
+import pg from 'pg';
+import type { Queryable, Statement } from '../queryable.js';
+import { readInt8AsNumber } from './int8.js';
+import { runStatement } from './run-statement.js';
+
+/**
+ * One connection for reading logs: autocommit, to the primary only. Connects at the first query and, after it broke,
+ * again at the next one; `incarnation` then is another.
+ */
+export class LogConnection implements Queryable {
+  private client: Promise<pg.Client> | undefined;
+  private connections = 0;
+  private readonly channels = new Map<string, () => void>();
+
+  constructor(
+    private readonly url: string,
+    private readonly applicationName: string,
+  ) {
+    readInt8AsNumber();
+  }
+
+  /** Counts the connections made. What was learned about other sessions counts only within one of them. */
+  get incarnation(): number {
+    return this.connections;
+  }
+
+  async query<R>(sql: string | Statement, params?: unknown[]): Promise<{ rows: R[]; rowCount: number }> {
+    const client = await (this.client ??= this.connect());
+    return runStatement<R>(client, sql, params);
+  }
+
+  /** Calls `listener` at every NOTIFY on `channel`, also after a reconnect. */
+  listen(channel: string, listener: () => void): void {
+    this.channels.set(channel, listener);
+  }
+
+  async close(): Promise<void> {
+    const client = await this.client?.catch(() => undefined);
+    this.client = undefined;
+    await client?.end();
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: this.applicationName,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      pipeline: true,
+    });
+    const forget = () => (this.client = undefined);
+    client.once('error', forget).once('end', forget);
+    client.on('notification', ({ channel }) => this.channels.get(channel)?.());
+    try {
+      await client.connect();
+      await this.prepare(client);
+    } catch (error) {
+      forget();
+      client.end().catch(() => undefined); // what failed is thrown below
+      throw error;
+    }
+    this.connections++;
+    return client;
+  }
+
+  private async prepare(client: pg.Client): Promise<void> {
+    const { rows } = await client.query<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby');
+    // A standby knows nothing of the locks on the primary: its reader would run past events that are not committed yet.
+    if (rows[0]?.standby) throw new Error('A log can only be read on the primary; this URL leads to a standby.');
+    for (const channel of this.channels.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+  }
+}

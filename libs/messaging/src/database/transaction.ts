@@ -1,0 +1,71 @@
+import type pg from 'pg';
+import type { Queryable, Statement } from '../queryable.js';
+import { runStatement } from './run-statement.js';
+
+/** An open transaction, READ COMMITTED. Ends with `commit` or `rollback`; what runs after that is refused. */
+export class Transaction implements Queryable {
+  private open = true;
+  private readonly committed: (() => void)[] = [];
+
+  private constructor(
+    private readonly client: pg.PoolClient,
+    private readonly begun: Promise<unknown>,
+  ) {
+    begun.catch(() => undefined); // reported by the statement that follows it
+  }
+
+  static async begin(pool: pg.Pool): Promise<Transaction> {
+    const client = await pool.connect();
+    return new Transaction(client, client.query('BEGIN')); // not awaited: it travels with the first statement
+  }
+
+  async query<R>(sql: string | Statement, params?: unknown[]): Promise<{ rows: R[]; rowCount: number }> {
+    if (!this.open) throw new Error('The transaction has ended: await every query before the handler returns.');
+    return runStatement<R>(this.client, sql, params);
+  }
+
+  afterCommit(action: () => void): void {
+    this.committed.push(action);
+  }
+
+  /** Sends `last` and the commit together. Throws, rolled back, when a statement failed. */
+  async commit(last: () => Promise<unknown>[] = () => []): Promise<void> {
+    const sent = last();
+    this.open = false;
+    const commit = this.client.query('COMMIT');
+    try {
+      const [{ command }] = await Promise.all([commit, this.begun, ...sent]);
+      // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
+      if (command !== 'COMMIT') throw new Error('A statement failed unnoticed and the transaction was rolled back.');
+    } catch (error) {
+      await this.end();
+      throw error;
+    }
+    this.client.release();
+    for (const action of this.committed) action();
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.open) return;
+    this.open = false;
+    await this.end();
+  }
+
+  private async end(): Promise<void> {
+    let broken: Error | undefined;
+    await this.client.query('ROLLBACK').catch((error: Error) => (broken = error));
+    this.client.release(broken);
+  }
+}
+
+/** Runs `work` in a transaction that commits when it returns and rolls back when it throws. */
+export async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const tx = await Transaction.begin(pool);
+  try {
+    const result = await work(tx);
+    await tx.commit();
+    return result;
+  } finally {
+    await tx.rollback();
+  }
+}

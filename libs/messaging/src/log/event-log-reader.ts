@@ -1,0 +1,105 @@
+import type { LogEvent, LogPlace } from '../log-event.js';
+import type { Queryable } from '../queryable.js';
+import type { LogName } from './log-address.js';
+import { logStatements, type EventRow } from './log-statements.js';
+
+/** What a log shows beyond a place, in one statement. */
+export interface LogRead {
+  epoch: string;
+  /** Whether the log still holds the place that was read from. */
+  known: boolean;
+  /** In position order. An event that is still uncommitted may be missing between them: only a tailer may use these. */
+  events: LogEvent[];
+}
+
+/** What one slot of a log holds after a mark, in one statement. */
+export interface SlotRead {
+  epoch: string;
+  /** Position of the relay's cursor. */
+  cursor: number;
+  /** Whether the log still holds the mark's event (or cut it off as the last one of its slot). */
+  holdsMark: boolean;
+  /** Whether the log holds the event that bounds the read. */
+  holdsBound: boolean;
+  events: LogEvent[];
+}
+
+/** A slot's mark against the log. */
+export interface SlotState {
+  slot: number;
+  epoch: string;
+  holdsMark: boolean;
+  /** Position of the slot's last event up to the relay's cursor; 0 when there is none. */
+  last: number;
+}
+
+export interface SlotMark extends LogPlace {
+  slot: number;
+}
+
+/** Reads one service's log. Each method is one statement, so what it returns is of one moment. */
+export class EventLogReader {
+  private readonly statements: ReturnType<typeof logStatements>;
+
+  constructor(
+    private readonly database: Queryable,
+    readonly log: LogName,
+  ) {
+    this.statements = logStatements(log);
+  }
+
+  async after(from: LogPlace, limit: number): Promise<LogRead> {
+    const values = [from.position, from.id, limit];
+    const { rows } = await this.database.query<EventRow & { known: boolean }>(this.statements.after, values);
+    const [first] = rows;
+    if (!first) throw this.withoutEpoch();
+    return { epoch: first.epoch, known: first.known, events: this.events(rows) };
+  }
+
+  /** Events of one slot in `(mark, bound]`; without a bound, up to the relay's cursor. */
+  async slot(mark: SlotMark, bound: LogPlace | undefined, limit: number): Promise<SlotRead> {
+    const values = [mark.slot, mark.position, mark.id, bound?.position ?? null, bound?.id ?? null, limit];
+    const { rows } = await this.database.query<EventRow & Omit<SlotRead, 'events'>>(this.statements.slot, values);
+    const [first] = rows;
+    if (!first) throw this.withoutEpoch();
+    const { epoch, cursor, holdsMark, holdsBound } = first;
+    return { epoch, cursor, holdsMark, holdsBound, events: this.events(rows) };
+  }
+
+  /** Compares marks with the log, one answer for each. */
+  async compare(marks: readonly SlotMark[]): Promise<SlotState[]> {
+    const columns = [marks.map((mark) => mark.slot), marks.map((mark) => mark.position), marks.map((mark) => mark.id)];
+    const { rows } = await this.database.query<SlotState>(this.statements.compare, columns);
+    return rows;
+  }
+
+  private events(rows: readonly EventRow[]): LogEvent[] {
+    return rows.filter((row) => row.position !== null).map((row) => this.event(row));
+  }
+
+  private event(row: EventRow): LogEvent {
+    return {
+      position: row.position,
+      prev: row.prev,
+      prevId: row.prevId,
+      slot: row.slot,
+      epoch: row.epoch,
+      id: row.id,
+      type: row.type,
+      version: row.version,
+      aggregateId: row.aggregateId,
+      aggregateVersion: row.aggregateVersion,
+      occurredAt: row.occurredAt.toISOString(),
+      actor: row.actor,
+      causationId: row.causationId,
+      correlationId: row.correlationId,
+      traceparent: row.traceparent,
+      source: this.log.service,
+      data: row.data,
+    };
+  }
+
+  private withoutEpoch(): Error {
+    return new Error(`The log of ${this.log.service} has no epoch: run its migrations.`);
+  }
+}

@@ -1,0 +1,73 @@
+import type { LogEvent, LogPlace } from '../log-event.js';
+import type { Queryable } from '../queryable.js';
+import type { Mark } from './mark.js';
+
+const COLUMNS = 'slot, position, event_id AS "eventId", epoch';
+const OF = 'projection = $1 AND generation = $2';
+
+/** The marks of one projection. All 64 rows of a generation exist from its beginning and are gone when it is retired. */
+export class MarkStore {
+  constructor(private readonly projection: string) {}
+
+  async read(database: Queryable, generation: number): Promise<Mark[]> {
+    const text = `SELECT ${COLUMNS} FROM projection_mark WHERE ${OF} ORDER BY slot`;
+    return (await database.query<Mark>(text, [this.projection, generation])).rows;
+  }
+
+  async readOne(database: Queryable, generation: number, slot: number): Promise<Mark | undefined> {
+    const text = `SELECT ${COLUMNS} FROM projection_mark WHERE ${OF} AND slot = $3`;
+    return (await database.query<Mark>(text, [this.projection, generation, slot])).rows[0];
+  }
+
+  /** Locks in slot order, so that two transactions never wait for each other. Fewer rows than slots: the generation is retired. */
+  async lock(tx: Queryable, generation: number, slots: readonly number[]): Promise<Mark[]> {
+    const { rows } = await tx.query<Mark>({
+      name: 'marks-lock',
+      text: `SELECT ${COLUMNS} FROM projection_mark WHERE ${OF} AND slot = ANY ($3::smallint[]) ORDER BY slot FOR UPDATE`,
+      values: [this.projection, generation, slots],
+    });
+    return rows;
+  }
+
+  async move(tx: Queryable, generation: number, marks: readonly Mark[]): Promise<void> {
+    await tx.query({
+      name: 'marks-move',
+      text: `UPDATE projection_mark m SET position = v.position, event_id = v.event_id, epoch = v.epoch
+        FROM unnest($3::smallint[], $4::bigint[], $5::uuid[], $6::uuid[]) AS v (slot, position, event_id, epoch)
+        WHERE ${OF} AND m.slot = v.slot`,
+      values: [
+        this.projection,
+        generation,
+        marks.map(({ slot }) => slot),
+        marks.map(({ position }) => position),
+        marks.map(({ eventId }) => eventId),
+        marks.map(({ epoch }) => epoch),
+      ],
+    });
+  }
+
+  /** Marks that stand before the first event belong to every epoch: nothing was applied that could be gone. */
+  async adoptEpoch(database: Queryable, generation: number, epoch: string): Promise<void> {
+    const text = `UPDATE projection_mark SET epoch = $3 WHERE ${OF} AND position = 0 AND epoch IS DISTINCT FROM $3`;
+    await database.query(text, [this.projection, generation, epoch]);
+  }
+
+  /** How far the postgres transport has read; with `lock`, undefined while another replica holds it. */
+  async scannedTo(database: Queryable, generation: number, lock = false): Promise<LogPlace | undefined> {
+    const { rows } = await database.query<LogPlace>({
+      name: `scan-${lock ? 'lock' : 'read'}`,
+      text: `SELECT position, event_id AS id FROM projection_scan WHERE ${OF} ${lock ? 'FOR UPDATE SKIP LOCKED' : ''}`,
+      values: [this.projection, generation],
+    });
+    return rows[0];
+  }
+
+  /** Never back: a reader that was overtaken would otherwise have the log read again. */
+  async moveScan(tx: Queryable, generation: number, to: Pick<LogEvent, 'position' | 'id'>): Promise<void> {
+    await tx.query({
+      name: 'scan-move',
+      text: `UPDATE projection_scan SET position = $3, event_id = $4 WHERE ${OF} AND position < $3`,
+      values: [this.projection, generation, to.position, to.id],
+    });
+  }
+}
