@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { CalendarState } from '#contracts';
 import type { LocalDate } from '#kernel';
-import { PROVISIONAL_DAYS_2023, PROVISIONAL_DAYS_2027, PUBLISHED_DAYS } from './calendar-days.js';
 
 type Day = CalendarState['days'][number];
 
@@ -9,7 +10,7 @@ export interface SampleCalendar extends Omit<CalendarState, 'revision'> {
   knownFrom: LocalDate;
 }
 
-const published = daysOf(PUBLISHED_DAYS);
+const published = daysOf('calendar-2021-2026.csv');
 
 function publishedIn(year: number, knownFrom: LocalDate, paper: string): SampleCalendar {
   // The New Year's holiday may begin in the old year: 2022-12-31 belongs to the arrangement of 2023.
@@ -26,7 +27,7 @@ export const SAMPLE_CALENDARS: readonly SampleCalendar[] = [
     knownFrom: '2013-12-11',
     provisional: true,
     origin: '《全国年节及纪念日放假办法》（2013年修订）的法定假日，未含调休',
-    days: daysOf(PROVISIONAL_DAYS_2023),
+    days: daysOf('provisional-2023.csv'),
   },
   publishedIn(2023, '2022-12-08', '国办发明电〔2022〕16号'),
   publishedIn(2024, '2023-10-25', '国办发明电〔2023〕7号'),
@@ -37,7 +38,7 @@ export const SAMPLE_CALENDARS: readonly SampleCalendar[] = [
     knownFrom: '2024-11-12',
     provisional: true,
     origin: '《全国年节及纪念日放假办法》（2024年修订）的法定假日，未含调休',
-    days: daysOf(PROVISIONAL_DAYS_2027),
+    days: daysOf('provisional-2027.csv'),
   },
 ];
 
@@ -47,8 +48,10 @@ export function calendarsKnownOn(date: LocalDate): SampleCalendar[] {
   return [...new Map(known.map((calendar) => [calendar.year, calendar])).values()];
 }
 
-function daysOf(csv: string): Day[] {
-  const [, ...rows] = csv.trim().split('\n');
+function daysOf(file: string): Day[] {
+  const [, ...rows] = readFileSync(path.join(import.meta.dirname, 'calendars', file), 'utf8')
+    .trim()
+    .split('\n');
   return rows.map((row) => {
     const [date = '', kind, festival = ''] = row.split(',');
     return { date, kind: kind === 'work' ? 'work' : 'off', festival };

@@ -1,0 +1,89 @@
+import type { Problem } from '#contracts';
+
+/** An answer that was not a success, with what the product said about it. */
+export class ApiRefusal extends Error {
+  override readonly name = 'ApiRefusal';
+
+  constructor(
+    request: string,
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+  ) {
+    super(`${request} was answered ${status} ${code}: ${detail}`);
+  }
+}
+
+interface Page<T> {
+  items: T[];
+  next?: string;
+}
+
+/** The HTTP API as one caller uses it. The sample and the demonstration reach the product in no other way. */
+export class PublicApi {
+  private constructor(
+    readonly origin: string,
+    private readonly token: string | null,
+  ) {}
+
+  /** @param origin e.g. `http://127.0.0.1:3000` */
+  static at(origin: string): PublicApi {
+    return new PublicApi(origin, null);
+  }
+
+  /** @throws ApiRefusal when user name or password is wrong */
+  async signIn(username: string, password: string): Promise<PublicApi> {
+    const session = await this.post<{ accessToken: string }>('/api/departments/sessions', { username, password });
+    return new PublicApi(this.origin, session.accessToken);
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.send<T>('GET', path);
+  }
+
+  /** Every row of a list, page by page. */
+  async list<T>(path: string): Promise<T[]> {
+    const rows: T[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined;) {
+      const address = new URL(path, this.origin);
+      address.searchParams.set('limit', '200');
+      if (cursor) address.searchParams.set('cursor', cursor);
+      const page: Page<T> = await this.get<Page<T>>(`${address.pathname}${address.search}`);
+      rows.push(...page.items);
+      cursor = page.next;
+    }
+    return rows;
+  }
+
+  post<T>(path: string, body?: unknown): Promise<T> {
+    return this.send<T>('POST', path, body);
+  }
+
+  put<T>(path: string, body?: unknown): Promise<T> {
+    return this.send<T>('PUT', path, body);
+  }
+
+  private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(new URL(path, this.origin), {
+      method,
+      headers: {
+        ...(this.token !== null && { authorization: `Bearer ${this.token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+    throw refusalOf(`${method} ${path}`, response.status, text);
+  }
+}
+
+function refusalOf(request: string, status: number, text: string): ApiRefusal {
+  try {
+    const { code, detail, errors = [] } = JSON.parse(text) as Problem;
+    const fields = errors.map(({ pointer, message }) => ` ${pointer} ${message};`).join('');
+    return new ApiRefusal(request, status, code, `${detail}${fields}`);
+  } catch {
+    return new ApiRefusal(request, status, 'UNREADABLE', text.slice(0, 200)); // not from the product: a proxy, a crash
+  }
+}
