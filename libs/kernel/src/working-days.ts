@@ -78,7 +78,7 @@ export class WorkingDays {
 
   /** Working days in `(from, to]`; negative when `to` lies before `from`. */
   between(from: LocalDate, to: LocalDate): number {
-    if (to < from) return -this.between(to, from);
+    if (to < from) return 0 - this.between(to, from); // never -0
     let count = 0;
     for (let date = addDays(from, 1); date <= to; date = addDays(date, 1)) if (this.isWorkingDay(date)) count++;
     return count;

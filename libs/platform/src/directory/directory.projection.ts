@@ -2,6 +2,7 @@ import { Controller, Inject, type Type } from '@nestjs/common';
 import type { AccountState, CalendarState, GroupState, UnitState } from '#contracts';
 import { Projection, type LogEvent, type ProjectionContext } from '#messaging';
 import type { ServiceName } from '../config/service-environment.js';
+import { Jobs } from '../jobs/jobs.js';
 import { DemoClock } from './demo-clock.js';
 
 const TYPES = [
@@ -51,6 +52,8 @@ const UPSERTS = {
 export function directoryProjection(service: ServiceName): Type {
   @Controller()
   class DirectoryProjection {
+    constructor(@Inject(Jobs) private readonly jobs: Jobs) {}
+
     @Projection({ service, name: 'directory', source: 'departments', types: TYPES, tables: TABLES })
     async apply(batch: readonly LogEvent<DirectoryData>[], context: ProjectionContext): Promise<void> {
       for (const [kind, upsert] of Object.entries(UPSERTS) as [keyof DirectoryData, (table: Table) => string][]) {
@@ -61,6 +64,8 @@ export function directoryProjection(service: ServiceName): Type {
             [states],
           );
       }
+      // A new calendar or officer can make something due; it must not wait for a job's next round.
+      if (!context.replay) context.afterCommit(() => this.jobs.pokeAll());
     }
   }
   return DirectoryProjection;
