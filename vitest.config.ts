@@ -16,13 +16,16 @@ export default defineConfig({
     projects: [
       {
         ...shared,
-        test: { name: 'unit', include: ['{apps,libs}/*/src/**/*.spec.ts', 'test/boundaries/**/*.spec.ts'] },
+        test: {
+          name: 'unit',
+          include: ['{apps,libs}/*/src/**/*.spec.ts', 'deploy/*/*.spec.ts', 'test/{boundaries,run}/**/*.spec.ts'],
+        },
       },
       {
         ...shared,
         test: {
           name: 'database',
-          include: ['{apps,libs}/*/test/**/*.spec.ts', 'test/journeys/**/*.spec.ts'],
+          include: ['{apps,libs,deploy}/*/test/**/*.spec.ts', 'test/{journeys,failure}/**/*.spec.ts'],
           exclude: ['**/*.kafka.spec.ts'],
           globalSetup: ['libs/testing/src/postgres.global.ts'],
           testTimeout: 60_000,
@@ -34,7 +37,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'kafka',
-          include: ['{apps,libs}/*/test/**/*.kafka.spec.ts', 'test/journeys/**/*.kafka.spec.ts'],
+          include: ['{apps,libs,deploy}/*/test/**/*.kafka.spec.ts', 'test/{journeys,failure}/**/*.kafka.spec.ts'],
           globalSetup: ['libs/testing/src/postgres.global.ts', 'libs/testing/src/kafka.global.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
