@@ -1,0 +1,12 @@
+import type { ReminderRule } from '#contracts';
+import { derivedId, type LocalDate } from '#kernel';
+
+/** The id of a reminder follows from what it is about, so that the same cause never acts twice. */
+export function reminderIdOf(key: { assignmentId: string; rule: ReminderRule; anchorOn: LocalDate }): string {
+  return derivedId(`reminder ${key.assignmentId} ${key.rule} ${key.anchorOn}`);
+}
+
+/** The id of the inbox entry that brings a reminder to an account. */
+export function inboxEntryIdOf(reminderId: string, accountId: string): string {
+  return derivedId(`inbox ${reminderId} ${accountId}`);
+}

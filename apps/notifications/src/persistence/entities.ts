@@ -1,0 +1,13 @@
+import { InboxEntryEntity } from './inbox-entry.entity.js';
+import { ReminderEntity } from './reminder.entity.js';
+import { TimetableEntryEntity } from './timetable-entry.entity.js';
+import { WatchedAssignmentEntity, WatchedTaskEntity } from './watched.entities.js';
+
+/** This service's own tables. */
+export const notificationsEntities = [
+  TimetableEntryEntity,
+  WatchedTaskEntity,
+  WatchedAssignmentEntity,
+  ReminderEntity,
+  InboxEntryEntity,
+];

@@ -1,0 +1,43 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { ReminderRule } from '#contracts';
+import type { EntryState } from '../domain/timetable.js';
+
+/** When which reminder falls due. May be rebuilt from the events: decisions are kept in `reminder`, never here. */
+@Entity('timetable_entry')
+@Index('timetable_entry_due', ['state', 'dueAt'])
+@Index('timetable_entry_unit', ['unitId', 'dueAt'])
+export class TimetableEntryEntity {
+  @PrimaryColumn('uuid', { name: 'assignment_id' })
+  assignmentId!: string;
+
+  @PrimaryColumn('text')
+  rule!: ReminderRule;
+
+  @PrimaryColumn('date', { name: 'anchor_on' })
+  anchorOn!: string;
+
+  @Column('uuid', { name: 'task_id' })
+  taskId!: string;
+
+  @Column('uuid', { name: 'unit_id' })
+  unitId!: string;
+
+  @Column('date', { name: 'due_on' })
+  dueOn!: string;
+
+  @Column('timestamptz', { name: 'due_at' })
+  dueAt!: Date;
+
+  @Column('text', { name: 'moved_because', nullable: true })
+  movedBecause!: string | null;
+
+  @Column('text')
+  state!: EntryState;
+
+  @Column('text', { name: 'state_reason' })
+  stateReason!: string;
+
+  /** What the due instant was computed with (`Basis.stamp`); another one than today's is computed again before it counts. */
+  @Column('text')
+  basis!: string;
+}

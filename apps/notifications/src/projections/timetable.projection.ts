@@ -1,0 +1,73 @@
+import { Controller, Inject } from '@nestjs/common';
+import type { AssignmentChange, AssignmentState, TaskState } from '#contracts';
+import { CLOCK, instantOf, type Clock } from '#kernel';
+import { Projection, type LogEvent, type ProjectionContext } from '#messaging';
+import { Jobs } from '#platform';
+import type { z } from 'zod';
+import { TimetableFold } from '../domain/timetable.js';
+import { REMINDER_SWEEP } from '../jobs/reminder-sweep.job.js';
+import { BasisReader, type Basis } from '../persistence/basis.js';
+import { writeAssignments, writeEntries, writeTasks } from './timetable.writer.js';
+
+/** Everything that tells of an assignment: when it was given, its dates, and when there is nothing left to remind of. */
+const TYPES = [
+  'tasks.task-assigned',
+  'tasks.reporter-appointed',
+  'tasks.deadline-moved',
+  'tasks.assignment-accepted',
+  'tasks.progress-reported',
+  'tasks.completion-submitted',
+  'tasks.completion-returned',
+  'tasks.assignment-completed',
+  'tasks.task-completed',
+] as const;
+
+type TaskEventData = { task: TaskState; reason?: string } | z.infer<typeof AssignmentChange>;
+
+/** Builds the timetable from what happens to tasks and their assignments. */
+@Controller()
+export class TimetableProjection {
+  constructor(
+    private readonly basisReader: BasisReader,
+    private readonly jobs: Jobs,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Projection({
+    service: 'notifications',
+    name: 'timetable',
+    source: 'tasks',
+    types: TYPES,
+    tables: ['timetable_entry', 'watched_task', 'watched_assignment'],
+  })
+  async apply(batch: readonly LogEvent<TaskEventData>[], context: ProjectionContext): Promise<void> {
+    const basis = await this.basisReader.read(context);
+    const fold = new TimetableFold(basis.days);
+    const tasks = new Map<string, TaskState>();
+    const assignments = new Map<string, { taskId: string; assignment: AssignmentState }>();
+    for (const { type, data } of batch) {
+      if ('task' in data) tasks.set(data.task.taskId, data.task);
+      const moveReason = type === 'tasks.deadline-moved' && 'task' in data ? data.reason : undefined;
+      for (const { taskId, assignment } of assignmentsOf(data)) {
+        assignments.set(assignment.assignmentId, { taskId, assignment });
+        fold.see(taskId, assignment, moveReason);
+      }
+    }
+    await writeTasks(context, [...tasks.values()]);
+    await writeAssignments(context, [...assignments.values()]);
+    await writeEntries(context, fold, basis);
+    this.wakeSweepIfDue(fold, basis, context);
+  }
+
+  /** A date in the past (a deadline set late, a completion sent back after it) must not wait for the sweep's next round. */
+  private wakeSweepIfDue(fold: TimetableFold, basis: Basis, context: ProjectionContext): void {
+    const now = this.clock.now();
+    const due = fold.entries.some(({ state, dueOn }) => state === 'PLANNED' && instantOf(dueOn, basis.time) <= now);
+    if (due) context.afterCommit(() => this.jobs.poke(REMINDER_SWEEP));
+  }
+}
+
+function assignmentsOf(data: TaskEventData): { taskId: string; assignment: AssignmentState }[] {
+  if (!('task' in data)) return [{ taskId: data.taskId, assignment: data.assignment }];
+  return data.task.assignments.map((assignment) => ({ taskId: data.task.taskId, assignment }));
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Instant } from '#contracts';
+import { Database, endpoint, type CommandContext, type OutputOf } from '#platform';
+import { z } from 'zod';
+import { PROBLEMS } from '../domain/errors.js';
+import { maySend, nextSending } from '../domain/sending-hours.js';
+import { BasisReader } from '../persistence/basis.js';
+import { RECIPIENT_PARAMS, recipientCte } from '../persistence/recipients.js';
+import { visibleUnit } from './caller-scope.js';
+
+export const readNextDue = endpoint({
+  method: 'GET',
+  path: '/api/notifications/timetable/next',
+  summary: '下一次有提醒到期的时刻',
+  tag: 'timetable',
+  response: z.object({
+    at: Instant.nullable().meta({ description: 'null when nothing is planned' }),
+    reminders: z.number().int().meta({ description: 'how many are decided then' }),
+  }),
+  problems: [PROBLEMS.notAllowed],
+});
+
+/** Undecided reminders by the instant at which they are decided: not before `$2`, when sending is possible again. */
+const NEXT = {
+  name: 'next-due',
+  text: `
+    WITH ${recipientCte(4)}
+    SELECT greatest(e.due_at, $2) AS at, count(*)::integer AS reminders
+    FROM timetable_entry e
+    WHERE e.state = 'PLANNED' AND ($1::uuid IS NULL OR e.unit_id = $1)
+      AND (e.due_at > $3 OR EXISTS (SELECT FROM recipient r WHERE r.rule = e.rule AND r.unit_id = e.unit_id))
+      AND NOT EXISTS (SELECT FROM reminder d
+                      WHERE d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on)
+    GROUP BY 1 ORDER BY 1 LIMIT 1`,
+};
+
+/** When to look next: what a demonstration moves its clock to, and what a console counts down to. */
+@Injectable()
+export class ReadNextDue {
+  constructor(
+    private readonly database: Database,
+    private readonly basisReader: BasisReader,
+  ) {}
+
+  async execute({ caller, now }: CommandContext): Promise<OutputOf<typeof readNextDue>> {
+    const onlyUnit = visibleUnit('read-timetable', caller);
+    const { days, time } = await this.basisReader.read(this.database);
+    const earliest = maySend(now, time, days) ? now : nextSending(now, time, days);
+    const { rows } = await this.database.query<{ at: Date; reminders: number }>(NEXT, [
+      onlyUnit,
+      earliest,
+      now,
+      ...RECIPIENT_PARAMS,
+    ]);
+    const next = rows[0];
+    return { at: next?.at.toISOString() ?? null, reminders: next?.reminders ?? 0 };
+  }
+}
