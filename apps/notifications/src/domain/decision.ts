@@ -11,6 +11,8 @@ export interface DueReminder {
   unitId: string;
   dueOn: LocalDate;
   movedBecause: string | null;
+  /** The day from which on it was planned. */
+  plannedOn: LocalDate;
   /** All rules of the assignment that are due by now, this one among them, decided or not. */
   rulesDue: readonly ReminderRule[];
   /** Whether the same rule already reminded of this assignment today. */
@@ -34,6 +36,11 @@ export function decide(due: DueReminder, today: LocalDate): Decision {
   const stronger = rule.yieldsTo.find((other) => due.rulesDue.includes(other));
   if (stronger) return { outcome: 'SUPPRESSED', reason: `已由「${RULE_NAMES[stronger]}」取代` };
   if (due.sentToday) return { outcome: 'SUPPRESSED', reason: '今日已发出同类提醒，不重复发送' };
-  const late = due.dueOn < today ? `应于 ${due.dueOn} 发出，补发` : null;
-  return { outcome: 'SENT', reason: [rule.why, due.movedBecause, late].filter((part) => part !== null).join('；') };
+  const parts = [rule.why, due.movedBecause, lateBecause(due, today)];
+  return { outcome: 'SENT', reason: parts.filter((part) => part !== null).join('；') };
+}
+
+function lateBecause({ dueOn, plannedOn }: DueReminder, today: LocalDate): string | null {
+  if (dueOn >= today) return null;
+  return plannedOn > dueOn ? `列入时已过 ${dueOn}，随即发出` : `应于 ${dueOn} 发出，补发`;
 }

@@ -1,7 +1,7 @@
 import type { AssignmentState, ReminderRule } from '#contracts';
 import type { LocalDate, WorkingDays } from '#kernel';
 import { dueDateOf } from './due-date.js';
-import { ENDED_BECAUSE, RULES } from './reminder.rules.js';
+import { ENDED_BECAUSE, REMINDER_RULES, RULES, type ReminderRuleRow } from './reminder.rules.js';
 
 /** What a row of the timetable waits for. Whether it was decided is not kept here but in the decisions, which are never rebuilt. */
 export type EntryState =
@@ -21,6 +21,8 @@ export interface TimetableEntry {
   state: EntryState;
   /** Why it ended or was superseded; empty while planned. */
   stateReason: string;
+  /** The day from which on it was planned: what falls due before that was not missed. */
+  plannedOn: LocalDate;
 }
 
 /** The first new anchor that a batch of events brings for one assignment and rule; rows with another anchor are superseded by it. */
@@ -43,8 +45,11 @@ export class TimetableFold {
 
   constructor(private readonly days: WorkingDays) {}
 
-  /** @param moveReason why the deadline was moved, when the event says so */
-  see(taskId: string, assignment: AssignmentState, moveReason?: string): void {
+  /**
+   * @param on the day of the event
+   * @param moveReason why the deadline was moved, when the event says so
+   */
+  see(taskId: string, assignment: AssignmentState, on: LocalDate, moveReason?: string): void {
     for (const [rule, row] of RULES) {
       const slot = `${assignment.assignmentId} ${rule}`;
       const anchorOn = assignment[row.anchor];
@@ -54,18 +59,7 @@ export class TimetableFold {
       if (!this.firstChanges.has(slot)) {
         this.firstChanges.set(slot, { assignmentId: assignment.assignmentId, rule, anchorOn, reason });
       }
-      if (anchorOn === null) continue;
-      const ending = row.endedIn.find((phase) => phase === assignment.phase);
-      this.rows.set(`${slot} ${anchorOn}`, {
-        assignmentId: assignment.assignmentId,
-        rule,
-        anchorOn,
-        taskId,
-        unitId: assignment.unitId,
-        ...dueDateOf(row, anchorOn, this.days),
-        state: ending ? 'ENDED' : 'PLANNED',
-        stateReason: ending ? ENDED_BECAUSE[ending] : '',
-      });
+      if (anchorOn !== null) this.plan(taskId, assignment, rule, anchorOn, on);
     }
   }
 
@@ -75,6 +69,31 @@ export class TimetableFold {
 
   get anchorChanges(): AnchorChange[] {
     return [...this.firstChanges.values()];
+  }
+
+  private plan(
+    taskId: string,
+    assignment: AssignmentState,
+    rule: ReminderRule,
+    anchorOn: LocalDate,
+    on: LocalDate,
+  ): void {
+    const row: ReminderRuleRow = REMINDER_RULES[rule];
+    const { assignmentId, unitId, phase } = assignment;
+    const key = `${assignmentId} ${rule} ${anchorOn}`;
+    const before = this.rows.get(key);
+    const ending = row.endedIn.find((ended) => ended === phase);
+    this.rows.set(key, {
+      assignmentId,
+      rule,
+      anchorOn,
+      taskId,
+      unitId,
+      ...dueDateOf(row, anchorOn, this.days),
+      state: ending ? 'ENDED' : 'PLANNED',
+      stateReason: ending ? ENDED_BECAUSE[ending] : '',
+      plannedOn: before?.state === 'PLANNED' ? before.plannedOn : on,
+    });
   }
 
   private supersedeEarlier(slot: string, anchorOn: LocalDate | null, reason: string): void {

@@ -12,7 +12,7 @@ const DUE = {
   text: `
     WITH ${recipientCte(5)}
     SELECT e.assignment_id AS "assignmentId", e.rule, e.anchor_on AS "anchorOn", e.task_id AS "taskId",
-      e.unit_id AS "unitId", e.due_on AS "dueOn", e.moved_because AS "movedBecause", r.account_ids AS "recipientAccountIds",
+      e.unit_id AS "unitId", e.due_on AS "dueOn", e.moved_because AS "movedBecause", e.planned_on AS "plannedOn", r.account_ids AS "recipientAccountIds",
       ARRAY(SELECT o.rule FROM timetable_entry o
             WHERE o.assignment_id = e.assignment_id AND o.state = 'PLANNED' AND o.due_at <= $1) AS "rulesDue",
       EXISTS (SELECT FROM reminder s

@@ -37,6 +37,9 @@ export class TimetableEntryEntity {
   @Column('text', { name: 'state_reason' })
   stateReason!: string;
 
+  @Column('date', { name: 'planned_on' })
+  plannedOn!: string;
+
   /** What the due instant was computed with (`Basis.stamp`); another one than today's is computed again before it counts. */
   @Column('text')
   basis!: string;

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { AssignmentChange, AssignmentState, TaskState } from '#contracts';
-import { CLOCK, instantOf, type Clock } from '#kernel';
+import { CLOCK, instantOf, localDateOf, type Clock } from '#kernel';
 import { Projection, type LogEvent, type ProjectionContext } from '#messaging';
 import { Jobs } from '#platform';
 import type { z } from 'zod';
@@ -45,12 +45,12 @@ export class TimetableProjection {
     const fold = new TimetableFold(basis.days);
     const tasks = new Map<string, TaskState>();
     const assignments = new Map<string, { taskId: string; assignment: AssignmentState }>();
-    for (const { type, data } of batch) {
+    for (const { type, data, occurredAt } of batch) {
       if ('task' in data) tasks.set(data.task.taskId, data.task);
       const moveReason = type === 'tasks.deadline-moved' && 'task' in data ? data.reason : undefined;
       for (const { taskId, assignment } of assignmentsOf(data)) {
         assignments.set(assignment.assignmentId, { taskId, assignment });
-        fold.see(taskId, assignment, moveReason);
+        fold.see(taskId, assignment, localDateOf(new Date(occurredAt)), moveReason);
       }
     }
     await writeTasks(context, [...tasks.values()]);

@@ -46,13 +46,14 @@ export async function writeEntries(context: ProjectionContext, fold: TimetableFo
   if (entries.length === 0) return;
   const table = context.table('timetable_entry');
   await context.query(
-    `INSERT INTO ${table} (assignment_id, rule, anchor_on, task_id, unit_id, due_on, due_at, moved_because, state, state_reason, basis)
-     SELECT n.*, $11 FROM unnest($1::uuid[], $2::text[], $3::date[], $4::uuid[], $5::uuid[], $6::date[], $7::timestamptz[], $8::text[],
-       $9::text[], $10::text[]) AS n (assignment_id, rule, anchor_on, task_id, unit_id, due_on, due_at, moved_because, state, state_reason)
+    `INSERT INTO ${table} (assignment_id, rule, anchor_on, task_id, unit_id, due_on, due_at, moved_because, state, state_reason, planned_on, basis)
+     SELECT n.*, $12 FROM unnest($1::uuid[], $2::text[], $3::date[], $4::uuid[], $5::uuid[], $6::date[], $7::timestamptz[], $8::text[],
+       $9::text[], $10::text[], $11::date[]) AS n (assignment_id, rule, anchor_on, task_id, unit_id, due_on, due_at, moved_because, state, state_reason, planned_on)
      WHERE NOT EXISTS (SELECT FROM ${table} e WHERE e.assignment_id = n.assignment_id AND e.rule = n.rule
        AND e.anchor_on = n.anchor_on AND e.state = n.state AND e.state_reason = n.state_reason)
      ORDER BY 1, 2, 3
-     ON CONFLICT (assignment_id, rule, anchor_on) DO UPDATE SET state = excluded.state, state_reason = excluded.state_reason`,
+     ON CONFLICT (assignment_id, rule, anchor_on) DO UPDATE SET state = excluded.state, state_reason = excluded.state_reason,
+       planned_on = excluded.planned_on`,
     [
       entries.map(({ assignmentId }) => assignmentId),
       entries.map(({ rule }) => rule),
@@ -64,6 +65,7 @@ export async function writeEntries(context: ProjectionContext, fold: TimetableFo
       entries.map(({ movedBecause }) => movedBecause),
       entries.map(({ state }) => state),
       entries.map(({ stateReason }) => stateReason),
+      entries.map(({ plannedOn }) => plannedOn),
       basis.stamp,
     ],
   );
