@@ -20,5 +20,6 @@ export function logTables({ schema }: LogName) {
     epoch: of('event_log_epoch'),
     floor: of('event_log_floor'),
     cursor: of('relay_cursor'),
+    lease: of('relay_lease'),
   };
 }

@@ -1,19 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { messageOf } from '../kafka/until-done.js';
+import { logTables, type LogName } from '../log/log-address.js';
 import type { Alarm } from '../observe/alarm.js';
 import type { Queryable } from '../queryable.js';
-
-/** One statement, so that cursor, counts and log are of one moment. Index-only on (slot, position). */
-const RECOUNT = `
-  SELECT s.slot - 1 AS slot, s.sent, coalesce(l.held, 0) + coalesce(f.cut, 0) AS held
-  FROM relay_cursor c
-  CROSS JOIN unnest(c.sent) WITH ORDINALITY AS s(sent, slot)
-  LEFT JOIN (
-    SELECT e.slot, count(*) AS held FROM event_log e WHERE e.position <= (SELECT cursor FROM relay_cursor) GROUP BY e.slot
-  ) l ON l.slot = s.slot - 1
-  LEFT JOIN (SELECT slot, events AS cut FROM event_log_floor) f ON f.slot = s.slot - 1
-  WHERE s.sent <> coalesce(l.held, 0) + coalesce(f.cut, 0)
-  ORDER BY 1`;
 
 /** A slot of which the relay sent another number of events than the log holds up to the cursor. */
 export interface MiscountedSlot {
@@ -23,8 +12,8 @@ export interface MiscountedSlot {
 }
 
 export interface RecountOptions {
-  service: string;
   database: Queryable;
+  log: LogName;
   alarm: Alarm;
   /** Milliseconds between two counts while events are being sent. */
   interval?: number;
@@ -54,13 +43,13 @@ export class Recount {
 
   /** Counts now, alarms when a slot differs, and returns the slots that do. */
   async count(): Promise<readonly MiscountedSlot[]> {
-    const { service, database, alarm } = this.options;
-    const { rows } = await database.query<MiscountedSlot>(RECOUNT);
+    const { database, log, alarm } = this.options;
+    const { rows } = await database.query<MiscountedSlot>(recountStatement(log));
     if (rows.length > 0) {
       const slots = rows.map(({ slot, sent, held }) => `slot ${slot}: sent ${sent}, log ${held}`).join('; ');
       alarm.raise(
         'relay-recount',
-        `The relay of ${service} sent another number of events than its log holds (${slots}). Consumers take what is ` +
+        `The relay of ${log.service} sent another number of events than its log holds (${slots}). Consumers take what is ` +
           `missing from the log; find out who moved relay_cursor or wrote to event_log beside the service.`,
       );
     }
@@ -72,4 +61,16 @@ export class Recount {
     this.timer = null;
     await this.counting;
   }
+}
+
+/** One statement, so that cursor, counts and log are of one moment; reads the index on (slot, position) alone. */
+function recountStatement(name: LogName): string {
+  const { log, cursor, floor } = logTables(name);
+  return `
+    WITH sent AS (SELECT (s.slot - 1)::integer AS slot, s.sent FROM ${cursor} AS c CROSS JOIN unnest(c.sent) WITH ORDINALITY AS s (sent, slot)),
+    logged AS (SELECT slot, count(*) AS events FROM ${log} WHERE position <= (SELECT cursor FROM ${cursor}) GROUP BY slot)
+    SELECT slot, sent.sent, coalesce(logged.events, 0) + coalesce(cut.events, 0) AS held
+    FROM sent LEFT JOIN logged USING (slot) LEFT JOIN ${floor} AS cut USING (slot)
+    WHERE sent.sent <> coalesce(logged.events, 0) + coalesce(cut.events, 0)
+    ORDER BY slot`;
 }

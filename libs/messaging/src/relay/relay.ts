@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { messageOf, waitAfter } from '../kafka/until-done.js';
+import type { LogConnection } from '../database/log-connection.js';
 import type { LogEvent } from '../log-event.js';
+import type { HoleSafeTailer } from '../log/hole-safe-tailer.js';
 import type { LogSignal } from '../log-signal.js';
 import type { Alarm } from '../observe/alarm.js';
 import type { EventPathMetrics } from '../observe/metrics.js';
@@ -11,18 +13,9 @@ import type { RelayLease } from './relay-lease.js';
 import type { Recount } from './recount.js';
 import { Sleeper } from './sleeper.js';
 
-/** Reads the service's own log in order, never past a position that could still be filled. */
-export interface Tail {
-  /** At most `limit` events after `position`; none when there is nothing new, or only behind a hole. */
-  read(position: number, limit: number): Promise<readonly LogEvent[]>;
-  /** Whether the last read ended before a position that may still be filled. */
-  readonly behindHole: boolean;
-  close(): Promise<void>;
-}
-
 export interface RelayParts {
   service: string;
-  tail: Tail;
+  tailer: Pick<HoleSafeTailer, 'read'>;
   lease: RelayLease;
   cursor: RelayCursor;
   publisher: Publisher;
@@ -30,10 +23,13 @@ export interface RelayParts {
   alarm: Alarm;
   metrics: EventPathMetrics;
   recount: Recount;
+  /** What tailer, lease, cursor and recount use; closed at the end. */
+  connection: Pick<LogConnection, 'close'>;
 }
 
 /** Milliseconds after which the log is read though nobody woke the relay. */
 const POLL = 1_000;
+/** A writer that rolls back wakes nobody. */
 const HOLE_POLL = 10;
 const READ_LIMIT = 1_000;
 /** Below this an oversize error is not about the number of events: nothing more can be cut. */
@@ -67,15 +63,14 @@ export class Relay {
     await this.running;
     await this.parts.recount.stop();
     await this.parts.publisher.close().catch(() => undefined);
-    await this.parts.lease.giveUp().catch(() => undefined);
-    await this.parts.tail.close();
+    await this.parts.lease.giveUp().catch(() => undefined); // it expires by itself
+    await this.parts.connection.close();
   }
 
   private async run(): Promise<void> {
     for (let failures = 0; !this.stopping;) {
       try {
-        if (await this.parts.lease.take()) {
-          this.renewAt = 0;
+        if (await this.renewLease()) {
           await this.parts.publisher.open();
           await this.relay(() => (failures = 0));
         } else {
@@ -91,33 +86,30 @@ export class Relay {
 
   /** Relays until the lease is lost, the cursor was moved by somebody else, or something fails. */
   private async relay(onProgress: () => void): Promise<void> {
-    const { tail, cursor } = this.parts;
-    let position = await cursor.read();
-    let ahead: Promise<readonly LogEvent[]> | null = null;
-    while (!this.stopping && (await this.holdsLease())) {
-      const events = await (ahead ?? tail.read(position, READ_LIMIT));
-      ahead = null;
-      this.parts.metrics.relayBacklog(this.parts.service, events.length);
-      if (events.length === 0) {
-        await this.idle();
-        continue;
+    const { service, tailer, cursor, recount } = this.parts;
+    let place = await cursor.read();
+    let next = tailer.read(place, READ_LIMIT);
+    try {
+      while (!this.stopping && (await this.holdsLease())) {
+        const { known, events, held } = await next;
+        if (!known)
+          throw new Error(`The log of ${service} does not hold event ${place.position}, where the cursor is.`);
+        if (events.length === 0) {
+          await this.sleeper.sleep(held ? HOLE_POLL : POLL);
+          next = tailer.read(place, READ_LIMIT);
+          continue;
+        }
+        const sent = await this.sendFirst(events);
+        const moved = cursor.move(place, sent);
+        place = sent.at(-1)!;
+        next = tailer.read(place, READ_LIMIT); // in the same round trip as the move
+        if (!(await moved)) return;
+        recount.soon();
+        onProgress();
       }
-      const sent = await this.sendFirst(events);
-      const last = sent.at(-1)!.position;
-      ahead = tail.read(last, READ_LIMIT); // beside the cursor's commit, which must not delay the next send
-      const moved = await this.moveBeside(ahead, position, sent);
-      if (!moved) return;
-      position = last;
-      this.parts.recount.soon();
-      onProgress();
+    } finally {
+      await next.catch(() => undefined); // a tailer reads one thing at a time
     }
-  }
-
-  /** Moves the cursor while the next read runs; waits for both, so that no rejection is left alone. */
-  private async moveBeside(ahead: Promise<unknown>, from: number, sent: readonly LogEvent[]): Promise<boolean> {
-    const [moved] = await Promise.allSettled([this.parts.cursor.move(from, sent), ahead]);
-    if (moved.status === 'rejected') throw moved.reason;
-    return moved.value;
   }
 
   /** Sends as many of `events` as fit and returns them. */
@@ -143,15 +135,15 @@ export class Relay {
     );
   }
 
-  private async idle(): Promise<void> {
-    // Nobody wakes us when the writer of a hole rolls back.
-    await this.sleeper.sleep(this.parts.tail.behindHole ? HOLE_POLL : POLL);
+  private async holdsLease(): Promise<boolean> {
+    return Date.now() < this.renewAt || this.renewLease();
   }
 
-  private async holdsLease(): Promise<boolean> {
-    const now = Date.now();
-    if (now < this.renewAt) return true;
-    this.renewAt = now + this.parts.lease.duration / 3;
-    return this.parts.lease.take();
+  private async renewLease(): Promise<boolean> {
+    const { lease, cursor, metrics, service } = this.parts;
+    this.renewAt = Date.now() + lease.duration / 3;
+    if (!(await lease.take())) return false;
+    metrics.relayBacklog(service, await cursor.backlog());
+    return true;
   }
 }
