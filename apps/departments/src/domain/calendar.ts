@@ -11,7 +11,7 @@ export type Arrangement = Omit<CalendarState, 'revision'>;
  */
 export function nextRevision(current: CalendarState | undefined, next: Arrangement): CalendarState {
   const errors = next.days.flatMap((day, index): FieldError[] => {
-    const message = reasonAgainst(next, index);
+    const message = reasonAgainst(day, index, next);
     return message ? [{ pointer: `/days/${index}`, message: `${day.date} ${message}` }] : [];
   });
   if (errors.length > 0) throw refusalOf('CALENDAR.DAYS_INVALID', { errors });
@@ -20,8 +20,11 @@ export function nextRevision(current: CalendarState | undefined, next: Arrangeme
   return { ...next, days, revision: (current?.revision ?? 0) + 1 };
 }
 
-function reasonAgainst({ year, days }: Arrangement, index: number): string | undefined {
-  const day = days[index]!;
+function reasonAgainst(
+  day: Arrangement['days'][number],
+  index: number,
+  { year, days }: Arrangement,
+): string | undefined {
   // The New Year's holiday may begin in the old year: 2022-12-31 belongs to the arrangement of 2023.
   if (day.date < `${year - 1}-12-01` || day.date > `${year}-12-31`) return `does not belong to ${year}`;
   if (day.kind === 'work' && !isWeekend(day.date)) return 'is a working day without being turned into one';

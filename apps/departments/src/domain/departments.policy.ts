@@ -40,7 +40,8 @@ export interface Asker {
 /** The account that is asked about, where the action is about one. */
 export interface AccountSubject {
   accountId: string;
-  unitId: string;
+  /** Left out where the action asks only whose account it is. */
+  unitId?: string;
 }
 
 /** What `asker` is to `subject`. */
@@ -63,8 +64,12 @@ export function assertAllowed(action: DepartmentsAction, asker: Asker, subject?:
   if (!isAllowed(action, asker, subject)) throw refusalOf('ACCESS.DENIED');
 }
 
+/** Throws ACCOUNT.OWN_ACCOUNT where somebody decides about his own account: he could raise himself or lock everybody out. */
+export function assertOthersAccount(asker: Asker, accountId: string): void {
+  if (asker.accountId === accountId) throw refusalOf('ACCOUNT.OWN_ACCOUNT');
+}
+
 /** The accounts that `asker` sees, for lists: those of one unit, or all of them. */
 export function visibleAccounts(asker: Asker): { unitId: string | null } {
-  const elsewhere = { accountId: '', unitId: '' };
-  return { unitId: isAllowed('account.read', asker, elsewhere) ? null : asker.unitId };
+  return { unitId: isAllowed('account.read', asker) ? null : asker.unitId };
 }

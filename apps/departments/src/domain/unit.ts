@@ -40,28 +40,30 @@ export function assertUnitFits(unit: UnitState, around: UnitSurroundings): void 
   assertSeat(unit, around);
 }
 
-function assertSuperior(unit: UnitState, { superior, aboveSuperior }: UnitSurroundings): void {
-  if (unit.superiorId === null) return;
-  const reason = !UNIT_KIND_RULES[unit.kind].inHierarchy
-    ? `must be null for ${unit.kind}: it stands outside the administrative hierarchy`
-    : !superior
-      ? 'is not registered'
-      : !UNIT_KIND_RULES[superior.kind].inHierarchy
-        ? `is a ${superior.kind}, which stands outside the administrative hierarchy`
-        : aboveSuperior.includes(unit.unitId)
-          ? 'is the unit itself or stands below it'
-          : undefined;
+function assertSuperior(unit: UnitState, around: UnitSurroundings): void {
+  const reason = unit.superiorId === null ? undefined : reasonAgainstSuperior(unit, around);
   if (reason) throw refusalOf('UNIT.SUPERIOR_INVALID', errorAt('/superiorId', reason));
+}
+
+function reasonAgainstSuperior(unit: UnitState, { superior, aboveSuperior }: UnitSurroundings): string | undefined {
+  if (!UNIT_KIND_RULES[unit.kind].inHierarchy) {
+    return `must be null for ${unit.kind}: it stands outside the administrative hierarchy`;
+  }
+  if (!superior) return 'is not registered';
+  if (!UNIT_KIND_RULES[superior.kind].inHierarchy) {
+    return `is a ${superior.kind}, which stands outside the administrative hierarchy`;
+  }
+  return aboveSuperior.includes(unit.unitId) ? 'is the unit itself or stands below it' : undefined;
 }
 
 function assertSeat(unit: UnitState, { seat }: UnitSurroundings): void {
   if (unit.seatUnitId === null) return;
-  const reason = !UNIT_KIND_RULES[unit.kind].mayHaveSeat
-    ? `must be null for ${unit.kind}`
-    : seat?.kind !== 'DEPARTMENT'
-      ? 'is not a registered department'
-      : undefined;
-  if (reason) throw refusalOf('UNIT.SEAT_INVALID', errorAt('/seatUnitId', reason));
+  if (!UNIT_KIND_RULES[unit.kind].mayHaveSeat) {
+    throw refusalOf('UNIT.SEAT_INVALID', errorAt('/seatUnitId', `must be null for ${unit.kind}`));
+  }
+  if (seat?.kind !== 'DEPARTMENT') {
+    throw refusalOf('UNIT.SEAT_INVALID', errorAt('/seatUnitId', 'is not a registered department'));
+  }
 }
 
 /** The unit under its new name from the day after `lastDay`; papers up to `lastDay` still find it under the old one. */

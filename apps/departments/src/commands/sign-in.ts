@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { newId, type Clock } from '#kernel';
+import { Database, endpoint, type InputOf } from '#platform';
+import { z } from 'zod';
+import { DEPARTMENTS_CONFIG, type DepartmentsConfig } from '../config.js';
+import { refusalOf } from '../domain/errors.js';
+import { findCredentials } from '../persistence/accounts.js';
+import { insertRefreshToken, insertSession } from '../persistence/sessions.js';
+import { SessionView } from '../queries/session.view.js';
+import { AccessTokens } from '../security/access-tokens.js';
+import { GuardedAttempts } from '../security/guarded-attempts.js';
+import { MACHINE_CLOCK } from '../security/machine-clock.js';
+import { newRefreshToken } from '../security/refresh-token.js';
+import { PasswordInput } from './account-fields.js';
+
+export const signIn = endpoint({
+  method: 'POST',
+  path: '/api/departments/sessions',
+  summary: '登录 — sign in',
+  tag: 'sessions',
+  // Any name is taken here: one that could not exist is refused like one that does not.
+  body: z.strictObject({ username: z.string().min(1).max(200).toLowerCase(), password: PasswordInput }),
+  response: SessionView,
+  status: 201,
+  problems: ['SESSION.REFUSED', 'SESSION.LOCKED'],
+  public: true,
+});
+
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly database: Database,
+    private readonly attempts: GuardedAttempts,
+    private readonly accessTokens: AccessTokens,
+    @Inject(DEPARTMENTS_CONFIG) private readonly config: DepartmentsConfig,
+    @Inject(MACHINE_CLOCK) private readonly machineClock: Clock,
+  ) {}
+
+  async execute({ body }: InputOf<typeof signIn>): Promise<SessionView> {
+    const known = await findCredentials(this.database, { username: body.username });
+    const right = await this.attempts.check(body.username, known?.passwordHash, body.password);
+    if (!right || !known || !this.mayEnter(known.account)) throw refusalOf('SESSION.REFUSED');
+    const session = this.newSession(known.account.accountId);
+    const { refreshToken, tokenHash } = newRefreshToken();
+    // No idempotency key: a stored answer would keep tokens in the clear.
+    await this.database.transaction(async (tx) => {
+      await insertSession(tx, session);
+      await insertRefreshToken(tx, session.sessionId, tokenHash);
+    });
+    const access = await this.accessTokens.issue(session.accountId, session.sessionId);
+    return { ...access, refreshToken, sessionEndsAt: session.expiresAt.toISOString(), account: known.account };
+  }
+
+  private mayEnter(account: { disabled: boolean; sample: boolean }): boolean {
+    return !account.disabled && (!account.sample || this.config.ALLOW_SAMPLE_ACCOUNTS);
+  }
+
+  private newSession(accountId: string) {
+    const startedAt = this.machineClock.now();
+    const expiresAt = new Date(startedAt.getTime() + this.config.SESSION_HOURS * 3_600_000);
+    return { sessionId: newId(), accountId, startedAt, expiresAt };
+  }
+}

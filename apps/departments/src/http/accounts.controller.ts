@@ -1,0 +1,50 @@
+import { Controller } from '@nestjs/common';
+import { Context, Endpoint, Input, type CommandContext, type InputOf } from '#platform';
+import { AppointMember, appointMember } from '../commands/appoint-member.js';
+import { ChangeAccountState, changeAccountState } from '../commands/change-account-state.js';
+import { ChangeRoles, changeRoles } from '../commands/change-roles.js';
+import { RevokeSessions, revokeSessions } from '../commands/revoke-sessions.js';
+import { GetAccount, getAccount } from '../queries/get-account.js';
+import { ListAccounts, listAccounts } from '../queries/list-accounts.js';
+
+@Controller()
+export class AccountsController {
+  constructor(
+    private readonly appointMember: AppointMember,
+    private readonly changeRoles: ChangeRoles,
+    private readonly changeAccountState: ChangeAccountState,
+    private readonly revokeSessions: RevokeSessions,
+    private readonly getAccount: GetAccount,
+    private readonly listAccounts: ListAccounts,
+  ) {}
+
+  @Endpoint(appointMember)
+  appoint(@Input() input: InputOf<typeof appointMember>, @Context() context: CommandContext) {
+    return this.appointMember.execute(input, context);
+  }
+
+  @Endpoint(changeRoles)
+  roles(@Input() input: InputOf<typeof changeRoles>, @Context() context: CommandContext) {
+    return this.changeRoles.execute(input, context);
+  }
+
+  @Endpoint(changeAccountState)
+  state(@Input() input: InputOf<typeof changeAccountState>, @Context() context: CommandContext) {
+    return this.changeAccountState.execute(input, context);
+  }
+
+  @Endpoint(revokeSessions)
+  revoke(@Input() input: InputOf<typeof revokeSessions>, @Context() context: CommandContext) {
+    return this.revokeSessions.execute(input, context);
+  }
+
+  @Endpoint(getAccount)
+  one(@Input() input: InputOf<typeof getAccount>, @Context() context: CommandContext) {
+    return this.getAccount.execute(input, context);
+  }
+
+  @Endpoint(listAccounts)
+  list(@Input() input: InputOf<typeof listAccounts>, @Context() context: CommandContext) {
+    return this.listAccounts.execute(input, context);
+  }
+}

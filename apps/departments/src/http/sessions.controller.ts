@@ -1,0 +1,43 @@
+import { Controller } from '@nestjs/common';
+import { Context, Endpoint, Input, type CommandContext, type InputOf } from '#platform';
+import { ChangePassword, changePassword } from '../commands/change-password.js';
+import { RefreshSession, refreshSession } from '../commands/refresh-session.js';
+import { SignIn, signIn } from '../commands/sign-in.js';
+import { SignOut, signOut } from '../commands/sign-out.js';
+import { GetMe, getMe } from '../queries/get-me.js';
+
+@Controller()
+export class SessionsController {
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly refreshSession: RefreshSession,
+    private readonly signOut: SignOut,
+    private readonly changePassword: ChangePassword,
+    private readonly getMe: GetMe,
+  ) {}
+
+  @Endpoint(signIn)
+  open(@Input() input: InputOf<typeof signIn>) {
+    return this.signIn.execute(input);
+  }
+
+  @Endpoint(refreshSession)
+  refresh(@Input() input: InputOf<typeof refreshSession>) {
+    return this.refreshSession.execute(input);
+  }
+
+  @Endpoint(signOut)
+  close(@Input() input: InputOf<typeof signOut>) {
+    return this.signOut.execute(input);
+  }
+
+  @Endpoint(getMe)
+  me(@Context() context: CommandContext) {
+    return this.getMe.execute(context);
+  }
+
+  @Endpoint(changePassword)
+  password(@Input() input: InputOf<typeof changePassword>, @Context() context: CommandContext) {
+    return this.changePassword.execute(input, context);
+  }
+}
