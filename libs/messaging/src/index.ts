@@ -1,3 +1,6 @@
+export * from './kafka/kafka-client.js';
+export * from './kafka/kafka-transport.js';
+export * from './kafka/topics.js';
 export * from './log-event.js';
 export * from './log-signal.js';
 export * from './log/append-events.js';
@@ -9,5 +12,7 @@ export * from './persistence/messaging-migration.js';
 export * from './projection/projection.decorator.js';
 export * from './projection/registered-projection.js';
 export * from './queryable.js';
+export * from './relay/create-relay.js';
+export * from './relay/relay.js';
 export * from './slots.js';
 export * from './transport.js';

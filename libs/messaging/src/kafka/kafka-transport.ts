@@ -1,22 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import type { EventLogReader } from '../log/event-log-reader.js';
 import type { LogEvent } from '../log-event.js';
 import type { RunningProjection, Transport } from '../transport.js';
 import { ConsumerSession } from './consumer-session.js';
 import type { BatchOutcome, Delivery } from './gatherer.js';
 import type { KafkaSettings } from './kafka-client.js';
+import { readOmitted } from './read-omitted.js';
 import { messageOf, untilDone, waitAfter } from './until-done.js';
 import type { Received } from './wire.js';
-
-/** Reads one event from a source's log; null when the log no longer holds it under that epoch. */
-export type ReadEvent = (event: Omit<LogEvent, 'data'>) => Promise<LogEvent | null>;
 
 export interface KafkaTransportOptions {
   /** The consuming service; names its consumer group. */
   service: string;
   settings: KafkaSettings;
-  /** For events that were too large to travel with their data. */
-  readEvent: ReadEvent;
+  /** Reads a source's log: for events that were too large to travel with their data. */
+  readerOf(source: string): Pick<EventLogReader, 'slot'>;
   /** Milliseconds between two looks for events that never arrived. */
   lookInterval?: number;
 }
@@ -78,7 +77,7 @@ export class KafkaTransport implements Transport {
 
   /** Every projection of the source gets the batch; what one has applied before, it skips when the batch comes again. */
   private async apply({ source, received, oneByOne }: Delivery): Promise<BatchOutcome> {
-    const events = await this.withData(received);
+    const events = await this.withData(source, received);
     if (!events) return 'retry';
     let outcome: BatchOutcome = 'done';
     for (const projection of this.opened) {
@@ -90,7 +89,7 @@ export class KafkaTransport implements Transport {
   }
 
   /** Null while the source's log cannot be read. */
-  private async withData(received: readonly Received[]): Promise<LogEvent[] | null> {
+  private async withData(source: string, received: readonly Received[]): Promise<LogEvent[] | null> {
     const events: LogEvent[] = [];
     for (const item of received) {
       if ('event' in item) {
@@ -98,7 +97,7 @@ export class KafkaTransport implements Transport {
         continue;
       }
       try {
-        const event = await this.options.readEvent(item.dataOmitted);
+        const event = await readOmitted(this.options.readerOf(source), item.dataOmitted);
         if (event) events.push(event); // else its epoch is over, and the log tells what holds now
       } catch (error) {
         this.logger.warn(`Event ${item.dataOmitted.position} could not be read from its log: ${messageOf(error)}`);
