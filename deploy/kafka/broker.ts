@@ -117,6 +117,7 @@ class LocalBroker implements Broker {
       const logging = `-Dlog4j2.configurationFile=${kafkaFile('log4j2.properties')}`;
       const java = spawn('java', [logging, '-cp', path.join(this.options.libsDir, '*'), ...args], {
         stdio: ['ignore', log.fd, log.fd],
+        detached: true, // a Ctrl-C in the terminal must not stop it before those who use it
       });
       await new Promise<void>((resolve, reject) => {
         java.once('spawn', resolve);

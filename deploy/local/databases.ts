@@ -13,38 +13,43 @@ export interface ServiceSchema {
   migrations: readonly Function[];
 }
 
-export type ServiceUrls = Readonly<Record<ServiceName, string>>;
+/** Where the services' data are. */
+export interface Databases {
+  /** URL of the service's own database for its runtime role. */
+  urlOf(service: ServiceName): string;
+  /** URL at which `reader` reads the event log of `source`. */
+  logUrlOf(source: ServiceName, reader: ServiceName): string;
+}
 
 const DATABASE = 'lianban';
 
 /**
  * Makes every service's database ready for this build: starts the embedded PostgreSQL, unless `env` names others
  * (`DATABASE_URL` for all, or `TASKS_DATABASE_URL` and so on, each an administrator's), then roles, schemas, migrations.
- * @returns for each service the URL of its runtime role
  */
 export async function prepareDatabases(
   run: Run,
   installation: Installation,
   schemas: readonly ServiceSchema[],
   env: Record<string, string | undefined>,
-): Promise<ServiceUrls> {
-  const given = Object.fromEntries(
-    ServiceName.options.map((service) => [service, env[`${service.toUpperCase()}_DATABASE_URL`] ?? env.DATABASE_URL]),
-  );
-  const embedded = Object.values(given).includes(undefined) ? await startEmbedded(run, installation) : '';
-  const adminUrls = Object.fromEntries(
-    Object.entries(given).map(([service, url]) => [service, url ?? embedded]),
-  ) as ServiceUrls;
-  for (const url of new Set(Object.values(adminUrls))) {
-    const here = schemas.filter(({ service }) => adminUrls[service] === url);
+): Promise<Databases> {
+  const given = new Map(ServiceName.options.map((service) => [service, givenUrl(service, env)]));
+  const embedded = [...given.values()].includes(undefined) ? await startEmbedded(run, installation) : '';
+  const adminUrl = (service: ServiceName): string => given.get(service) ?? embedded;
+  run.say('Bringing the databases to this version');
+  for (const url of new Set(ServiceName.options.map(adminUrl))) {
+    const here = schemas.filter(({ service }) => adminUrl(service) === url);
     await prepareDatabase(url, here, installation);
   }
   const { passwordOf } = installation.secrets;
-  const asRuntime = ServiceName.options.map((service) => [
-    service,
-    as(adminUrls[service], runtimeOf(service), passwordOf),
-  ]);
-  return Object.fromEntries(asRuntime) as ServiceUrls;
+  return {
+    urlOf: (service) => as(adminUrl(service), runtimeOf(service), passwordOf),
+    logUrlOf: (source, reader) => as(adminUrl(source), runtimeOf(reader), passwordOf),
+  };
+}
+
+function givenUrl(service: ServiceName, env: Record<string, string | undefined>): string | undefined {
+  return env[`${service.toUpperCase()}_DATABASE_URL`] ?? env.DATABASE_URL;
 }
 
 async function startEmbedded(run: Run, { postgresData, postgresLog, secrets }: Installation): Promise<string> {

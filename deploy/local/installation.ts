@@ -5,6 +5,7 @@ import { secretsOf, type Secrets } from './secrets.js';
 
 /** Everything a local installation keeps between runs, the same for one process and for a local cluster. */
 export interface Installation {
+  readonly directory: string;
   readonly secrets: Secrets;
   readonly postgresData: string;
   readonly postgresLog: string;
@@ -28,9 +29,11 @@ export async function openInstallation(directory = path.join(ROOT, '.lianban')):
   const at = path.resolve(directory);
   const inside = (...names: string[]) => path.join(at, ...names);
   await mkdir(inside('secrets'), { recursive: true, mode: 0o700 });
+  await mkdir(inside('kafka'), { recursive: true });
   await chmod(at, 0o711); // PostgreSQL's own user, which root steps down to, must get through to its data
   const close = await holdExclusively(at);
   return {
+    directory: at,
     secrets: await secretsOf(inside('secrets')),
     postgresData: inside('postgres'),
     postgresLog: inside('postgres.log'),

@@ -1,27 +1,36 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 
 /** @throws Error that says how to choose another port when somebody listens on `port` of `host` */
 export async function assertPortFree(port: number, host: string): Promise<void> {
-  const probe = createServer();
   try {
-    probe.listen(port, host);
-    await once(probe, 'listening');
+    await listenOnce(port, host);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${code})`;
-    throw new Error(`Port ${port} of ${host} ${why}. Choose another: PORT=3001 npm start`, { cause: error });
+    throw new Error(`Port ${port} of ${host} ${why}. Choose another, for example: PORT=${port + 1} npm start`, {
+      cause: error,
+    });
   }
-  probe.close();
-  await once(probe, 'close');
+}
+
+export async function isPortFree(port: number): Promise<boolean> {
+  return listenOnce(port, '127.0.0.1').then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A port of this machine that nobody listens on now. */
-export async function anyFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
+export function anyFreePort(): Promise<number> {
+  return listenOnce(0, '127.0.0.1');
+}
+
+async function listenOnce(port: number, host: string): Promise<number> {
+  const probe = createServer().listen(port, host);
   await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
+  const address = probe.address() as AddressInfo;
   probe.close();
   await once(probe, 'close');
-  return port;
+  return address.port;
 }

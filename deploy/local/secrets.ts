@@ -7,6 +7,8 @@ import { migratorOf, runtimeOf, ServiceName } from '#platform';
 export interface Secrets {
   /** Password of a database role; `postgres` is the administrator of the embedded server. */
   passwordOf(role: string): string;
+  /** Of the first administrator, `admin`. */
+  adminPassword: string;
   /** PEM file of the key that signs access tokens; only the departments service reads it. */
   privateKeyFile: string;
   /** PEM file of the key that checks them. */
@@ -26,7 +28,8 @@ export async function secretsOf(directory: string): Promise<Secrets> {
   const publicKeyFile = path.join(directory, 'jwt-public.pem');
   if (!(await read(privateKeyFile))) await writeKeys(privateKeyFile, publicKeyFile);
   const passwords = await databasePasswords(path.join(directory, 'database-passwords.json'));
-  return { privateKeyFile, publicKeyFile, passwordOf: (role) => passwords[role] ?? unknownRole(role) };
+  const adminPassword = await adminPasswordIn(path.join(directory, 'admin-password'));
+  return { adminPassword, privateKeyFile, publicKeyFile, passwordOf: (role) => passwords[role] ?? unknownRole(role) };
 }
 
 async function writeKeys(privateKeyFile: string, publicKeyFile: string): Promise<void> {
@@ -46,6 +49,14 @@ async function databasePasswords(file: string): Promise<Record<string, string>> 
   const passwords = { ...kept, ...Object.fromEntries(made) };
   await write(file, `${JSON.stringify(passwords, null, 2)}\n`);
   return passwords;
+}
+
+async function adminPasswordIn(file: string): Promise<string> {
+  const kept = await read(file);
+  if (kept !== undefined) return kept.trim();
+  const made = randomBytes(9).toString('base64url'); // a person types it
+  await write(file, `${made}\n`);
+  return made;
 }
 
 async function read(file: string): Promise<string | undefined> {

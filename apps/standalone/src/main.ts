@@ -1,0 +1,26 @@
+import { loadConfig, startProcess } from '#platform';
+import { prepareDatabases } from '../../../deploy/local/databases.js';
+import { openInstallation } from '../../../deploy/local/installation.js';
+import { LocalEnvironment } from '../../../deploy/local/local-environment.js';
+import { assertPortFree } from '../../../deploy/local/port.js';
+import { runUntilStopped } from '../../../deploy/local/run.js';
+import { serviceEnvironment } from '../../../deploy/local/service-environment.js';
+import { welcome } from '../../../deploy/local/welcome.js';
+import { SCHEMAS } from './schemas.js';
+import { serviceModules } from './services.js';
+
+await runUntilStopped(async (run) => {
+  const config = loadConfig(LocalEnvironment, process.env);
+  await assertPortFree(config.PORT, config.HOST);
+  const installation = await openInstallation(config.LIANBAN_DATA);
+  run.onStop('installation', () => installation.close());
+  const databases = await prepareDatabases(run, installation, SCHEMAS, process.env);
+  run.say('Starting the services');
+  const modules = serviceModules((service) => ({
+    ...serviceEnvironment(service, installation, databases, process.env),
+    TRANSPORT: 'postgres',
+  }));
+  const lianban = await startProcess({ name: 'lianban', config, modules });
+  run.onStop('services', () => lianban.stop());
+  welcome(run, { url: lianban.url, installation });
+});

@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { SCHEMAS } from '../../../apps/standalone/src/schemas.js';
+import { loadConfig, ServiceName } from '#platform';
+import { prepareDatabases } from '../databases.js';
+import { openInstallation } from '../installation.js';
+import { LocalEnvironment } from '../local-environment.js';
+import { assertPortFree } from '../port.js';
+import { runUntilStopped } from '../run.js';
+import { serviceEnvironment, type Environment } from '../service-environment.js';
+import { welcome } from '../welcome.js';
+import { ChildService } from './child-service.js';
+import { startKafka } from './kafka.js';
+
+const APPS = path.resolve(import.meta.dirname, '../../../apps');
+
+/** `npm run start:cluster`: one process per service and the gateway, events through Apache Kafka. */
+await runUntilStopped(async (run) => {
+  const { PORT, HOST, LIANBAN_DATA, KAFKA_BROKERS } = loadConfig(LocalEnvironment, process.env);
+  await assertPortFree(PORT, HOST);
+  const installation = await openInstallation(LIANBAN_DATA);
+  run.onStop('installation', () => installation.close());
+  const databases = await prepareDatabases(run, installation, SCHEMAS, process.env);
+  const brokers = KAFKA_BROKERS ?? (await startKafka(run, installation));
+
+  const children: ChildService[] = [];
+  const start = async (name: string, environment: Environment): Promise<[string, string]> => {
+    const child = new ChildService({ name, program: path.join(APPS, name, 'src/main.js'), environment });
+    children.push(child);
+    await child.start();
+    run.say(`${name} is ready`);
+    return [`${name.toUpperCase()}_URL`, child.url];
+  };
+  run.say('Starting the services');
+  run.onStop('services', async () => void (await Promise.all(children.map((child) => child.stop()))));
+  const shared = { TRANSPORT: 'kafka', KAFKA_BROKERS: brokers, HOST: '127.0.0.1', PORT: '0' };
+  const services = ServiceName.options.map((service) =>
+    start(service, { ...serviceEnvironment(service, installation, databases, process.env), ...shared }),
+  );
+  const urls = Object.fromEntries(await Promise.all(services));
+  const gateway = new ChildService({
+    name: 'gateway',
+    program: path.join(APPS, 'gateway/src/main.js'),
+    environment: {
+      LOG_LEVEL: 'warn',
+      ...process.env,
+      ...urls,
+      JWT_PUBLIC_KEY_FILE: installation.secrets.publicKeyFile,
+    },
+  });
+  run.onStop('gateway', () => gateway.stop());
+  await gateway.start();
+  welcome(run, { url: gateway.url, installation });
+});
