@@ -1,4 +1,5 @@
 import type { Role } from '#contracts';
+import { refuse } from './errors.js';
 
 /** What a caller is to the thing he asks for. All but the last two are roles of his account. */
 export type Relation = Extract<Role, 'ASSESSOR' | 'COORDINATOR' | 'GROUP_LEADER' | 'AUDITOR'> | 'OWN_UNIT' | 'INSIDER';
@@ -69,4 +70,14 @@ export function may(
 ): boolean {
   const relations = relationsOf(asker, unitId);
   return policy.some((row) => row.action === action && relations.has(row.relation));
+}
+
+/** @throws DomainError `ASSESSMENT.FORBIDDEN` when no relation of `asker` allows `action`, on `unitId` where one is meant. */
+export function requirePermission(asker: Asker, action: PolicyAction, unitId?: string): void {
+  if (may(asker, action, unitId)) return;
+  const holders = ASSESSMENT_POLICY.filter((row) => row.action === action).map((row) => row.relation);
+  throw refuse(
+    'ASSESSMENT.FORBIDDEN',
+    `Your roles do not allow this: ${ASSESSMENT_ACTIONS[action]}. It takes one of: ${holders.join(', ')}.`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { AssessmentState } from '#contracts';
+import type { PolicyAction } from './assessment.policy.js';
 
 export type AssessmentPhase = AssessmentState['phase'];
 
@@ -9,6 +10,7 @@ export const ASSESSMENT_TRANSITIONS = [
     name: '报请公布',
     from: 'DRAFT',
     to: 'PUBLICATION_REQUESTED',
+    permission: 'REQUEST_PUBLICATION',
     event: 'assessment.publication-requested',
   },
   {
@@ -16,6 +18,7 @@ export const ASSESSMENT_TRANSITIONS = [
     name: '批准公布',
     from: 'PUBLICATION_REQUESTED',
     to: 'PUBLISHED',
+    permission: 'DECIDE_PUBLICATION',
     event: 'assessment.assessment-published',
   },
   {
@@ -23,6 +26,7 @@ export const ASSESSMENT_TRANSITIONS = [
     name: '退回',
     from: 'PUBLICATION_REQUESTED',
     to: 'DRAFT',
+    permission: 'DECIDE_PUBLICATION',
     event: 'assessment.publication-refused',
   },
 ] as const satisfies readonly {
@@ -30,6 +34,8 @@ export const ASSESSMENT_TRANSITIONS = [
   name: string;
   from: AssessmentPhase;
   to: AssessmentPhase;
+  /** Row of the policy that says who. */
+  permission: PolicyAction;
   event: string;
 }[];
 

@@ -25,3 +25,19 @@ export function invalidField(code: AssessmentProblem, errors: readonly FieldErro
     errors,
   });
 }
+
+/** Unknown and invisible are the same answer. */
+export function assessmentNotFound(): DomainError {
+  return refuse(
+    'ASSESSMENT.NOT_FOUND',
+    'There is no such assessment, or it is not yours to see. GET /api/assessment/assessments lists those you may read.',
+  );
+}
+
+/** Unknown and invisible are the same answer. */
+export function unitNotFound(): DomainError {
+  return refuse(
+    'UNIT.NOT_FOUND',
+    'There is no such unit here, or it is not yours to see. Check the id, or ask for your own unit.',
+  );
+}

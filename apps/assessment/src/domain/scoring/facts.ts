@@ -91,13 +91,17 @@ export function factsOf(obligation: Obligation, asOf: LocalDate): Fact[] {
   });
 }
 
-/** The one order in which facts take points: by day, then event, then assignment. Ids compare by code unit, so it is the same on every machine. */
+/** The one order in which facts take points: by day, then event, then assignment. */
 export function inScoringOrder(facts: readonly Fact[]): Fact[] {
-  const key = (fact: Fact) => [fact.on, fact.eventId, fact.assignmentId, fact.kind].join(' ');
   return facts
-    .map((fact) => ({ fact, key: key(fact) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map((fact) => ({ fact, place: placeInOrder(fact) }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
     .map(({ fact }) => fact);
+}
+
+/** Where a fact stands in the scoring order, as a text that no other fact has. Compares by code unit, so it is the same on every machine. */
+export function placeInOrder(fact: Fact): string {
+  return [fact.on, fact.eventId, fact.assignmentId, fact.kind].join(' ');
 }
 
 function occurrence({ eventId, on }: Occurrence): Occurrence {

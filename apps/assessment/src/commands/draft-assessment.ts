@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AssessmentDrafted, DateOnly, Id, type AssessmentState } from '#contracts';
+import { localDateOf, newId } from '#kernel';
+import { appendEvents } from '#messaging';
+import { Commands, endpoint, eventOf, reply, type CommandContext, type InputOf, type Tx } from '#platform';
+import { z } from 'zod';
+import { requireDayToJudge } from '../domain/as-of.js';
+import { requirePermission } from '../domain/assessment.policy.js';
+import { refuse } from '../domain/errors.js';
+import { scoreClass, type ClassScores } from '../domain/scoring/score-class.js';
+import { recordsOf } from '../persistence/assignment-records.js';
+import { insertAssessment } from '../persistence/assessments.js';
+import { unitsOfClass } from '../persistence/class-units.js';
+import { schemeById } from '../persistence/schemes.js';
+import { AssessmentView, assessmentView } from '../queries/assessment-view.js';
+
+export const draftAssessment = endpoint({
+  method: 'POST',
+  path: '/api/assessment/assessments',
+  summary: '按考核办法生成某类对象截至某日的考核草案',
+  tag: 'assessments',
+  body: z.strictObject({
+    schemeId: Id,
+    asOf: DateOnly.meta({ description: '最后计入的一天（含），须已结束' }),
+  }),
+  response: AssessmentView,
+  status: 201,
+  problems: [
+    'SCHEME.NOT_FOUND',
+    'ASSESSMENT.DAY_NOT_OVER',
+    'ASSESSMENT.DAY_BEFORE_YEAR',
+    'ASSESSMENT.NO_RESULTS',
+    'ASSESSMENT.FORBIDDEN',
+  ],
+});
+
+/** Computes the scores of a class as a draft. Each draft stands beside the earlier ones and is never computed over. */
+@Injectable()
+export class DraftAssessment {
+  constructor(private readonly commands: Commands) {}
+
+  async execute({ body }: InputOf<typeof draftAssessment>, context: CommandContext) {
+    requirePermission(context.caller, 'DRAFT_SCORES');
+    return this.commands.run(context, async (tx) => {
+      const state = await this.compute(tx, body, context);
+      await insertAssessment(tx, state, { by: context.caller.accountId, at: context.now });
+      const drafted = { aggregateId: state.assessmentId, aggregateVersion: 1, data: { assessment: state } };
+      await appendEvents(tx, [eventOf(AssessmentDrafted, drafted, context)]);
+      const row = { version: 1, state, requestedBy: null, decidedBy: null, refusalReason: null };
+      const location = `/api/assessment/assessments/${state.assessmentId}`;
+      return reply(assessmentView(row, context.caller), { status: 201, etag: 1, location });
+    });
+  }
+
+  private async compute(
+    tx: Tx,
+    { schemeId, asOf }: InputOf<typeof draftAssessment>['body'],
+    { now }: CommandContext,
+  ): Promise<AssessmentState> {
+    const scheme = await schemeById(tx, schemeId);
+    requireDayToJudge(asOf, scheme.year, localDateOf(now));
+    const units = await unitsOfClass(tx, scheme.objectClass);
+    const unitIds = units.map(({ unitId }) => unitId);
+    const scores = scoreClass(scheme, units, await recordsOf(tx, unitIds, asOf), asOf);
+    if (scores.results.length === 0) {
+      const message = `As of ${asOf} no unit of class ${scheme.objectClass} has anything to be judged by this scheme. Choose a later day.`;
+      throw refuse('ASSESSMENT.NO_RESULTS', message);
+    }
+    const { year, objectClass } = scheme;
+    const draft = { phase: 'DRAFT', publication: null, digest: digestOf(scores) } as const;
+    return { assessmentId: newId(), schemeId, year, objectClass, asOf, ...draft, ...scores };
+  }
+}
+
+/** Names are left out: a unit that was renamed has the same scores. */
+function digestOf({ results }: ClassScores): string {
+  const nameless = results.map(({ unitName: _, ...result }) => result);
+  return createHash('sha256').update(JSON.stringify(nameless)).digest('hex');
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Id, PublicationRequested } from '#contracts';
+import { endpoint, type CommandContext, type InputOf } from '#platform';
+import { z } from 'zod';
+import { requirePermission } from '../domain/assessment.policy.js';
+import { AssessmentView } from '../queries/assessment-view.js';
+import { ChangeAssessment, CHANGE_PROBLEMS } from './change-assessment.js';
+
+export const requestPublication = endpoint({
+  method: 'POST',
+  path: '/api/assessment/assessments/:assessmentId/publication-request',
+  summary: '报请领导小组批准公布',
+  tag: 'assessments',
+  params: z.object({ assessmentId: Id }),
+  response: AssessmentView,
+  problems: CHANGE_PROBLEMS,
+});
+
+/** The assessors ask the leading group to publish a draft. */
+@Injectable()
+export class RequestPublication {
+  constructor(private readonly assessment: ChangeAssessment) {}
+
+  async execute({ params }: InputOf<typeof requestPublication>, context: CommandContext) {
+    requirePermission(context.caller, 'REQUEST_PUBLICATION');
+    return this.assessment.run(
+      params.assessmentId,
+      {
+        action: 'REQUEST_PUBLICATION',
+        decide: () => ({ requestedBy: context.caller.accountId, decidedBy: null, refusalReason: null }),
+        event: PublicationRequested,
+        data: (assessment) => ({ assessment }),
+      },
+      context,
+    );
+  }
+}

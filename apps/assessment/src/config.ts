@@ -1,0 +1,5 @@
+import { ServiceEnvironment } from '#platform';
+
+/** The environment of the assessment service: nothing besides what every service has. What it judges by is data, in schemes. */
+export const AssessmentEnvironment = ServiceEnvironment;
+export type AssessmentConfig = ServiceEnvironment;

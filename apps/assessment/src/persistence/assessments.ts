@@ -1,0 +1,94 @@
+import type { AssessmentState, UnitResult } from '#contracts';
+import type { Queryable } from '#messaging';
+import { holdNumbering, type YearAndClass } from './year-and-class.js';
+
+/** An assessment with what its record keeps besides the state that events tell. */
+export interface AssessmentRow {
+  version: number;
+  state: AssessmentState;
+  requestedBy: string | null;
+  decidedBy: string | null;
+  refusalReason: string | null;
+}
+
+/** The columns of `unit_result` r as a `UnitResult`. */
+export const RESULT_STATE = `jsonb_build_object('unitId', r.unit_id, 'unitName', r.unit_name, 'marks', r.marks, 'outOf', r.out_of,
+  'rank', r.rank, 'obligations', r.obligations, 'items', r.items)`;
+
+const STATE = `jsonb_build_object('assessmentId', a.assessment_id, 'schemeId', a.scheme_id, 'year', a.year,
+  'objectClass', a.object_class, 'asOf', a.as_of, 'phase', a.phase, 'publication', a.publication, 'digest', a.digest,
+  'unassessed', a.unassessed, 'results', (SELECT coalesce(jsonb_agg(${RESULT_STATE} ORDER BY r.rank, r.unit_id), '[]')
+    FROM unit_result r WHERE r.assessment_id = a.assessment_id))`;
+
+const ROW = `SELECT a.version, ${STATE} AS state, a.requested_by AS "requestedBy", a.decided_by AS "decidedBy",
+  a.refusal_reason AS "refusalReason" FROM assessment a WHERE a.assessment_id = $1`;
+
+/** Whole assessment, all results; what a caller may see of it is the reader's business. */
+export async function assessmentById(on: Queryable, assessmentId: string): Promise<AssessmentRow | null> {
+  const { rows } = await on.query<AssessmentRow>({ name: 'assessment-by-id', text: ROW }, [assessmentId]);
+  return rows[0] ?? null;
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockAssessment(tx: Queryable, assessmentId: string): Promise<AssessmentRow | null> {
+  const { rows } = await tx.query<AssessmentRow>({ name: 'assessment-lock', text: `${ROW} FOR UPDATE OF a` }, [
+    assessmentId,
+  ]);
+  return rows[0] ?? null;
+}
+
+/** The number of the next publication; nobody else can take it until the transaction ends. */
+export async function nextPublication(tx: Queryable, of: YearAndClass): Promise<number> {
+  await holdNumbering(tx, of);
+  const { rows } = await tx.query<{ next: number }>(
+    'SELECT coalesce(max(publication), 0) + 1 AS next FROM assessment WHERE year = $1 AND object_class = $2',
+    [of.year, of.objectClass],
+  );
+  return rows[0]!.next;
+}
+
+/** Version 1 with its results. */
+export async function insertAssessment(
+  tx: Queryable,
+  state: AssessmentState,
+  drafted: { by: string; at: Date },
+): Promise<void> {
+  const { assessmentId, schemeId, year, objectClass, asOf, phase, digest, unassessed, results } = state;
+  await tx.query(
+    `INSERT INTO assessment (assessment_id, version, scheme_id, year, object_class, as_of, phase, digest, unassessed, drafted_by, drafted_at)
+     VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      assessmentId,
+      schemeId,
+      year,
+      objectClass,
+      asOf,
+      phase,
+      digest,
+      JSON.stringify(unassessed),
+      drafted.by,
+      drafted.at,
+    ],
+  );
+  await insertResults(tx, assessmentId, results);
+}
+
+/** Writes what a decision changes of a locked assessment, as `row.version`. */
+export async function updateAssessment(tx: Queryable, row: AssessmentRow): Promise<void> {
+  const { version, state, requestedBy, decidedBy, refusalReason } = row;
+  await tx.query(
+    `UPDATE assessment SET version = $2, phase = $3, publication = $4, requested_by = $5, decided_by = $6, refusal_reason = $7
+     WHERE assessment_id = $1`,
+    [state.assessmentId, version, state.phase, state.publication, requestedBy, decidedBy, refusalReason],
+  );
+}
+
+async function insertResults(tx: Queryable, assessmentId: string, results: readonly UnitResult[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO unit_result (assessment_id, unit_id, unit_name, marks, out_of, rank, obligations, items)
+     SELECT $1, (r->>'unitId')::uuid, r->>'unitName', (r->>'marks')::integer, (r->>'outOf')::integer, (r->>'rank')::integer,
+       (r->>'obligations')::integer, r->'items'
+     FROM jsonb_array_elements($2::jsonb) r`,
+    [assessmentId, JSON.stringify(results)],
+  );
+}

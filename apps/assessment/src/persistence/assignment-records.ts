@@ -1,0 +1,39 @@
+import type { LocalDate } from '#kernel';
+import type { Queryable } from '#messaging';
+import type { AssignmentRecord } from '../domain/scoring/assignment-record.js';
+
+/** Everything that happened to assignments of `unitIds` until the end of `asOf`. */
+export async function recordsOf(
+  on: Queryable,
+  unitIds: readonly string[],
+  asOf: LocalDate,
+): Promise<AssignmentRecord[]> {
+  const { rows } = await on.query<AssignmentRecord>(
+    {
+      name: 'assignment-records',
+      text: `SELECT event_id AS "eventId", kind, task_id AS "taskId", assignment_id AS "assignmentId", unit_id AS "unitId",
+          task_version AS "taskVersion", on_day AS "on", sign_due_on AS "signDueOn", deadline
+        FROM assignment_record WHERE unit_id = ANY ($1::uuid[]) AND on_day <= $2`,
+    },
+    [unitIds, asOf],
+  );
+  return rows;
+}
+
+export interface KnownTask {
+  taskId: string;
+  no: string;
+  title: string;
+}
+
+/** Number and title of those of `taskIds` that are known. */
+export async function tasksById(on: Queryable, taskIds: readonly string[]): Promise<Map<string, KnownTask>> {
+  const { rows } = await on.query<KnownTask>(
+    {
+      name: 'known-tasks',
+      text: 'SELECT task_id AS "taskId", no, title FROM known_task WHERE task_id = ANY ($1::uuid[])',
+    },
+    [taskIds],
+  );
+  return new Map(rows.map((task) => [task.taskId, task]));
+}

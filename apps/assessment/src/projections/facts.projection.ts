@@ -1,0 +1,60 @@
+import { Controller } from '@nestjs/common';
+import { Projection, type LogEvent, type ProjectionContext } from '#messaging';
+import { RECORDED_EVENTS, recordsIn, tasksIn, type TaskEventData } from './recorded-events.js';
+
+/** Keeps what happened to every assignment. Rows have natural keys and are only added, so a rebuild gives the same. */
+@Controller()
+export class FactsProjection {
+  @Projection({
+    service: 'assessment',
+    name: 'facts',
+    source: 'tasks',
+    types: Object.keys(RECORDED_EVENTS),
+    tables: ['assignment_record', 'known_task'],
+  })
+  async apply(batch: readonly LogEvent<TaskEventData>[], context: ProjectionContext): Promise<void> {
+    const records = recordsIn(batch);
+    if (records.length > 0) {
+      await context.query(
+        {
+          name: `facts-${context.generation}`,
+          text: `INSERT INTO ${context.table('assignment_record')}
+              (assignment_id, event_id, kind, task_id, unit_id, task_version, on_day, sign_due_on, deadline)
+            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::integer[], $7::date[], $8::date[], $9::date[])
+            ON CONFLICT DO NOTHING`,
+        },
+        [
+          records.map((record) => record.assignmentId),
+          records.map((record) => record.eventId),
+          records.map((record) => record.kind),
+          records.map((record) => record.taskId),
+          records.map((record) => record.unitId),
+          records.map((record) => record.taskVersion),
+          records.map((record) => record.on),
+          records.map((record) => record.signDueOn),
+          records.map((record) => record.deadline),
+        ],
+      );
+    }
+    await this.nameTasks(batch, context);
+  }
+
+  private async nameTasks(batch: readonly LogEvent<TaskEventData>[], context: ProjectionContext): Promise<void> {
+    const tasks = tasksIn(batch);
+    if (tasks.length === 0) return;
+    await context.query(
+      {
+        name: `facts-tasks-${context.generation}`,
+        text: `INSERT INTO ${context.table('known_task')} (task_id, plan_id, no, title)
+          SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
+          ON CONFLICT (task_id) DO UPDATE SET no = excluded.no, title = excluded.title`,
+      },
+      [
+        tasks.map((task) => task.taskId),
+        tasks.map((task) => task.planId),
+        tasks.map((task) => task.no),
+        tasks.map((task) => task.title),
+      ],
+    );
+  }
+}

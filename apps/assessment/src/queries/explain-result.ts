@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { AssessmentState, Id, ItemResult, ScoreReason, UnitResult, type SchemeState } from '#contracts';
+import { Database, endpoint, type CommandContext, type InputOf } from '#platform';
+import { z } from 'zod';
+import { may } from '../domain/assessment.policy.js';
+import { assessmentNotFound } from '../domain/errors.js';
+import { explainItem, explainReason, explainTotal } from '../domain/explanation.js';
+import { obligationsAsOf, type Obligation } from '../domain/scoring/obligation.js';
+import { assessmentById, type AssessmentRow } from '../persistence/assessments.js';
+import { recordsOf, tasksById, type KnownTask } from '../persistence/assignment-records.js';
+import { schemeById } from '../persistence/schemes.js';
+
+const ReasonExplanation = ScoreReason.extend({
+  taskNo: z.string(),
+  taskTitle: z.string(),
+  text: z.string().meta({ description: 'what happened, with the dates that decided it, and what it cost' }),
+}).meta({ id: 'ReasonExplanation' });
+
+const ItemExplanation = ItemResult.extend({
+  title: z.string(),
+  arithmetic: z.string(),
+  reasons: z.array(ReasonExplanation),
+}).meta({ id: 'ItemExplanation' });
+
+const ResultExplanation = UnitResult.omit({ rank: true })
+  .extend({
+    ...AssessmentState.pick({ assessmentId: true, schemeId: true, year: true, asOf: true }).shape,
+    arithmetic: z.string(),
+    items: z.array(ItemExplanation),
+  })
+  .meta({ id: 'ResultExplanation' });
+type ResultExplanation = z.infer<typeof ResultExplanation>;
+
+export const explainResult = endpoint({
+  method: 'GET',
+  path: '/api/assessment/assessments/:assessmentId/results/:unitId/explanation',
+  summary: '扣分说明：每一分为何失去、由哪个事件引起、如何计算',
+  tag: 'assessments',
+  params: z.object({ assessmentId: Id, unitId: Id }),
+  query: z.object({
+    item: z.string().max(20).optional().meta({ description: '只看某一项' }),
+    eventId: Id.optional().meta({ description: '只看某一事件引起的扣分' }),
+  }),
+  response: ResultExplanation,
+  problems: ['ASSESSMENT.NOT_FOUND'],
+});
+
+/** Why a unit lost each point, with the arithmetic. From the stored result; the records of a past day do not change. */
+@Injectable()
+export class ExplainResult {
+  constructor(private readonly database: Database) {}
+
+  async execute(
+    { params, query }: InputOf<typeof explainResult>,
+    { caller }: CommandContext,
+  ): Promise<ResultExplanation> {
+    if (!may(caller, 'READ_UNIT', params.unitId)) throw assessmentNotFound();
+    const assessment = await assessmentById(this.database, params.assessmentId);
+    const result = assessment?.state.results.find(({ unitId }) => unitId === params.unitId);
+    if (!assessment || !result) throw assessmentNotFound();
+    const scheme = await schemeById(this.database, assessment.state.schemeId);
+    const known = await this.background(assessment, result);
+    const { rank: _, ...scored } = result;
+    const { assessmentId, schemeId, year, asOf } = assessment.state;
+    return {
+      ...{ assessmentId, schemeId, year, asOf },
+      ...scored,
+      arithmetic: explainTotal(result, scheme.fullMarks),
+      items: result.items
+        .filter((item) => query.item === undefined || item.no === query.item)
+        .map((item) => explained(item, scheme, known, asOf))
+        .map((item) => ({
+          ...item,
+          reasons: item.reasons.filter(({ eventId }) => eventId === (query.eventId ?? eventId)),
+        })),
+    };
+  }
+
+  /** What the reasons refer to: the assignments as they stood then, and the names of their tasks. */
+  private async background({ state }: AssessmentRow, { unitId, items }: UnitResult): Promise<Background> {
+    const records = await recordsOf(this.database, [unitId], state.asOf);
+    const taskIds = items.flatMap(({ reasons }) => reasons.map(({ taskId }) => taskId));
+    return {
+      obligations: new Map(obligationsAsOf(records, state.asOf).map((each) => [each.assignmentId, each])),
+      tasks: await tasksById(this.database, taskIds),
+    };
+  }
+}
+
+interface Background {
+  obligations: ReadonlyMap<string, Obligation>;
+  tasks: ReadonlyMap<string, KnownTask>;
+}
+
+function explained(
+  result: ItemResult,
+  scheme: SchemeState,
+  { obligations, tasks }: Background,
+  asOf: string,
+): z.infer<typeof ItemExplanation> {
+  const item = scheme.items.find(({ no }) => no === result.no)!;
+  return {
+    ...result,
+    title: item.title,
+    arithmetic: explainItem(item, result),
+    reasons: result.reasons.map((reason) => ({
+      ...reason,
+      taskNo: tasks.get(reason.taskId)?.no ?? '',
+      taskTitle: tasks.get(reason.taskId)?.title ?? '',
+      text: explainReason(reason, obligations.get(reason.assignmentId)!, asOf),
+    })),
+  };
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Id } from '#contracts';
+import { Database, endpoint, reply, type CommandContext, type InputOf } from '#platform';
+import { z } from 'zod';
+import { assessmentNotFound } from '../domain/errors.js';
+import { assessmentById } from '../persistence/assessments.js';
+import { AssessmentView, assessmentView } from './assessment-view.js';
+
+export const getAssessment = endpoint({
+  method: 'GET',
+  path: '/api/assessment/assessments/:assessmentId',
+  summary: '一次考核：得分、排名、扣分事由（本单位或监督者可见）',
+  tag: 'assessments',
+  params: z.object({ assessmentId: Id }),
+  response: AssessmentView,
+  problems: ['ASSESSMENT.NOT_FOUND'],
+});
+
+/** One assessment as the caller may see it: a unit sees its own draft, everybody's marks after publication. */
+@Injectable()
+export class GetAssessment {
+  constructor(private readonly database: Database) {}
+
+  async execute({ params }: InputOf<typeof getAssessment>, { caller }: CommandContext) {
+    const row = await assessmentById(this.database, params.assessmentId);
+    const view = row && assessmentView(row, caller);
+    if (!view || view.results.length === 0) throw assessmentNotFound(); // every assessment has results: none means none to see
+    return reply(view, { etag: view.version });
+  }
+}

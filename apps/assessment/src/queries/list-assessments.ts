@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { AssessmentPhase, AssessmentState, Instant, pageOf, PageQuery, UnitKind } from '#contracts';
+import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
+import { z } from 'zod';
+import { VISIBLE, visibilityParams } from '../persistence/visibility.js';
+
+/** An assessment without its results. */
+const AssessmentSummary = AssessmentState.omit({ results: true, unassessed: true })
+  .extend({ draftedAt: Instant })
+  .meta({ id: 'AssessmentSummary' });
+type AssessmentSummary = z.infer<typeof AssessmentSummary>;
+
+export const listAssessments = endpoint({
+  method: 'GET',
+  path: '/api/assessment/assessments',
+  summary: '考核一览（可见者），新的在前',
+  tag: 'assessments',
+  query: PageQuery.extend({
+    year: z.coerce.number().int().optional(),
+    objectClass: UnitKind.optional(),
+    phase: AssessmentPhase.optional(),
+  }),
+  response: pageOf(AssessmentSummary),
+});
+
+const Cursor = z.tuple([Instant, z.uuid()]);
+
+/** The assessments that the caller may see something of. */
+@Injectable()
+export class ListAssessments {
+  constructor(private readonly database: Database) {}
+
+  async execute({ query }: InputOf<typeof listAssessments>, { caller }: CommandContext) {
+    const [draftedAt, assessmentId] = query.cursor ? decodeCursor(query.cursor, Cursor) : [];
+    const { rows } = await this.database.query<{ summary: AssessmentSummary }>(
+      {
+        name: 'list-assessments',
+        text: `SELECT jsonb_build_object('assessmentId', assessment_id, 'schemeId', scheme_id, 'year', year, 'objectClass', object_class,
+            'asOf', as_of, 'phase', phase, 'publication', publication, 'digest', digest, 'draftedAt', drafted_at) AS summary
+          FROM assessment a
+          WHERE ${VISIBLE} AND ($4::integer IS NULL OR year = $4) AND ($5::text IS NULL OR object_class = $5)
+            AND ($6::text IS NULL OR phase = $6)
+            AND ($7::timestamptz IS NULL OR (drafted_at, assessment_id) < ($7, $8::uuid))
+          ORDER BY drafted_at DESC, assessment_id DESC LIMIT $9`,
+      },
+      [
+        ...visibilityParams(caller),
+        query.year,
+        query.objectClass,
+        query.phase,
+        draftedAt,
+        assessmentId,
+        query.limit + 1,
+      ],
+    );
+    const items = rows.slice(0, query.limit).map(({ summary }) => summary);
+    const last = items.at(-1);
+    if (!last || rows.length <= query.limit) return { items };
+    return { items, next: encodeCursor([last.draftedAt, last.assessmentId]) };
+  }
+}

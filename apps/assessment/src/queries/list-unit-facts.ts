@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { DateOnly, FactKind, Id, pageOf, PageQuery } from '#contracts';
+import { localDateOf } from '#kernel';
+import {
+  Database,
+  decodeCursor,
+  Directory,
+  encodeCursor,
+  endpoint,
+  type CommandContext,
+  type InputOf,
+} from '#platform';
+import { z } from 'zod';
+import { may } from '../domain/assessment.policy.js';
+import { unitNotFound } from '../domain/errors.js';
+import { FACT_RULES, placeInOrder } from '../domain/scoring/facts.js';
+import { factsOfYear } from '../domain/scoring/score-class.js';
+import { recordsOf, tasksById } from '../persistence/assignment-records.js';
+
+const FactView = z
+  .object({
+    kind: FactKind,
+    name: z.string().meta({ description: '名称' }),
+    taskId: Id,
+    taskNo: z.string(),
+    taskTitle: z.string(),
+    assignmentId: Id,
+    eventId: Id,
+    on: DateOnly.meta({ description: 'the day it happened, or the last day that was missed' }),
+  })
+  .meta({ id: 'FactView' });
+
+export const listUnitFacts = endpoint({
+  method: 'GET',
+  path: '/api/assessment/units/:unitId/facts',
+  summary: '某单位某年的考核事实（截至某日，默认今天）',
+  tag: 'facts',
+  params: z.object({ unitId: Id }),
+  query: PageQuery.extend({ year: z.coerce.number().int().min(2000).max(2100), asOf: DateOnly.optional() }),
+  response: pageOf(FactView),
+  problems: ['UNIT.NOT_FOUND'],
+});
+
+/** What a unit's scores of a year would be taken from. */
+@Injectable()
+export class ListUnitFacts {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: Directory,
+  ) {}
+
+  async execute({ params, query }: InputOf<typeof listUnitFacts>, { caller, now }: CommandContext) {
+    if (!may(caller, 'READ_UNIT', params.unitId)) throw unitNotFound();
+    const asOf = query.asOf ?? localDateOf(now);
+    const records = await recordsOf(this.database, [params.unitId], asOf);
+    // A unit may have records before the register's event about it has arrived.
+    if (records.length === 0 && !(await this.directory.unit(params.unitId))) throw unitNotFound();
+    const after = query.cursor ? decodeCursor(query.cursor, z.tuple([z.string()]))[0] : '';
+    const rest = factsOfYear(records, query.year, asOf).filter((fact) => placeInOrder(fact) > after);
+    const page = rest.slice(0, query.limit);
+    const tasks = await tasksById(
+      this.database,
+      page.map(({ taskId }) => taskId),
+    );
+    const items = page.map(({ unitId: _, ...fact }) => ({
+      ...fact,
+      name: FACT_RULES[fact.kind].name,
+      taskNo: tasks.get(fact.taskId)?.no ?? '',
+      taskTitle: tasks.get(fact.taskId)?.title ?? '',
+    }));
+    const last = page.at(-1);
+    return last && rest.length > page.length ? { items, next: encodeCursor([placeInOrder(last)]) } : { items };
+  }
+}
