@@ -57,9 +57,13 @@ export class BatchHandler {
     }
   }
 
-  /** Commits the last offsets and resolves when no work is left. */
-  async finish(): Promise<void> {
-    await this.commits.flush();
+  /** Commits what is not committed yet; never throws. */
+  commitOffsets(): Promise<void> {
+    return this.commits.flush();
+  }
+
+  /** Resolves when no work is left outside of batches. */
+  async settled(): Promise<void> {
     await Promise.all(this.outside);
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Consumer } from 'kafkajs';
 import { BatchHandler } from './batch-handler.js';
 import type { ApplyBatch } from './gatherer.js';
@@ -22,6 +23,7 @@ export class ConsumerSession {
   private readonly consumer: Consumer;
   private readonly batches: BatchHandler;
   private readonly crashed: Promise<Error>;
+  private starting: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly settings: KafkaSettings,
@@ -52,26 +54,51 @@ export class ConsumerSession {
    * @throws the error that it could not start with or crashed of.
    */
   async run(): Promise<never> {
-    await ensureTopics(this.settings, this.sources);
-    await this.consumer.connect();
-    const topics = this.sources.map((source) => topicOf(this.settings, source));
-    await this.consumer.subscribe({ topics, fromBeginning: true });
-    await this.consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: ALL_PARTITIONS,
-      eachBatch: (payload) => this.batches.handle(payload),
-    });
+    this.starting = this.start();
+    await this.starting;
     throw await this.crashed;
   }
 
-  /** Leaves the group; resolves when no handler runs any more. Never throws. */
+  /** Leaves the group. Handlers that are still running go on; see `settled`. Never throws. */
   async close(): Promise<void> {
     this.closing.abort();
-    await this.batches.finish();
-    // Without a broker kafkajs tries for long; what it leaves behind ends with the process or at its session's timeout.
-    const deadline = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_DEADLINE).unref());
-    await Promise.race([this.consumer.disconnect().catch(() => undefined), deadline]);
-    await this.batches.finish();
+    // Without a broker kafkajs tries for long; what is not over by then ends in the background.
+    const deadline = new AbortController();
+    const late = pause(CLOSE_DEADLINE, undefined, { signal: deadline.signal });
+    await Promise.race([this.leave(), late]).catch(() => undefined);
+    deadline.abort();
+  }
+
+  /** Resolves when none of this session's handlers runs any more. */
+  settled(): Promise<void> {
+    return this.batches.settled();
+  }
+
+  private async start(): Promise<void> {
+    const { signal } = this.closing;
+    const topics = this.sources.map((source) => topicOf(this.settings, source));
+    const steps = [
+      () => ensureTopics(this.settings, this.sources),
+      () => this.consumer.connect(),
+      () => this.consumer.subscribe({ topics, fromBeginning: true }),
+      () =>
+        this.consumer.run({
+          autoCommit: false,
+          eachBatchAutoResolve: false,
+          partitionsConsumedConcurrently: ALL_PARTITIONS,
+          eachBatch: (payload) => this.batches.handle(payload),
+        }),
+    ];
+    for (const step of steps) {
+      signal.throwIfAborted();
+      await step();
+    }
+  }
+
+  private async leave(): Promise<void> {
+    // kafkajs goes on connecting after a disconnect, and would end as a member that nobody knows of.
+    await this.starting.catch(() => undefined);
+    await this.batches.commitOffsets();
+    await this.consumer.disconnect();
   }
 }

@@ -21,6 +21,8 @@ export interface KafkaTransportOptions {
 }
 
 const LOOK_INTERVAL = 5_000;
+/** While a source brings events, looks are rarer: they would find, and apply a second time for nothing, what is on its way. */
+const BUSY_FACTOR = 6;
 /** A consumer that lived this long was well: its successor comes without delay. */
 const HEALTHY_LIFE = 60_000;
 
@@ -29,20 +31,22 @@ export class KafkaTransport implements Transport {
   private readonly logger = new Logger('Kafka');
   private readonly stopping = new AbortController();
   private readonly opened = new Set<RunningProjection>();
-  private tasks: Promise<unknown>[] = [];
+  /** When each source last brought something. */
+  private readonly heardAt = new Map<string, number>();
+  private readonly tasks = new Set<Promise<void>>();
 
   constructor(private readonly options: KafkaTransportOptions) {}
 
   async start(projections: readonly RunningProjection[]): Promise<void> {
     if (projections.length === 0) return;
     const sources = [...new Set(projections.map(({ source }) => source))].sort();
-    const tasks = [this.consume(sources), ...projections.map((projection) => this.tend(projection))];
-    this.tasks = tasks.map((task) => task.catch((error: unknown) => this.unlessStopping(error)));
+    this.track(this.consume(sources));
+    for (const projection of projections) this.track(this.tend(projection));
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    await Promise.all(this.tasks);
+    while (this.tasks.size > 0) await Promise.all(this.tasks);
   }
 
   /** One consumer after the other, for ever. */
@@ -58,6 +62,7 @@ export class KafkaTransport implements Transport {
         if (!signal.aborted) this.logger.warn(`Consumer of ${service} ended; a new one follows: ${messageOf(error)}`);
       } finally {
         await session.close();
+        this.track(session.settled()); // a slow handler must not keep its successor waiting: the marks keep them apart
       }
       if (Date.now() - born > HEALTHY_LIFE) failures = 1;
       await pause(waitAfter(failures), undefined, { signal });
@@ -69,16 +74,24 @@ export class KafkaTransport implements Transport {
     const { signal } = this.stopping;
     await untilDone(`Opening projection ${projection.name}`, signal, () => projection.open());
     this.opened.add(projection);
-    while (!signal.aborted) {
-      await projection.look();
-      await pause(this.options.lookInterval ?? LOOK_INTERVAL, undefined, { signal });
+    const interval = this.options.lookInterval ?? LOOK_INTERVAL;
+    for (let lookedAt = -Infinity; !signal.aborted;) {
+      const now = performance.now();
+      const silent = now - (this.heardAt.get(projection.source) ?? -Infinity) > interval;
+      if (silent || now - lookedAt > BUSY_FACTOR * interval) {
+        await projection.look();
+        lookedAt = now;
+      }
+      await pause(interval, undefined, { signal });
     }
   }
 
   /** Every projection of the source gets the batch; what one has applied before, it skips when the batch comes again. */
   private async apply({ source, received, oneByOne }: Delivery): Promise<BatchOutcome> {
+    this.heardAt.set(source, performance.now());
     const events = await this.withData(source, received);
     if (!events) return 'retry';
+    events.sort((a, b) => a.position - b.position); // handlers are promised the order of the log, also across partitions
     let outcome: BatchOutcome = 'done';
     for (const projection of this.opened) {
       if (projection.source !== source) continue;
@@ -107,8 +120,13 @@ export class KafkaTransport implements Transport {
     return events;
   }
 
-  private unlessStopping(error: unknown): void {
-    if (!this.stopping.signal.aborted) throw error;
+  private track(task: Promise<void>): void {
+    const ended = task
+      .catch((error: unknown) => {
+        if (!this.stopping.signal.aborted) this.logger.error(error);
+      })
+      .finally(() => this.tasks.delete(ended));
+    this.tasks.add(ended);
   }
 }
 
