@@ -15,7 +15,8 @@ import { ReadNextDue } from './queries/read-next-due.js';
 import { ReadReminderLedger } from './queries/read-reminder-ledger.js';
 import { ReadTimetable } from './queries/read-timetable.js';
 
-const HTTP = [InboxController, RemindersController];
+/** What answers HTTP; the access matrix has a row for each of their routes. */
+export const notificationsControllers = [InboxController, RemindersController];
 
 /** The notifications service: reminds by the timetable, keeps why, and brings it to the inbox. */
 @Module({})
@@ -31,10 +32,10 @@ export class NotificationsModule {
           sources: ['departments', 'tasks'],
           entities: notificationsEntities,
           migrations: notificationsMigrations,
-          controllers: HTTP,
+          controllers: notificationsControllers,
         }),
       ],
-      controllers: [...HTTP, TimetableProjection],
+      controllers: [...notificationsControllers, TimetableProjection],
       providers: [
         { provide: NOTIFICATIONS_CONFIG, useValue: config },
         BasisReader,

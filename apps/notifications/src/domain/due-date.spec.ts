@@ -20,7 +20,7 @@ describe('a reminder falls due', () => {
     ['DEADLINE_T1', '2022-10-10', '2022-10-09', 'on a Sunday that was made a working day'],
     ['OVERDUE_1', '2022-09-30', '2022-10-08', 'on the first working day after the holiday'],
     ['OVERDUE_1', '2022-10-04', '2022-10-08', 'also when the deadline itself is a holiday'],
-  ] as const)('%s of %s on %s: %s', (rule, anchorOn, dueOn) => {
+  ] as const)('%s of %s on %s: %s', (rule, anchorOn, dueOn, _case) => {
     expect(dueDateOf(REMINDER_RULES[rule], anchorOn, NATIONAL_DAY_2022).dueOn).toBe(dueOn);
   });
 
