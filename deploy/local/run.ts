@@ -18,12 +18,11 @@ export interface Run {
  * everything in order. A second Ctrl-C ends at once. Sets the exit code and ends the process.
  */
 export async function runUntilStopped(start: (run: Run) => Promise<void>): Promise<never> {
-  const begun = Date.now();
   const stops: { name: string; stop: () => Promise<void> }[] = [];
   const end = Promise.withResolvers<void>();
   let ending = false;
   const run: Run = {
-    say: (line) => console.log(`  ${((Date.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${line}`),
+    say: (line) => console.log(`  ${(performance.now() / 1000).toFixed(1).padStart(5)} s  ${line}`),
     onStop: (name, stop) => void stops.push({ name, stop }),
     diesWith: (gone, message) => void gone.then(() => !ending && end.reject(new Error(message))),
   };
@@ -73,8 +72,9 @@ async function stopAll(stops: { name: string; stop: () => Promise<void> }[]): Pr
   console.log('  Stopped.');
 }
 
-/** A wrong setting needs no stack trace. */
+/** An error that we wrote says what to do; any other is a fault, and its stack trace says where. */
 function describe(error: unknown): string {
-  if (error instanceof ConfigurationError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const ours = error.constructor === Error || error instanceof ConfigurationError;
+  return ours ? error.message : (error.stack ?? error.message);
 }

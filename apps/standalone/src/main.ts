@@ -1,4 +1,5 @@
 import { loadConfig, startProcess } from '#platform';
+import { databaseServers } from '../../../deploy/local/database-servers.js';
 import { prepareDatabases } from '../../../deploy/local/databases.js';
 import { openInstallation } from '../../../deploy/local/installation.js';
 import { LocalEnvironment } from '../../../deploy/local/local-environment.js';
@@ -14,7 +15,9 @@ await runUntilStopped(async (run) => {
   await assertPortFree(config.PORT, config.HOST);
   const installation = await openInstallation(config.LIANBAN_DATA);
   run.onStop('installation', () => installation.close());
-  const databases = await prepareDatabases(run, installation, SCHEMAS, process.env);
+  const servers = await databaseServers(run, installation, process.env);
+  run.say('Bringing the databases to this version');
+  const databases = await prepareDatabases(servers, SCHEMAS, installation.secrets);
   run.say('Starting the services');
   const modules = serviceModules((service) => ({
     ...serviceEnvironment(service, installation, databases, process.env),

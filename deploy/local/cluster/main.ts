@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { SCHEMAS } from '../../../apps/standalone/src/schemas.js';
 import { loadConfig, ServiceName } from '#platform';
+import { databaseServers } from '../database-servers.js';
 import { prepareDatabases } from '../databases.js';
 import { openInstallation } from '../installation.js';
 import { LocalEnvironment } from '../local-environment.js';
@@ -19,7 +20,9 @@ await runUntilStopped(async (run) => {
   await assertPortFree(PORT, HOST);
   const installation = await openInstallation(LIANBAN_DATA);
   run.onStop('installation', () => installation.close());
-  const databases = await prepareDatabases(run, installation, SCHEMAS, process.env);
+  const servers = await databaseServers(run, installation, process.env);
+  run.say('Bringing the databases to this version');
+  const databases = await prepareDatabases(servers, SCHEMAS, installation.secrets);
   const brokers = KAFKA_BROKERS ?? (await startKafka(run, installation));
 
   const children: ChildService[] = [];

@@ -1,0 +1,42 @@
+import { createWriteStream } from 'node:fs';
+import { startPostgres } from '#embedded-postgres';
+import { ServiceName } from '#platform';
+import { asAdministrator, type AdminUrl } from './databases.js';
+import type { Installation } from './installation.js';
+import { anyFreePort } from './port.js';
+import { POSTGRES_SETTINGS } from './postgres-settings.js';
+import type { Run } from './run.js';
+import type { Environment } from './service-environment.js';
+
+const DATABASE = 'lianban';
+
+/**
+ * The database servers that `env` names, each by an administrator's URL: `DATABASE_URL` for all services, or
+ * `TASKS_DATABASE_URL` and so on for one. For a service without one the embedded PostgreSQL is started.
+ */
+export async function databaseServers(run: Run, installation: Installation, env: Environment): Promise<AdminUrl> {
+  const given = (service: ServiceName) => env[`${service.toUpperCase()}_DATABASE_URL`] ?? env.DATABASE_URL;
+  if (ServiceName.options.every(given)) return (service) => given(service) as string;
+  const embedded = await startEmbedded(run, installation);
+  return (service) => given(service) ?? embedded;
+}
+
+async function startEmbedded(run: Run, { postgresData, postgresLog, secrets }: Installation): Promise<string> {
+  run.say('Starting PostgreSQL');
+  const log = createWriteStream(postgresLog, { flags: 'a', mode: 0o600 });
+  run.onStop('PostgreSQL log', async () => void log.end());
+  const server = await startPostgres({
+    dataDir: postgresData,
+    port: await anyFreePort(),
+    password: secrets.passwordOf('postgres'),
+    settings: POSTGRES_SETTINGS,
+    onLog: (line) => log.write(`${line}\n`),
+  });
+  run.onStop('PostgreSQL', () => server.stop());
+  run.diesWith(server.gone, `PostgreSQL has ended; its log is ${postgresLog}`);
+  await asAdministrator(server.url, async (admin) => {
+    const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (rowCount === 0) await admin.query(`CREATE DATABASE ${DATABASE}`);
+  });
+  return server.url.replace(/\/postgres$/, `/${DATABASE}`);
+}
