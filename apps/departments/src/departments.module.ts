@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { SystemClock } from '#kernel';
+import { SystemClock, type Clock } from '#kernel';
 import { scheduledJob, ServicePlatform } from '#platform';
 import { AccountChanges } from './commands/account-changes.js';
 import { AppointMember } from './commands/appoint-member.js';
@@ -90,7 +90,7 @@ const SECURITY = [AccessTokens, FirstAdministrator, GuardedAttempts, Passwords];
 /** Units, groups, people, sign-in and the working-day calendar. */
 @Module({})
 export class DepartmentsModule {
-  static register(config: DepartmentsConfig): DynamicModule {
+  static register(config: DepartmentsConfig, machineClock: Clock = new SystemClock()): DynamicModule {
     const platform = ServicePlatform.forService({
       service: 'departments',
       title: 'Lianban departments: units, people, sign-in, working days',
@@ -107,7 +107,7 @@ export class DepartmentsModule {
       controllers: CONTROLLERS,
       providers: [
         { provide: DEPARTMENTS_CONFIG, useValue: config },
-        { provide: MACHINE_CLOCK, useClass: SystemClock },
+        { provide: MACHINE_CLOCK, useValue: machineClock },
         ...SECURITY,
         ...COMMANDS,
         ...QUERIES,

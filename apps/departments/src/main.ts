@@ -1,8 +1,8 @@
 import { loadConfig, runService } from '#platform';
-import { DepartmentsEnvironment, readEnvironment } from './config.js';
+import { DepartmentsEnvironment } from './config.js';
 import { DepartmentsModule } from './departments.module.js';
 
 await runService(() => {
-  const config = loadConfig(DepartmentsEnvironment, readEnvironment());
+  const config = loadConfig(DepartmentsEnvironment, process.env);
   return { name: 'departments', config, modules: [DepartmentsModule.register(config)] };
 });

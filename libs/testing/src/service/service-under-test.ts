@@ -82,6 +82,7 @@ export class ServiceUnderTest {
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'fatal',
       DATABASE_URL: testDatabase.urlFor(runtimeOf(service)),
       JWT_PUBLIC_KEY_FILE: keys.publicKeyFile,
+      JWT_PRIVATE_KEY_FILE: keys.privateKeyFile,
       DEMO_CLOCK: setup.now,
       ALLOW_SAMPLE_ACCOUNTS: 'true',
       ...setup.environment,
