@@ -23,6 +23,7 @@ export const TASKS_PROBLEMS = {
   'TASK.DEADLINE_UNCHANGED': 'conflict',
   'TASK.PROGRESS_FALLS_UNEXPLAINED': 'conflict',
   'TASK.MISSING_UNITS_NOT_NAMED': 'conflict',
+  'TASK.BUSY': 'conflict',
 } as const satisfies Record<string, Refusal>;
 
 export type TasksProblem = keyof typeof TASKS_PROBLEMS;

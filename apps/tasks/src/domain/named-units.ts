@@ -19,18 +19,17 @@ export interface Carrier extends Naming {
   viaGroupId: string | null;
 }
 
+/** The members of a group on the day on which it is expanded. */
+export type MembersOf = (groupId: string) => readonly string[];
+
 /** Strongest first: a unit named twice carries the task in the stronger role. */
 const STRENGTH = ['LEAD', 'RESPONSIBLE', 'CO'] as const satisfies readonly AssignmentRole[];
 
 /**
  * The units that carry a task, each once, in the order in which they are named.
- * @param membersOf the members of a group on the day of issue
  * @throws DomainError `PLAN.GROUP_WITHOUT_MEMBERS`: issuing would silently leave out whoever was meant
  */
-export function expandNamedUnits(
-  named: readonly NamedUnit[],
-  membersOf: (groupId: string) => readonly string[],
-): Carrier[] {
+export function expandNamedUnits(named: readonly NamedUnit[], membersOf: MembersOf): Carrier[] {
   const carriers = new Map<string, Carrier>();
   for (const carrier of named.flatMap((unit) => expand(unit, membersOf))) {
     const known = carriers.get(carrier.unitId);
@@ -46,7 +45,7 @@ export function reporterAmong(carriers: readonly Carrier[]): Carrier | null {
   return named ?? (leads.length === 1 ? leads[0]! : null);
 }
 
-function expand(unit: NamedUnit, membersOf: (groupId: string) => readonly string[]): Carrier[] {
+function expand(unit: NamedUnit, membersOf: MembersOf): Carrier[] {
   const { role, origin, deadline } = unit;
   if ('unitId' in unit) return [{ unitId: unit.unitId, viaGroupId: null, role, origin, deadline }];
   const members = membersOf(unit.groupId);

@@ -7,9 +7,9 @@ import { taskNotFound } from './errors.js';
 import { lightDatesOf, NO_LIGHT_DATES } from './lights.js';
 import { TASK_EFFECTS } from './task-effects.js';
 import { phaseOf } from './task-follows.js';
-import { planMustBeRegistered, TASK_GUARDS } from './task-guards.js';
+import { TASK_GUARDS } from './task-guards.js';
 import type { Relation } from './tasks.policy.js';
-import { TASK_TRANSITIONS } from './task.transitions.js';
+import { TASK_TRANSITIONS, type TaskGuard } from './task.transitions.js';
 import { transitionFor } from './transition.js';
 import {
   isOpen,
@@ -21,6 +21,7 @@ import {
   type TaskCard,
   type TaskCommand,
   type TaskEvent,
+  type TaskRegistration,
 } from './task.js';
 
 const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
@@ -28,8 +29,6 @@ const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
 /** A new task of a plan that is being written. Throws `DomainError` where the transition table or a guard refuses. */
 export function registerTask(ids: { taskId: string; planId: string }, card: TaskCard, context: ActionContext): Change {
   const row = transitionFor('TASK', TASK_TRANSITIONS, 'NONE', 'REGISTER', context.relations);
-  const refusal = planMustBeRegistered(context.planPhase);
-  if (refusal) throw refusal;
   const task: Task = {
     ...ids,
     ...card,
@@ -41,6 +40,7 @@ export function registerTask(ids: { taskId: string; planId: string }, card: Task
     completedAt: null,
     assignments: [],
   };
+  requireTaskGuards(row.guards, task, { action: 'REGISTER', card }, context);
   return { task, events: [{ type: row.event, data: { task } }] };
 }
 
@@ -58,13 +58,22 @@ export function applyToTask(task: Task, command: TaskCommand | AssignmentCommand
 
 function actOnTask(task: Task, command: TaskCommand, context: ActionContext): Change {
   const row = transitionFor('TASK', TASK_TRANSITIONS, task.phase, command.action, context.relations);
-  for (const guard of row.guards) {
-    const refusal = TASK_GUARDS[guard](task, command, context);
-    if (refusal) throw refusal;
-  }
+  requireTaskGuards(row.guards, task, command, context);
   const { task: effected, facts } = TASK_EFFECTS[command.action](task, command as never, context);
   const changed = row.to === 'FOLLOWS' ? { ...effected, phase: phaseOf(effected) } : effected;
   return { task: changed, events: [{ type: row.event, data: { task: changed, ...facts } }] };
+}
+
+function requireTaskGuards(
+  guards: readonly TaskGuard[],
+  task: Task,
+  command: TaskCommand | TaskRegistration,
+  context: ActionContext,
+): void {
+  for (const guard of guards) {
+    const refusal = TASK_GUARDS[guard](task, command, context);
+    if (refusal) throw refusal;
+  }
 }
 
 function actOnAssignment(task: Task, command: AssignmentCommand, context: ActionContext): Change {

@@ -1,6 +1,6 @@
 import { localDateOf } from '#kernel';
 import { NO_LIGHT_DATES } from './lights.js';
-import { reporterAmong, type Carrier } from './named-units.js';
+import { expandNamedUnits, reporterAmong, type Carrier } from './named-units.js';
 import { isOpen, type ActionContext, type Assignment, type Task, type TaskCommand } from './task.js';
 
 interface Effect {
@@ -18,9 +18,9 @@ export const TASK_EFFECTS: {
 } = {
   REVISE: (task, { card }) => ({ task: { ...task, ...card, originalDeadline: card.deadline }, facts: {} }),
 
-  ASSIGN: (task, { carriers }, context) => {
+  ASSIGN: (task, { named, membersOf }, context) => {
     const carrying = new Set(task.assignments.map(({ unitId }) => unitId));
-    const added = carriers.filter(({ unitId }) => !carrying.has(unitId));
+    const added = expandNamedUnits(named, membersOf).filter(({ unitId }) => !carrying.has(unitId));
     const assignments = [...task.assignments, ...added.map((carrier) => assignTo(carrier, task, context))];
     const reporter = task.reporterUnitId === null ? reporterAmong(added) : null;
     const appointed = reporter && { reporterUnitId: reporter.unitId, reporterOrigin: reporter.origin };

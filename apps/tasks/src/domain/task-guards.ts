@@ -1,16 +1,29 @@
 import { localDateOf, type DomainError } from '#kernel';
-import type { PlanPhase } from '#contracts';
 import { refuse } from './errors.js';
-import { isOpen, type ActionContext, type Task, type TaskCommand } from './task.js';
+import { expandNamedUnits } from './named-units.js';
+import { isOpen, type ActionContext, type Task, type TaskCommand, type TaskRegistration } from './task.js';
 import type { TaskGuard } from './task.transitions.js';
 
-type Check = (task: Task, command: TaskCommand, context: ActionContext) => DomainError | null;
+type Check = (task: Task, command: TaskCommand | TaskRegistration, context: ActionContext) => DomainError | null;
 
 /** What must hold besides the state of the task: each answers its refusal, or null. */
 export const TASK_GUARDS: Record<TaskGuard, Check> = {
-  PLAN_REGISTERED: (_task, _command, { planPhase }) => planMustBeRegistered(planPhase),
+  PLAN_REGISTERED: (_task, _command, { plan: { phase: state } }) => {
+    if (state === 'REGISTERED') return null;
+    const message = `The plan is ${state}: its tasks are written before issue is requested. After issue assign units, set deadlines or appoint the reporter.`;
+    return refuse('PLAN.NOT_REGISTERED', message, { state });
+  },
 
-  PLAN_ISSUED: (_task, _command, { planPhase: state }) => {
+  ASPECT_EXISTS: (_task, command, { plan: { aspects } }) => {
+    if (!('card' in command)) return null;
+    const { no, aspectNo } = command.card;
+    if (aspects.some((aspect) => aspect.no === aspectNo)) return null;
+    const known = aspects.map((aspect) => aspect.no).join(', ');
+    const message = `Task ${no} names aspect ${aspectNo}; the plan has ${known}. Name one of these.`;
+    return refuse('PLAN.ASPECT_UNKNOWN', message);
+  },
+
+  PLAN_ISSUED: (_task, _command, { plan: { phase: state } }) => {
     if (state === 'ISSUED') return null;
     const message = `The plan is ${state}. Revise the task while the plan is REGISTERED, or wait until it is issued.`;
     return refuse('PLAN.NOT_ISSUED', message, { state });
@@ -19,7 +32,8 @@ export const TASK_GUARDS: Record<TaskGuard, Check> = {
   NAMES_A_NEW_UNIT: (task, command) => {
     if (command.action !== 'ASSIGN') return null;
     const carrying = new Set(task.assignments.map(({ unitId }) => unitId));
-    if (command.carriers.some(({ unitId }) => !carrying.has(unitId))) return null;
+    const named = expandNamedUnits(command.named, command.membersOf);
+    if (named.some(({ unitId }) => !carrying.has(unitId))) return null;
     return refuse('TASK.UNITS_ALREADY_CARRY_IT', 'Every unit named carries this task already. Name another unit.');
   },
 
@@ -45,10 +59,3 @@ export const TASK_GUARDS: Record<TaskGuard, Check> = {
     return refuse('TASK.DEADLINE_IN_PAST', message);
   },
 };
-
-/** Also asked before a task exists. */
-export function planMustBeRegistered(state: PlanPhase): DomainError | null {
-  if (state === 'REGISTERED') return null;
-  const message = `The plan is ${state}: its tasks are written before issue is requested. After issue assign units, set deadlines or appoint the reporter.`;
-  return refuse('PLAN.NOT_REGISTERED', message, { state });
-}

@@ -6,6 +6,7 @@ export type TaskAction =
 
 export type TaskGuard =
   | 'PLAN_REGISTERED'
+  | 'ASPECT_EXISTS'
   | 'PLAN_ISSUED'
   | 'NAMES_A_NEW_UNIT'
   | 'REPORTER_CARRIES_IT'
@@ -22,7 +23,7 @@ export const TASK_TRANSITIONS = [
     action: 'REGISTER',
     to: 'REGISTERED',
     who: ['COORDINATOR'],
-    guards: ['PLAN_REGISTERED'],
+    guards: ['PLAN_REGISTERED', 'ASPECT_EXISTS'],
     event: 'tasks.task-registered',
   },
   {
@@ -30,7 +31,7 @@ export const TASK_TRANSITIONS = [
     action: 'REVISE',
     to: 'REGISTERED',
     who: ['COORDINATOR'],
-    guards: ['PLAN_REGISTERED'],
+    guards: ['PLAN_REGISTERED', 'ASPECT_EXISTS'],
     event: 'tasks.task-revised',
   },
   {

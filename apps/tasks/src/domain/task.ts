@@ -1,7 +1,7 @@
 import type { AssignmentState, EventType, PlanPhase, TaskOrigin, TaskState } from '#contracts';
 import { localDateOf, type LocalDate, type WorkingDays } from '#kernel';
 import type { LightDates, LightLimits } from './lights.js';
-import type { Carrier, NamedUnit } from './named-units.js';
+import type { MembersOf, NamedUnit } from './named-units.js';
 import type { Relation } from './tasks.policy.js';
 
 /** The part of one unit, with what only this service needs of it. */
@@ -44,10 +44,16 @@ export interface Report {
   needsCoordination: string;
 }
 
-/** What can be done to a task as a whole; `card` and `carriers` are already resolved. */
+/** What brings a task into being; see `registerTask`. */
+export interface TaskRegistration {
+  action: 'REGISTER';
+  card: TaskCard;
+}
+
+/** What can be done to a task as a whole. */
 export type TaskCommand =
   | { action: 'REVISE'; card: TaskCard }
-  | { action: 'ASSIGN'; carriers: readonly Carrier[] }
+  | { action: 'ASSIGN'; named: readonly NamedUnit[]; membersOf: MembersOf }
   | { action: 'APPOINT_REPORTER'; unitId: string }
   | { action: 'SET_DEADLINE'; deadline: LocalDate; reason: string };
 
@@ -71,7 +77,7 @@ export interface TaskLimits {
 export interface ActionContext {
   /** The actor's relations to the assignment, or to the task when the command is about the whole. */
   relations: ReadonlySet<Relation>;
-  planPhase: PlanPhase;
+  plan: { phase: PlanPhase; aspects: readonly { no: number }[] };
   now: Date;
   workingDays: WorkingDays;
   limits: TaskLimits;

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { localDateOf } from '#kernel';
+import type { Queryable } from '#messaging';
+import { Directory, type Caller } from '#platform';
+import { planNotFound, taskNotFound } from '../domain/errors.js';
+import type { Task } from '../domain/task.js';
+import {
+  READS,
+  relationsToAssignment,
+  relationsToPlan,
+  relationsToTask,
+  type PlanParties,
+  type Relation,
+} from '../domain/tasks.policy.js';
+import { isPermitted } from '../domain/transition.js';
+import type { LoadedTask } from '../persistence/tasks.js';
+import { unitCircles } from './unit-circles.js';
+
+export type Relations = ReadonlySet<Relation>;
+
+/** How a caller stands to plans, tasks and assignments, from what the directory knows of units and groups. */
+@Injectable()
+export class Standing {
+  constructor(private readonly directory: Directory) {}
+
+  async toPlan(caller: Caller, plan: PlanParties & { memberGroupId: string }, now: Date): Promise<Relations> {
+    const isGroupMember = caller.roles.includes('GROUP_MEMBER') && (await this.isMember(caller, plan, now));
+    return relationsToPlan(caller, plan, isGroupMember);
+  }
+
+  /** Throws `TASK.NOT_FOUND` when the caller may not see the task. */
+  async toTask(caller: Caller, { task, plan }: LoadedTask, now: Date): Promise<Relations> {
+    const relations = relationsToTask(caller, await this.toPlan(caller, plan, now), task);
+    if (!isPermitted(READS.TASK, relations)) throw taskNotFound();
+    return relations;
+  }
+
+  /** To each of `unitIds` as carriers of the task; units are looked up once for all. */
+  async toCarriers(
+    on: Queryable,
+    caller: Caller,
+    { plan }: LoadedTask,
+    toTask: Relations,
+    unitIds: readonly string[],
+  ): Promise<(unitId: string) => Relations> {
+    const reviews = toTask.has('COORDINATOR') || toTask.has('GROUP_MEMBER');
+    const circleOf = reviews ? await unitCircles(on, [plan.officeUnitId, caller.unitId, ...unitIds]) : null;
+    return (unitId) =>
+      relationsToAssignment(
+        caller,
+        toTask,
+        unitId,
+        circleOf && {
+          office: circleOf(plan.officeUnitId),
+          reviewer: circleOf(caller.unitId),
+          reviewed: circleOf(unitId),
+        },
+      );
+  }
+
+  /** Throws `TASK.NOT_FOUND` when the task has no such assignment or the caller may not see it. */
+  async toAssignment(on: Queryable, caller: Caller, loaded: LoadedTask, id: string, now: Date): Promise<Relations> {
+    const toTask = await this.toTask(caller, loaded, now);
+    const unitId = unitOf(loaded.task, id);
+    const relations = (await this.toCarriers(on, caller, loaded, toTask, [unitId]))(unitId);
+    if (!isPermitted(READS.ASSIGNMENT, relations)) throw taskNotFound();
+    return relations;
+  }
+
+  private async isMember(caller: Caller, { memberGroupId }: { memberGroupId: string }, now: Date): Promise<boolean> {
+    return (await this.directory.membersOf(memberGroupId, localDateOf(now))).includes(caller.unitId);
+  }
+}
+
+/** Throws `PLAN.NOT_FOUND` where none of the relations may see the plan. */
+export function requirePlanVisible(relations: Relations): void {
+  if (!isPermitted(READS.PLAN, relations)) throw planNotFound();
+}
+
+function unitOf(task: Task, assignmentId: string): string {
+  const assignment = task.assignments.find((candidate) => candidate.assignmentId === assignmentId);
+  if (!assignment) throw taskNotFound();
+  return assignment.unitId;
+}

@@ -1,0 +1,38 @@
+import { AssignmentState, PlanState, TaskPhase, TaskState } from '#contracts';
+import { reply, type Reply } from '#platform';
+import { z } from 'zod';
+import { taskNotFound } from '../domain/errors.js';
+import type { Plan } from '../domain/plan.js';
+import type { Task } from '../domain/task.js';
+
+const Version = z.number().int().meta({ description: 'also the ETag' });
+
+/** A plan after a command. */
+export const PlanRecord = PlanState.extend({ version: Version }).meta({ id: 'PlanRecord' });
+export type PlanRecord = z.infer<typeof PlanRecord>;
+
+/** A task after a command of the office. */
+export const TaskRecord = TaskState.extend({ version: Version }).meta({ id: 'TaskRecord' });
+export type TaskRecord = z.infer<typeof TaskRecord>;
+
+/** An assignment after a command about it, and where its task now stands. */
+export const AssignmentRecord = z
+  .object({ taskId: z.string(), version: Version, taskPhase: TaskPhase, assignment: AssignmentState })
+  .meta({ id: 'AssignmentRecord' });
+export type AssignmentRecord = z.infer<typeof AssignmentRecord>;
+
+export function planReply(plan: Plan, status?: 201): Reply<PlanRecord> {
+  const location = `/api/tasks/plans/${plan.planId}`;
+  return reply(PlanRecord.parse(plan), { etag: plan.version, ...(status && { status, location }) });
+}
+
+export function taskReply(task: Task): Reply<TaskRecord> {
+  return reply(TaskRecord.parse(task), { etag: task.version });
+}
+
+export function assignmentReply(task: Task, assignmentId: string): Reply<AssignmentRecord> {
+  const assignment = task.assignments.find((candidate) => candidate.assignmentId === assignmentId);
+  if (!assignment) throw taskNotFound();
+  const { taskId, version, phase: taskPhase } = task;
+  return reply({ taskId, version, taskPhase, assignment: AssignmentState.parse(assignment) }, { etag: version });
+}

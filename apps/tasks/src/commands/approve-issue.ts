@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Id } from '#contracts';
+import { newId } from '#kernel';
+import type { NewEvent } from '#messaging';
+import { Directory, endpoint, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
+import { z } from 'zod';
+import { TASKS_CONFIG, type TasksConfig } from '../config.js';
+import type { Plan } from '../domain/plan.js';
+import { applyToTask } from '../domain/task-aggregate.js';
+import type { ActionContext, Change } from '../domain/task.js';
+import type { Relation } from '../domain/tasks.policy.js';
+import { lockTasksOf, saveAssignments, updateTasks } from '../persistence/tasks.js';
+import { WorkingCalendar } from '../persistence/working-calendar.js';
+import { PlanRecord, planReply } from './answers.js';
+import { ChangePlan } from './change-plan.js';
+import { membersOfNamedGroups } from './group-members.js';
+import { newTaskEvents } from './task-events.js';
+
+export const approveIssue = endpoint({
+  method: 'POST',
+  path: '/api/tasks/plans/:planId/issue-approval',
+  summary: '批准印发 — approve a plan: its tasks go to their units at once, groups to their members of this day',
+  tag: 'plans',
+  params: z.object({ planId: Id }),
+  response: PlanRecord,
+  problems: [
+    'PLAN.NOT_FOUND',
+    'PLAN.NOT_YOURS',
+    'PLAN.ACTION_NOT_ALLOWED',
+    'PLAN.REQUESTER_CANNOT_DECIDE',
+    'PLAN.GROUP_WITHOUT_MEMBERS',
+  ],
+});
+
+/** Approval is the leader's; that tasks then go to their units follows by rule. */
+const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
+
+@Injectable()
+export class ApproveIssue {
+  constructor(
+    private readonly changePlan: ChangePlan,
+    private readonly directory: Directory,
+    private readonly calendar: WorkingCalendar,
+    @Inject(TASKS_CONFIG) private readonly config: TasksConfig,
+  ) {}
+
+  execute({ params }: InputOf<typeof approveIssue>, context: CommandContext): Promise<Reply<PlanRecord>> {
+    return this.changePlan.run(context, params.planId, {
+      command: { action: 'APPROVE_ISSUE' },
+      alsoChange: (tx, plan) => this.assignTasks(tx, plan, context),
+      answer: planReply,
+    });
+  }
+
+  /** A fixed number of statements per five thousand rows, however many tasks and units the plan has. */
+  private async assignTasks(tx: Tx, plan: Plan, context: CommandContext): Promise<NewEvent[]> {
+    const named = (await lockTasksOf(tx, plan.planId)).filter(({ namedUnits }) => namedUnits.length > 0);
+    const { workingDays, lightBasis } = await this.calendar.now(tx);
+    const { limits } = this.config;
+    const scene: ActionContext = { relations: BY_SYSTEM, plan, now: context.now, workingDays, limits, newId };
+    const units = named.flatMap(({ namedUnits }) => namedUnits);
+    const membersOf = await membersOfNamedGroups(this.directory, units, context.now);
+    const changes = named.map((task): Change => {
+      return applyToTask(task, { action: 'ASSIGN', named: task.namedUnits, membersOf }, scene);
+    });
+    await updateTasks(
+      tx,
+      changes.map(({ task }) => task),
+    );
+    const assignments = changes.flatMap(({ task: { taskId, assignments: made } }) =>
+      made.map((assignment) => ({ ...assignment, taskId })),
+    );
+    await saveAssignments(tx, assignments, lightBasis);
+    return changes.flatMap((change, index) => newTaskEvents(named[index]!, change, context));
+  }
+}

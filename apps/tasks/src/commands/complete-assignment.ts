@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { text } from '#contracts';
+import { endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
+import { z } from 'zod';
+import { AssignmentRecord, assignmentReply } from './answers.js';
+import { ChangeTask } from './change-task.js';
+import { AssignmentParams } from './task-fields.js';
+
+export const completeAssignment = endpoint({
+  method: 'POST',
+  path: '/api/tasks/tasks/:taskId/assignments/:assignmentId/completion',
+  summary: '审核办结 — close an assignment; with that of the reporter the task ends',
+  tag: 'assignments',
+  params: AssignmentParams,
+  body: z.strictObject({ opinion: text(2_000) }),
+  response: AssignmentRecord,
+  problems: ['TASK.NOT_FOUND', 'TASK.NOT_YOURS', 'TASK.ACTION_NOT_ALLOWED'],
+});
+
+@Injectable()
+export class CompleteAssignment {
+  constructor(private readonly changeTask: ChangeTask) {}
+
+  execute(
+    { params: { taskId, assignmentId }, body }: InputOf<typeof completeAssignment>,
+    context: CommandContext,
+  ): Promise<Reply<AssignmentRecord>> {
+    return this.changeTask.run(context, taskId, {
+      command: { action: 'COMPLETE', assignmentId, ...body },
+      answer: (task) => assignmentReply(task, assignmentId),
+    });
+  }
+}

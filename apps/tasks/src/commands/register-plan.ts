@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { DateOnly, Id, text } from '#contracts';
+import { newId } from '#kernel';
+import { appendEvents, type NewEvent } from '#messaging';
+import { Commands, Directory, endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
+import { z } from 'zod';
+import { refuse } from '../domain/errors.js';
+import { registerPlan as registered } from '../domain/plan.js';
+import { relationsToPlan } from '../domain/tasks.policy.js';
+import { insertPlan } from '../persistence/plans.js';
+import { PlanRecord, planReply } from './answers.js';
+import { NewTasks } from './new-tasks.js';
+import { newPlanEvent } from './task-events.js';
+import { TaskFields } from './task-fields.js';
+
+export const registerPlan = endpoint({
+  method: 'POST',
+  path: '/api/tasks/plans',
+  summary: '立项 — register a plan of a leading group, with its aspects and tasks',
+  tag: 'plans',
+  body: z.strictObject({
+    title: text(200),
+    documentNumber: text(100),
+    issuerUnitId: Id.meta({ description: 'the leading group' }),
+    memberGroupId: Id.meta({ description: 'the group of its member units' }),
+    adoptedOn: DateOnly,
+    aspects: z
+      .array(z.strictObject({ no: z.number().int().min(1).max(99), title: text(200), origin: text(200) }))
+      .min(1)
+      .max(99)
+      .refine((aspects) => new Set(aspects.map(({ no }) => no)).size === aspects.length, 'numbers must differ'),
+    tasks: z.array(TaskFields).max(1_000).default([]),
+  }),
+  response: PlanRecord,
+  status: 201,
+  problems: [
+    'PLAN.NOT_YOURS',
+    'PLAN.DOCUMENT_NUMBER_TAKEN',
+    'PLAN.ISSUER_NOT_A_LEADING_GROUP',
+    'PLAN.ASPECT_UNKNOWN',
+    'TASK.NUMBER_TAKEN',
+  ],
+});
+
+@Injectable()
+export class RegisterPlan {
+  constructor(
+    private readonly commands: Commands,
+    private readonly directory: Directory,
+    private readonly newTasks: NewTasks,
+  ) {}
+
+  execute({ body }: InputOf<typeof registerPlan>, context: CommandContext): Promise<Reply<PlanRecord>> {
+    const { tasks, ...card } = body;
+    return this.commands.run(context, async (tx) => {
+      const ids = { planId: newId(), officeUnitId: context.caller.unitId };
+      const relations = relationsToPlan(context.caller, { ...ids, issuerUnitId: card.issuerUnitId }, false);
+      const change = registered(ids, card, relations);
+      await this.requireLeadingGroup(card.issuerUnitId);
+      await insertPlan(tx, change.plan);
+      const taskEvents: NewEvent[] = await this.newTasks.insert(tx, change.plan, tasks, relations, context);
+      await appendEvents(tx, [newPlanEvent(change, context), ...taskEvents]);
+      return planReply(change.plan, 201);
+    });
+  }
+
+  /** A unit that the directory does not know yet is taken on trust: its entry may still be on its way. */
+  private async requireLeadingGroup(issuerUnitId: string): Promise<void> {
+    const issuer = await this.directory.unit(issuerUnitId);
+    if (!issuer || issuer.kind === 'LEADING_GROUP') return;
+    throw refuse(
+      'PLAN.ISSUER_NOT_A_LEADING_GROUP',
+      `${issuer.name} is no leading group and cannot approve an issue. Name the leading group that issues the plan.`,
+    );
+  }
+}

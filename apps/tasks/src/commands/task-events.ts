@@ -1,0 +1,21 @@
+import { eventDefinition } from '#contracts';
+import type { NewEvent } from '#messaging';
+import { eventOf, type Cause } from '#platform';
+import type { Plan, PlanChange } from '../domain/plan.js';
+import type { Change, Task, TaskEvent } from '../domain/task.js';
+
+/** The events of a change, ready to append: one version of the task each. `before` is null for a new task. */
+export function newTaskEvents(before: Task | null, { task, events }: Change, cause: Cause): NewEvent[] {
+  const first = (before?.version ?? 0) + 1;
+  return events.map((event, index) => newEvent(event, task.taskId, first + index, cause));
+}
+
+export function newPlanEvent({ plan, event }: PlanChange, cause: Cause): NewEvent {
+  return newEvent(event, plan.planId, plan.version, cause);
+}
+
+function newEvent(event: TaskEvent, aggregateId: Plan['planId'], aggregateVersion: number, cause: Cause): NewEvent {
+  const definition = eventDefinition(event.type, 1);
+  if (!definition) throw new Error(`The transition tables name ${event.type}, which the catalogue does not have.`);
+  return eventOf(definition, { aggregateId, aggregateVersion, data: event.data }, cause);
+}

@@ -1,0 +1,16 @@
+import { AssignmentEntity } from './assignment.entity.js';
+import { CockpitAssignmentEntity } from './cockpit-assignment.entity.js';
+import { DeadlineChangeEntity } from './deadline-change.entity.js';
+import { PlanEntity } from './plan.entity.js';
+import { ProgressReportEntity } from './progress-report.entity.js';
+import { TaskEntity } from './task.entity.js';
+
+/** Every table of this service besides the platform's. */
+export const tasksEntities = [
+  PlanEntity,
+  TaskEntity,
+  AssignmentEntity,
+  ProgressReportEntity,
+  DeadlineChangeEntity,
+  CockpitAssignmentEntity,
+];

@@ -1,0 +1,110 @@
+import type { PlanPhase } from '#contracts';
+import type { Queryable } from '#messaging';
+import { refuse, taskNotFound } from '../domain/errors.js';
+import type { Assignment, Task } from '../domain/task.js';
+import { insertRows, updateRows, upsertRows } from './columns.js';
+import { ASSIGNMENT_ROW_COLUMNS, ASSIGNMENTS_JSON, TASK_COLUMNS, TASK_JSON } from './task-columns.js';
+import { refusingDuplicates } from './unique-violation.js';
+import { CALENDAR_STAMP } from './working-calendar.js';
+
+/** What of its plan a task's rules and permissions look at. */
+export interface PlanFrame {
+  planId: string;
+  phase: PlanPhase;
+  officeUnitId: string;
+  issuerUnitId: string;
+  memberGroupId: string;
+  aspects: readonly { no: number; title: string }[];
+}
+
+export interface LoadedTask {
+  task: Task;
+  plan: PlanFrame;
+  /** Which calendars were in force when it was read. */
+  calendarStamp: string;
+}
+
+/** Rows of one statement: a plan of ten thousand tasks must not become one message of hundreds of megabytes. */
+const CHUNK = 5_000;
+
+const PLAN_FRAME_JSON = `json_build_object('planId', p.plan_id, 'phase', p.phase, 'officeUnitId', p.office_unit_id,
+  'issuerUnitId', p.issuer_unit_id, 'memberGroupId', p.member_group_id, 'aspects', p.aspects)`;
+
+const FIND_TASK = {
+  name: 'find-task',
+  text: `SELECT ${TASK_JSON} AS frame, ${ASSIGNMENTS_JSON} AS assignments, ${PLAN_FRAME_JSON} AS plan, ${CALENDAR_STAMP} AS stamp
+    FROM task t JOIN plan p USING (plan_id) WHERE t.task_id = $1`,
+};
+
+interface TaskRow {
+  frame: Omit<Task, 'assignments'>;
+  assignments: Assignment[];
+  plan: PlanFrame;
+  stamp: string;
+}
+
+/** Throws `TASK.NOT_FOUND`. */
+export async function findTask(on: Queryable, taskId: string): Promise<LoadedTask> {
+  const { rows } = await on.query<TaskRow>(FIND_TASK, [taskId]);
+  if (!rows[0]) throw taskNotFound();
+  const { frame, assignments, plan, stamp } = rows[0];
+  return { task: { ...frame, assignments }, plan, calendarStamp: stamp };
+}
+
+/**
+ * Holds the task until the transaction ends. Two statements: assignments read by the one that waits for the lock would
+ * be older than the row it then gets. Throws `TASK.NOT_FOUND`.
+ */
+export async function lockTask(tx: Queryable, taskId: string): Promise<LoadedTask> {
+  await tx.query({ name: 'lock-task', text: 'SELECT 1 FROM task WHERE task_id = $1 FOR UPDATE' }, [taskId]);
+  return findTask(tx, taskId);
+}
+
+/** Locks all tasks of a plan that nobody carries yet, in the order of their registration. */
+export async function lockTasksOf(tx: Queryable, planId: string): Promise<Task[]> {
+  const text = `SELECT ${TASK_JSON} AS frame FROM task t WHERE t.plan_id = $1 ORDER BY t.task_id FOR UPDATE`;
+  const { rows } = await tx.query<Pick<TaskRow, 'frame'>>(text, [planId]);
+  return rows.map(({ frame }) => ({ ...frame, assignments: [] }));
+}
+
+export async function countTasksOf(on: Queryable, planId: string): Promise<number> {
+  const { rows } = await on.query<{ count: number }>('SELECT count(*)::integer AS count FROM task WHERE plan_id = $1', [
+    planId,
+  ]);
+  return rows[0]!.count;
+}
+
+/** Throws `TASK.NUMBER_TAKEN`. */
+export function insertTasks(tx: Queryable, tasks: readonly Task[]): Promise<void> {
+  return refusingDuplicates('task_no', numberTaken, () => inChunks(tx, insertRows('task', TASK_COLUMNS), tasks));
+}
+
+/** Writes tasks that this transaction has locked. Throws `TASK.NUMBER_TAKEN`. */
+export function updateTasks(tx: Queryable, tasks: readonly Task[]): Promise<void> {
+  const text = updateRows('task', 'taskId', TASK_COLUMNS);
+  return refusingDuplicates('task_no', numberTaken, () => inChunks(tx, text, tasks));
+}
+
+/** Writes assignments of locked tasks. `lightBasis` says by which calendar and limits their lights were computed. */
+export function saveAssignments(
+  tx: Queryable,
+  rows: readonly (Assignment & { taskId: string })[],
+  lightBasis: string,
+): Promise<void> {
+  const text = upsertRows('assignment', 'assignmentId', ASSIGNMENT_ROW_COLUMNS);
+  return inChunks(
+    tx,
+    text,
+    rows.map((row) => ({ ...row, lightBasis })),
+  );
+}
+
+async function inChunks(tx: Queryable, text: string, rows: readonly object[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    await tx.query(text, [JSON.stringify(rows.slice(from, from + CHUNK))]);
+  }
+}
+
+function numberTaken(): ReturnType<typeof refuse> {
+  return refuse('TASK.NUMBER_TAKEN', 'Another task of this plan has one of these numbers. Give each its own number.');
+}
