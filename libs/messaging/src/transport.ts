@@ -14,10 +14,10 @@ export interface ProcessOptions {
   /** One event per transaction, its attempts counted before: for the first batch after a start or an assignment. */
   oneByOne?: boolean;
   /**
-   * postgres transport: the place up to which the batch has read the log. Moves the projection's `scanned_to` in the
-   * batch's transaction, whose row lock elects the reader. Stale events answer `retry` instead of being left out.
+   * postgres transport: the batch was tailed from the log. Its end becomes the projection's `scanned_to` in the same
+   * transaction, and that row's lock elects the reader. Stale events answer `retry` instead of being left out.
    */
-  scannedTo?: LogPlace;
+  tailed?: boolean;
 }
 
 /** One projection in this process, as a transport sees it. Its methods never throw on a failing handler or database. */
@@ -39,7 +39,7 @@ export interface RunningProjection {
 
 /** Brings the events of other services to a service's projections. */
 export interface Transport {
-  /** Connects and keeps trying until it has; returns at once. */
+  /** Connects in the background and keeps trying until it has. */
   start(projections: readonly RunningProjection[]): Promise<void>;
   /** Resolves when no handler runs any more. */
   stop(): Promise<void>;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Statement } from '../queryable.js';
+import type { Queryable, Statement } from '../queryable.js';
 
 /** Runs a statement on a connection or pool of `pg`, in the shape of `Queryable`. */
 export async function runStatement<R>(
@@ -10,4 +10,9 @@ export async function runStatement<R>(
   const statement = typeof sql === 'string' ? { text: sql } : sql;
   const { rows, rowCount } = await on.query({ ...statement, values: params ?? statement.values ?? [] });
   return { rows: rows as R[], rowCount: rowCount ?? 0 };
+}
+
+/** A pool as a `Queryable`: each statement on whatever connection is free. */
+export function queryableOf(pool: pg.Pool): Queryable {
+  return { query: (sql, params) => runStatement(pool, sql, params) };
 }

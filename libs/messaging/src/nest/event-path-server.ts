@@ -2,7 +2,8 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { isObservable, lastValueFrom } from 'rxjs';
 import { transportId } from '../projection/projection.decorator.js';
 import type { ProjectionOptions, RegisteredProjection } from '../projection/registered-projection.js';
-import type { RunningProjection, Transport } from '../transport.js';
+import type { EventPath } from '../event-path.js';
+import type { Transport } from '../transport.js';
 
 /**
  * Nest's way to a service's projections: collects the `@Projection` methods of the service and hands them to a
@@ -10,40 +11,40 @@ import type { RunningProjection, Transport } from '../transport.js';
  */
 export class EventPathServer extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true; // the runner classifies and reports them
-  private readonly projections: RegisteredProjection[] = [];
 
-  /** @param run makes the runner of one handler; see `EventPath`. */
   constructor(
-    readonly service: string,
+    private readonly path: EventPath,
     private readonly transport: Transport,
-    private readonly run: (projection: RegisteredProjection) => RunningProjection,
   ) {
     super();
-    this.transportId = transportId(service);
+    this.transportId = transportId(path.service);
   }
 
   /** The base class would chain two handlers of one pattern and run both at once. */
   override addHandler(_pattern: unknown, callback: MessageHandler, isEvent = false, extras?: object): void {
     const options = (extras as { projection?: ProjectionOptions } | undefined)?.projection;
-    if (!isEvent || !options) throw new Error(`Only @Projection methods belong to the event path of ${this.service}.`);
-    if (this.projections.some(({ name }) => name === options.name)) {
-      throw new Error(`Two projections of ${this.service} are called "${options.name}": marks are kept by name.`);
+    if (!isEvent || !options)
+      throw new Error(`Only @Projection methods belong to the event path of ${this.path.service}.`);
+    if (this.path.runners.some(({ name }) => name === options.name)) {
+      throw new Error(`Two projections of ${this.path.service} are called "${options.name}": marks are kept by name.`);
     }
     const handle: RegisteredProjection['handle'] = async (batch, context) => {
       const result: unknown = await callback(batch, context);
       return isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
     };
-    this.projections.push({ rebuildable: true, tables: [], ...options, handle });
+    this.path.add({ rebuildable: true, tables: [], ...options, handle });
   }
 
   /** Calls back at once: the service answers HTTP while its transport is still connecting. */
   listen(callback: (error?: unknown) => void): void {
-    this.transport.start(this.projections.map(this.run)).catch((error: unknown) => this.logger.error(error));
+    this.transport.start(this.path.runners).catch((error: unknown) => this.logger.error(error));
     callback();
   }
 
+  /** Resolves when no handler runs any more; the service's pool may be closed then. */
   async close(): Promise<void> {
     await this.transport.stop();
+    await this.path.close();
   }
 
   override on(): never {

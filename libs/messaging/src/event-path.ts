@@ -1,0 +1,85 @@
+import pg from 'pg';
+import { readInt8AsNumber } from './database/int8.js';
+import { queryableOf } from './database/run-statement.js';
+import { EventLogReader } from './log/event-log-reader.js';
+import type { LogAddress } from './log/log-address.js';
+import { LogSignal } from './log-signal.js';
+import { LoggedAlarm, type Alarm } from './observe/alarm.js';
+import { NO_METRICS, type EventPathMetrics } from './observe/metrics.js';
+import { projectionParts } from './projection/projection-parts.js';
+import { ProjectionRunner } from './projection/projection-runner.js';
+import type { RegisteredProjection } from './projection/registered-projection.js';
+
+export interface EventPathOptions {
+  service: string;
+  /** The service's own database: runtime role, search path on its schema, `pipeline: true`. */
+  pool: pg.Pool;
+  /** Where the logs of the sources of its projections can be read, by service. */
+  logs: Readonly<Record<string, LogAddress>>;
+  signal?: LogSignal;
+  alarm?: Alarm;
+  metrics?: EventPathMetrics;
+}
+
+/** Connections per database for reading what did not arrive; they close when nothing is missing. */
+const READING_POOL = { max: 2, idleTimeoutMillis: 2_000, connectionTimeoutMillis: 5_000 } as const;
+
+/** The projections of one service and what they run on. */
+export class EventPath {
+  readonly service: string;
+  readonly pool: pg.Pool;
+  readonly signal: LogSignal;
+  readonly alarm: Alarm;
+  readonly metrics: EventPathMetrics;
+  readonly runners: ProjectionRunner[] = [];
+  private readonly reading = new Map<string, pg.Pool>();
+
+  constructor(private readonly options: EventPathOptions) {
+    readInt8AsNumber();
+    this.service = options.service;
+    this.pool = options.pool;
+    this.signal = options.signal ?? new LogSignal();
+    this.alarm = options.alarm ?? new LoggedAlarm();
+    this.metrics = options.metrics ?? NO_METRICS;
+  }
+
+  /** Makes the runner of a handler. */
+  add(projection: RegisteredProjection): ProjectionRunner {
+    const { pool, alarm, metrics, service, signal } = this;
+    const log = this.reader(projection.source);
+    const appended = () => signal.wake(service);
+    const runner = new ProjectionRunner(projectionParts({ projection, pool, log, alarm, metrics, appended }));
+    this.runners.push(runner);
+    return runner;
+  }
+
+  /** Where the log of `source` can be read. */
+  addressOf(source: string): LogAddress {
+    const address = this.options.logs[source];
+    if (address) return address;
+    throw new Error(`${this.service} follows ${source}, whose log has no address: configure its database URL.`);
+  }
+
+  /** Reads the log of `source` over connections that no transaction uses. */
+  reader(source: string): EventLogReader {
+    const address = this.addressOf(source);
+    return new EventLogReader(queryableOf(this.readingPool(address.url)), address);
+  }
+
+  /** Ends what runs in the background. Call it after the transport has stopped and before the pool is closed. */
+  async close(): Promise<void> {
+    await Promise.all(this.runners.map(({ builder }) => builder.stop()));
+    await Promise.all([...this.reading.values()].map((pool) => pool.end()));
+  }
+
+  private readingPool(url: string): pg.Pool {
+    let pool = this.reading.get(url);
+    if (!pool) {
+      const application_name = `lianban-${this.service}-reader`;
+      pool = new pg.Pool({ connectionString: url, application_name, keepAlive: true, ...READING_POOL });
+      pool.on('error', () => undefined); // an idle connection broke: the pool has dropped it already
+      this.reading.set(url, pool);
+    }
+    return pool;
+  }
+}

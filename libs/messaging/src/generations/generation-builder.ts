@@ -1,0 +1,124 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { inTransaction } from '../database/transaction.js';
+import { describeFailure } from '../failure/failure-class.js';
+import { CHUNK, type Healing } from '../healing/healing.js';
+import { placeOf } from '../healing/log-check.js';
+import type { Mark } from '../marks/mark.js';
+import type { BatchTransaction } from '../projection/batch-transaction.js';
+import type { ProjectionParts } from '../projection/projection-parts.js';
+import type { Generation } from './generations.js';
+import { GenerationSwap } from './generation-swap.js';
+
+const RETRY_MS = 1_000;
+
+/**
+ * Builds a new generation from the source's log beside the active one, slot by slot up to the active one's marks, and
+ * swaps. A member of the service runs it in the background; when two do, the marks keep them from doing anything twice.
+ */
+export class GenerationBuilder {
+  private readonly swap: GenerationSwap;
+  private running: Promise<void> | undefined;
+  private readonly closing = new AbortController();
+
+  constructor(
+    private readonly parts: ProjectionParts,
+    batch: BatchTransaction,
+    private readonly healing: Healing,
+  ) {
+    this.swap = new GenerationSwap(parts, batch);
+  }
+
+  /** Goes on with a generation that is being built, or begins one when ours is not the active list of types. */
+  start(): void {
+    this.running ??= this.run().finally(() => (this.running = undefined));
+  }
+
+  async stop(): Promise<void> {
+    this.closing.abort();
+    await this.running;
+  }
+
+  /** Begins a new generation with the same types; what was being built before is given up. */
+  async begin(): Promise<Generation> {
+    const { generations, pool, projection } = this.parts;
+    return inTransaction(pool, async (tx) => {
+      const before = await generations.find('building', tx);
+      if (before) await generations.retire(tx, before.generation);
+      await tx.query('SELECT create_shadow_tables($1)', [projection.tables]);
+      return generations.create(tx, 'building');
+    });
+  }
+
+  private async run(): Promise<void> {
+    while (!this.closing.signal.aborted) {
+      try {
+        if (await this.settled()) return;
+      } catch (error) {
+        this.parts.alarm.raise('path-failing', `Building ${this.parts.title} anew: ${describeFailure(error)}.`);
+      }
+      await pause(RETRY_MS, undefined, { signal: this.closing.signal }).catch(() => undefined);
+    }
+  }
+
+  /** Whether there is nothing left to build. */
+  private async settled(): Promise<boolean> {
+    const { generations, projection } = this.parts;
+    const active = await generations.open();
+    let building = await generations.find('building');
+    if (building && !generations.fits(building)) return true; // another build's
+    if (!building && generations.fits(active)) return true;
+    if (!building && (await generations.wasReplaced())) return true;
+    if (!building && !projection.rebuildable) return this.swap.takeOver(active);
+    building ??= await this.begin();
+    return this.build(active, building);
+  }
+
+  private async build(active: Generation, building: Generation): Promise<boolean> {
+    for (let first = true; !this.closing.signal.aborted; first = false) {
+      const remaining = await this.catchUp(active, building, first);
+      if (remaining === undefined) return false;
+      if (remaining < CHUNK) return this.swap.swap(active, building);
+    }
+    return true;
+  }
+
+  /** One round over all slots. Returns how many events it applied; undefined when it must begin again. */
+  private async catchUp(active: Generation, building: Generation, oneByOne: boolean): Promise<number | undefined> {
+    const { marks, database } = this.parts;
+    const goals = await marks.read(database, active.generation);
+    const own = await marks.read(database, building.generation);
+    if (goals.length === 0 || own.length < goals.length) return undefined; // swapped or given up meanwhile
+    const compared = await this.healing.check.compare(building);
+    if (compared?.lost) return this.giveUp(building, compared.lost.why);
+    if ((await this.healing.check.compare(active))?.lost) return undefined; // stopped: an operator must act first
+    let applied = 0;
+    for (const goal of goals) {
+      const done = await this.catchUpSlot(building, own[goal.slot]!, goal, oneByOne && applied === 0);
+      if (done === undefined) return undefined;
+      applied += done;
+    }
+    return applied;
+  }
+
+  private async catchUpSlot(
+    building: Generation,
+    own: Mark,
+    goal: Mark,
+    oneByOne: boolean,
+  ): Promise<number | undefined> {
+    if (own.position === goal.position) return 0;
+    const healed = await this.healing.catchUp(building, own, placeOf(goal), { replay: true, oneByOne });
+    if (healed.kind === 'failed') throw healed.error;
+    return healed.kind === 'again' ? healed.events : undefined;
+  }
+
+  private async giveUp(building: Generation, why: string): Promise<undefined> {
+    const { generations, pool, projection, alarm, title } = this.parts;
+    await inTransaction(pool, async (tx) => {
+      await generations.retire(tx, building.generation);
+      await tx.query('SELECT drop_shadow_tables($1)', [projection.tables]);
+    });
+    alarm.raise('generation-blocked', `Generation ${building.generation} of ${title} is given up: ${why}.`);
+    return undefined;
+  }
+}

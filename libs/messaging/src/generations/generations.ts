@@ -1,0 +1,93 @@
+import type pg from 'pg';
+import { inTransaction } from '../database/transaction.js';
+import type { Queryable } from '../queryable.js';
+import type { RegisteredProjection } from '../projection/registered-projection.js';
+import { SLOTS } from '../slots.js';
+
+/** One life of a projection, with the list of event types that it was built for. */
+export interface Generation {
+  generation: number;
+  types: readonly string[];
+}
+
+const TABLES_OF_A_GENERATION = ['projection_mark', 'projection_scan', 'parked_event', 'event_attempt'] as const;
+
+/** The generations of one projection: at most one active and one that is being built beside it. */
+export class Generations {
+  readonly types: readonly string[];
+
+  constructor(
+    private readonly projection: RegisteredProjection,
+    private readonly pool: pg.Pool,
+    private readonly database: Queryable,
+  ) {
+    this.types = [...new Set(projection.types)].sort();
+  }
+
+  /** The active generation, made when the projection is new: marks at zero, to be filled from the source's log. */
+  async open(): Promise<Generation> {
+    const active = await this.find('active');
+    if (active) return active;
+    await inTransaction(this.pool, async (tx) => {
+      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('projection ' || $1))`, [this.projection.name]);
+      if (!(await this.find('active', tx))) await this.create(tx, 'active');
+    });
+    return (await this.find('active'))!;
+  }
+
+  async find(state: 'active' | 'building', database = this.database): Promise<Generation | undefined> {
+    const text = 'SELECT generation, types FROM projection_generation WHERE projection = $1 AND state = $2';
+    return (await database.query<Generation>(text, [this.projection.name, state])).rows[0];
+  }
+
+  /** Whether this process takes the types that `generation` was built for. */
+  fits({ types }: Generation): boolean {
+    return types.join() === this.types.join();
+  }
+
+  /** Whether our list was active before: then we are the old build of a rolling deployment, and wait to be replaced. */
+  async wasReplaced(): Promise<boolean> {
+    const { rows } = await this.database.query(
+      `SELECT FROM projection_generation WHERE projection = $1 AND state = 'retired' AND types = $2`,
+      [this.projection.name, this.types],
+    );
+    return rows.length > 0;
+  }
+
+  /** Makes a generation with the next number and our types; its marks stand before the first event. */
+  async create(tx: Queryable, state: 'active' | 'building'): Promise<Generation> {
+    const { name, source } = this.projection;
+    const { rows } = await tx.query<Generation>(
+      `INSERT INTO projection_generation (projection, generation, source, types, state)
+       SELECT $1, coalesce(max(generation), 0) + 1, $2, $3, $4 FROM projection_generation WHERE projection = $1
+       RETURNING generation, types`,
+      [name, source, this.types, state],
+    );
+    const made = rows[0]!;
+    await tx.query(
+      `INSERT INTO projection_mark (projection, generation, slot) SELECT $1, $2, generate_series(0, $3::integer - 1)`,
+      [name, made.generation, SLOTS],
+    );
+    await tx.query('INSERT INTO projection_scan (projection, generation) VALUES ($1, $2)', [name, made.generation]);
+    return made;
+  }
+
+  /** Ends a generation. Its marks go, which is how a process that still knows it finds out, under their lock. */
+  async retire(tx: Queryable, generation: number): Promise<void> {
+    const values = [this.projection.name, generation];
+    for (const table of TABLES_OF_A_GENERATION) {
+      await tx.query(`DELETE FROM ${table} WHERE projection = $1 AND generation = $2`, values);
+    }
+    await tx.query(
+      `UPDATE projection_generation SET state = 'retired' WHERE projection = $1 AND generation = $2`,
+      values,
+    );
+  }
+
+  async activate(tx: Queryable, generation: number): Promise<void> {
+    await tx.query(`UPDATE projection_generation SET state = 'active' WHERE projection = $1 AND generation = $2`, [
+      this.projection.name,
+      generation,
+    ]);
+  }
+}

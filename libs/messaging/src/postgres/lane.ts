@@ -1,0 +1,67 @@
+import type { LogPlace } from '../log-event.js';
+import type { HoleSafeTailer, TailRead } from '../log/hole-safe-tailer.js';
+import type { Outcome, RunningProjection } from '../transport.js';
+
+/** Most events of a batch: fewer statements per event as it grows, and a longer wait for those behind it. */
+export const BATCH = 500;
+
+/** A projection that did not get done with a batch. */
+export interface Left {
+  projection: RunningProjection;
+  outcome: Exclude<Outcome, 'done'>;
+}
+
+/** How a round ended: `more` events wait, an open hole `held` the rest up, or the log's end was reached. */
+export interface RoundEnd {
+  end: 'more' | 'held' | 'reached';
+  left: Left[];
+}
+
+/** Projections that have read the log of their source up to the same place, and read on together. */
+export class Lane {
+  constructor(
+    readonly projections: RunningProjection[],
+    private readonly tailer: HoleSafeTailer,
+    /** Where the projections' `scanned_to` is. */
+    public place: LogPlace,
+    private limit: number,
+    /** Projections whose first batch is still to come: it runs one event per transaction. */
+    private readonly fresh: Set<RunningProjection>,
+  ) {}
+
+  /** Reads one batch and gives it to the projections, one after the other. Those that are not done with it leave the lane. */
+  async round(): Promise<RoundEnd> {
+    const read = await this.tailer.read(this.place, this.limit);
+    if (!read.known) return { end: 'reached', left: await this.leaveAll() };
+    const full = read.events.length === this.limit;
+    const left = read.events.length > 0 ? await this.apply(read) : [];
+    return { end: read.held ? 'held' : full ? 'more' : 'reached', left };
+  }
+
+  private async apply({ events }: TailRead): Promise<Left[]> {
+    const left: Left[] = [];
+    for (const projection of [...this.projections]) {
+      const outcome = await projection.process(events, { tailed: true, oneByOne: this.fresh.has(projection) });
+      if (outcome === 'done') this.fresh.delete(projection);
+      else left.push(this.leave(projection, outcome));
+    }
+    const { position, id } = events.at(-1)!;
+    this.place = { position, id };
+    this.limit = BATCH;
+    return left;
+  }
+
+  /** The log no longer holds the lane's place: each projection finds out for itself what that means for it. */
+  private async leaveAll(): Promise<Left[]> {
+    const left: Left[] = [];
+    for (const projection of [...this.projections]) {
+      left.push(this.leave(projection, (await projection.checkAll()) ? 'retry' : 'stopped'));
+    }
+    return left;
+  }
+
+  private leave(projection: RunningProjection, outcome: Left['outcome']): Left {
+    this.projections.splice(this.projections.indexOf(projection), 1);
+    return { projection, outcome };
+  }
+}
