@@ -61,6 +61,7 @@ export class TimetableProjection {
 
   /** A date in the past (a deadline set late, a completion sent back after it) must not wait for the sweep's next round. */
   private wakeSweepIfDue(fold: TimetableFold, basis: Basis, context: ProjectionContext): void {
+    if (context.replay) return;
     const now = this.clock.now();
     const due = fold.entries.some(({ state, dueOn }) => state === 'PLANNED' && instantOf(dueOn, basis.time) <= now);
     if (due) context.afterCommit(() => this.jobs.poke(REMINDER_SWEEP));
