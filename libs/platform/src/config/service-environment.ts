@@ -24,6 +24,8 @@ export const ServiceEnvironment = z
     KAFKA_BROKERS: z.string().default(''),
     KAFKA_PARTITIONS: z.coerce.number().int().min(1).max(64).default(6),
     KAFKA_REPLICATION: z.coerce.number().int().min(1).max(5).default(1),
+    /** Tell commits to other processes by NOTIFY; needed where several processes share the postgres transport. */
+    LOG_NOTIFY: flag.default(false),
     JWT_PUBLIC_KEY_FILE: z.string().min(1),
     /** Where the clock of a demonstration starts; absent: the machine's clock. */
     DEMO_CLOCK: z.iso.datetime({ offset: true }).optional(),

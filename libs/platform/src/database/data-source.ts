@@ -1,4 +1,5 @@
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
+import { readInt8AsNumber } from '#messaging';
 import { readDatesAsText } from './types.js';
 
 type Entities = MixedList<Function | string | EntitySchema>;
@@ -16,6 +17,7 @@ export interface SchemaOptions {
 /** The TypeORM data source of one service's schema. Unqualified names resolve to that schema alone. */
 export function schemaDataSource(options: SchemaOptions): DataSource {
   readDatesAsText();
+  readInt8AsNumber();
   return new DataSource({
     type: 'postgres',
     url: options.url,

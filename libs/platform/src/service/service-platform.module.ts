@@ -8,7 +8,6 @@ import {
 } from '@nestjs/common';
 import { readFile } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
-import type { Logger } from 'pino';
 import { LogSignal, messagingEntities } from '#messaging';
 import { AuthGuard } from '../auth/auth.guard.js';
 import { TokenVerifier } from '../auth/token-verifier.js';
@@ -25,12 +24,10 @@ import { Directory } from '../directory/directory.js';
 import { directoryEntities } from '../directory/directory.entities.js';
 import { demoClockProjection, directoryProjection } from '../directory/directory.projection.js';
 import { ProjectedDirectory } from '../directory/projected-directory.js';
-import { createEventPath, EventPath } from '../events/event-path.js';
-import { operatorController } from '../events/operator.controller.js';
+import { ServiceEventPath } from '../events/service-event-path.js';
 import { Health } from '../health/health.js';
 import { Jobs } from '../jobs/jobs.js';
 import { scheduledJob } from '../jobs/scheduled-job.js';
-import { LOGGER } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
 import { openApiController } from '../openapi/openapi.controller.js';
 import { SERVICE } from './service-token.js';
@@ -66,9 +63,8 @@ export class ServicePlatform implements OnApplicationShutdown {
       module: ServicePlatform,
       controllers: [
         ...copies,
-        operatorController(service),
         settledController(service),
-        openApiController(service, definition.title, [...definition.controllers, operatorController(service)]),
+        openApiController(service, definition.title, definition.controllers),
       ],
       providers: [
         { provide: SERVICE, useValue: service },
@@ -87,7 +83,7 @@ export class ServicePlatform implements OnApplicationShutdown {
         Jobs,
         DemoClock,
         AuthGuard,
-        EventPath,
+        ServiceEventPath,
       ],
     };
   }
@@ -149,15 +145,18 @@ function pathProviders(definition: ServiceDefinition): Provider[] {
   const { service } = definition;
   return [
     {
-      provide: EventPath,
-      inject: [Database, LogSignal, Metrics, Health, LOGGER],
-      useFactory: (database: Database, signal: LogSignal, metrics: Metrics, health: Health, logger: Logger) =>
-        createEventPath(definition, { database, signal, metrics, health, logger }),
+      provide: ServiceEventPath,
+      inject: [Database, LogSignal, Metrics],
+      useFactory: (database: Database, signal: LogSignal, metrics: Metrics) => {
+        const eventPath = new ServiceEventPath(definition, database, signal, metrics);
+        metrics.watchLag(service, () => eventPath.behind());
+        return eventPath;
+      },
     },
     {
       provide: ServiceRuntime,
-      inject: [EventPath, Jobs, DemoClock, ServiceRuntimes],
-      useFactory: (path: EventPath, jobs: Jobs, clock: DemoClock, runtimes: ServiceRuntimes) => {
+      inject: [ServiceEventPath, Jobs, DemoClock, ServiceRuntimes],
+      useFactory: (path: ServiceEventPath, jobs: Jobs, clock: DemoClock, runtimes: ServiceRuntimes) => {
         const runtime = new ServiceRuntime(service, path, jobs, clock);
         runtimes.all.push(runtime);
         return runtime;

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { ServiceName } from '../config/service-environment.js';
 import type { DemoClock } from '../directory/demo-clock.js';
-import type { EventPath } from '../events/event-path.js';
+import type { ServiceEventPath } from '../events/service-event-path.js';
 import type { Jobs } from '../jobs/jobs.js';
 
 /** The moving parts of one service, started after the application is built and stopped before it is torn down. */
 export class ServiceRuntime {
   constructor(
     readonly service: ServiceName,
-    readonly eventPath: EventPath,
+    readonly eventPath: ServiceEventPath,
     private readonly jobs: Jobs,
     private readonly demoClock: DemoClock,
   ) {}
@@ -16,7 +16,7 @@ export class ServiceRuntime {
   /** Consumers are started by Nest with the event path's server; this starts the rest. */
   async start(): Promise<void> {
     await this.demoClock.restore();
-    await this.eventPath.startRelay();
+    await this.eventPath.start();
     this.jobs.start();
   }
 
@@ -28,8 +28,7 @@ export class ServiceRuntime {
   /** Jobs and consumers first, so that what they still append is relayed before the relay ends. */
   async stop(): Promise<void> {
     await this.jobs.stop();
-    await this.eventPath.server.close();
-    await this.eventPath.stopRelay();
+    await this.eventPath.stop();
   }
 
   /** What is still under way here; `logEnd` tells whether the service has appended since the last look. */
