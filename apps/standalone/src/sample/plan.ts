@@ -21,7 +21,6 @@ export const SAMPLE_PLAN = {
   title: '北京市深入开展质量提升行动方案（2021—2023年）',
   documentNumber: '京质强组发〔2021〕3号',
   issuer: 'leading-group',
-  office: 'office',
   memberGroup: 'leading-group-members',
   adoptedOn: '2021-11-20',
 } as const;
