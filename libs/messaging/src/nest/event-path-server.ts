@@ -12,6 +12,8 @@ import type { Transport } from '../transport.js';
 export class EventPathServer extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true; // the runner classifies and reports them
 
+  private closing: Promise<void> | undefined;
+
   constructor(
     private readonly path: EventPath,
     private readonly transport: Transport,
@@ -41,8 +43,12 @@ export class EventPathServer extends Server implements CustomTransportStrategy {
     callback();
   }
 
-  /** Resolves when no handler runs any more; the service's pool may be closed then. */
-  async close(): Promise<void> {
+  /** Resolves when no handler runs any more; the service's pool may be closed then. Nest closes it once more at the end. */
+  close(): Promise<void> {
+    return (this.closing ??= this.end());
+  }
+
+  private async end(): Promise<void> {
     await this.transport.stop();
     await this.path.close();
   }

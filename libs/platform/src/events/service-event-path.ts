@@ -57,7 +57,6 @@ export class ServiceEventPath {
     await this.server.close();
     await this.relay?.stop();
     this.notifier?.close();
-    await this.path.close();
   }
 
   /** Events of the sources that this service has not applied yet. */
