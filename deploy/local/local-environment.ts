@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ServiceEnvironment } from '#platform';
 
-const { HOST, PORT, LOG_LEVEL, DEMO_CLOCK } = ServiceEnvironment.shape;
+const { NODE_ENV, HOST, PORT, LOG_LEVEL, DEMO_CLOCK } = ServiceEnvironment.shape;
 
 /** What a local run reads from the environment for itself; the rest is for the services in it. */
 export const LocalEnvironment = z.object({
+  /** `production` takes neither sample nor demonstration clock. */
+  NODE_ENV: NODE_ENV.unwrap().default('development'),
   HOST,
   PORT,
   /** What is worth a line beside the run's own. */

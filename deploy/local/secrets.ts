@@ -9,6 +9,8 @@ export interface Secrets {
   passwordOf(role: string): string;
   /** Of the first administrator, `admin`. */
   adminPassword: string;
+  /** Of every account of the sample. */
+  samplePassword: string;
   /** PEM file of the key that signs access tokens; only the departments service reads it. */
   privateKeyFile: string;
   /** PEM file of the key that checks them. */
@@ -28,8 +30,13 @@ export async function secretsOf(directory: string): Promise<Secrets> {
   const publicKeyFile = path.join(directory, 'jwt-public.pem');
   if (!(await read(privateKeyFile))) await writeKeys(privateKeyFile, publicKeyFile);
   const passwords = await databasePasswords(path.join(directory, 'database-passwords.json'));
-  const adminPassword = await adminPasswordIn(path.join(directory, 'admin-password'));
-  return { adminPassword, privateKeyFile, publicKeyFile, passwordOf: (role) => passwords[role] ?? unknownRole(role) };
+  return {
+    adminPassword: await passwordIn(path.join(directory, 'admin-password')),
+    samplePassword: await passwordIn(path.join(directory, 'sample-password')),
+    privateKeyFile,
+    publicKeyFile,
+    passwordOf: (role) => passwords[role] ?? unknownRole(role),
+  };
 }
 
 async function writeKeys(privateKeyFile: string, publicKeyFile: string): Promise<void> {
@@ -51,10 +58,11 @@ async function databasePasswords(file: string): Promise<Record<string, string>> 
   return passwords;
 }
 
-async function adminPasswordIn(file: string): Promise<string> {
+async function passwordIn(file: string): Promise<string> {
   const kept = await read(file);
   if (kept !== undefined) return kept.trim();
-  const made = randomBytes(9).toString('base64url'); // a person types it
+  // A person types it. The beginning holds three kinds of characters, without which it might be refused as weak.
+  const made = `Lb-${randomBytes(9).toString('base64url')}`;
   await write(file, `${made}\n`);
   return made;
 }

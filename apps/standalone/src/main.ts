@@ -7,6 +7,7 @@ import { assertPortFree } from '../../../deploy/local/port.js';
 import { runUntilStopped } from '../../../deploy/local/run.js';
 import { serviceEnvironment } from '../../../deploy/local/service-environment.js';
 import { welcome } from '../../../deploy/local/welcome.js';
+import { enterSample } from './sample/enter-sample.js';
 import { SCHEMAS } from './schemas.js';
 import { serviceModules } from './services.js';
 
@@ -25,5 +26,6 @@ await runUntilStopped(async (run) => {
   }));
   const lianban = await startProcess({ name: 'lianban', config, modules });
   run.onStop('services', () => lianban.stop());
-  welcome(run, { url: lianban.url, installation });
+  const sample = config.NODE_ENV === 'production' ? [] : await enterSample(run, lianban.url, installation);
+  welcome(run, { url: lianban.url, installation, sample });
 });

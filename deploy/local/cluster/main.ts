@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { enterSample } from '../../../apps/standalone/src/sample/enter-sample.js';
 import { SCHEMAS } from '../../../apps/standalone/src/schemas.js';
 import { loadConfig, ServiceName } from '#platform';
 import { databaseServers } from '../database-servers.js';
@@ -16,7 +17,7 @@ const APPS = path.resolve(import.meta.dirname, '../../../apps');
 
 /** `npm run start:cluster`: one process per service and the gateway, events through Apache Kafka. */
 await runUntilStopped(async (run) => {
-  const { PORT, HOST, LIANBAN_DATA, KAFKA_BROKERS } = loadConfig(LocalEnvironment, process.env);
+  const { NODE_ENV, PORT, HOST, LIANBAN_DATA, KAFKA_BROKERS } = loadConfig(LocalEnvironment, process.env);
   await assertPortFree(PORT, HOST);
   const installation = await openInstallation(LIANBAN_DATA);
   run.onStop('installation', () => installation.close());
@@ -52,5 +53,6 @@ await runUntilStopped(async (run) => {
   });
   run.onStop('gateway', () => gateway.stop());
   await gateway.start();
-  welcome(run, { url: gateway.url, installation });
+  const sample = NODE_ENV === 'production' ? [] : await enterSample(run, gateway.url, installation);
+  welcome(run, { url: gateway.url, installation, sample });
 });

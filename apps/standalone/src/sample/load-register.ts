@@ -32,7 +32,8 @@ async function loadUnits(api: PublicApi): Promise<Map<string, string>> {
   const idByName = new Map(present.map(({ name, unitId }) => [name, unitId]));
   const ids = new Map<string, string>();
   const register = async (unit: SampleUnit) => {
-    const id = idByName.get(unit.name) ?? (await api.post<UnitState>('/api/departments/units', bodyOf(unit, ids))).unitId;
+    const id =
+      idByName.get(unit.name) ?? (await api.post<UnitState>('/api/departments/units', bodyOf(unit, ids))).unitId;
     ids.set(unit.key, id);
   };
   // Superiors and seats first: the register refuses a reference to a unit that it does not have.
