@@ -11,7 +11,8 @@ const MAX_WAIT = 500;
 const SESSION_TIMEOUT = 15_000;
 /** More than a source's topics can have together: all batches of a fetch start at once and are gathered. */
 const ALL_PARTITIONS = 1_024;
-const MAX_PARTITION_BYTES = 256 * 1024;
+/** Some hundred events over all partitions: the first batch after a start runs them one by one. */
+const MAX_PARTITION_BYTES = 64 * 1024;
 const CLOSE_DEADLINE = 10_000;
 
 /**

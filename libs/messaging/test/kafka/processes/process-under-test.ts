@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { until } from '#testing';
+
+const NODE_OPTIONS = [
+  '--no-warnings',
+  '--experimental-transform-types',
+  '--conditions=lianban-source',
+  `--import=${path.join(import.meta.dirname, 'typescript-loader.mjs')}`,
+];
+
+/** A process of its own, to be killed for real at a point that it names. */
+export class ProcessUnderTest {
+  private readonly child: ChildProcess;
+  private readonly reachedPoints = new Set<string>();
+  private readonly ended: Promise<unknown>;
+  private errors = '';
+
+  /** Runs `<entry>.process.ts` beside this file with `input` as its one argument. */
+  constructor(entry: string, input: unknown) {
+    const file = path.join(import.meta.dirname, `${entry}.process.ts`);
+    this.child = spawn('node', [...NODE_OPTIONS, file, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.ended = once(this.child, 'exit');
+    createInterface({ input: this.child.stdout! }).on('line', (line) => this.reachedPoints.add(line));
+    this.child.stderr!.on('data', (chunk: Buffer) => (this.errors += String(chunk)));
+  }
+
+  /** Resolves when the process has printed the name of the point; it waits there. */
+  async reached(point: string, deadline = 30_000): Promise<void> {
+    await until(
+      `the process reaches "${point}"`,
+      () => {
+        if (this.child.exitCode !== null) throw new Error(`it ended with code ${this.child.exitCode}: ${this.errors}`);
+        return this.reachedPoints.has(point);
+      },
+      deadline,
+    );
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  /** Resolves when the process has ended by itself. */
+  async end(): Promise<void> {
+    await this.ended;
+  }
+}
