@@ -19,14 +19,22 @@ export function serviceEnvironment(
   ]);
   const signing = { JWT_PRIVATE_KEY_FILE: secrets.privateKeyFile, BOOTSTRAP_ADMIN_PASSWORD: secrets.adminPassword };
   return {
-    NODE_ENV: 'development',
-    LOG_LEVEL: LocalEnvironment.shape.LOG_LEVEL.parse(undefined),
-    DATABASE_POOL: '5',
-    ALLOW_SAMPLE_ACCOUNTS: String(env.NODE_ENV !== 'production'),
-    ...env,
+    ...sharedEnvironment(installation, env),
+    DATABASE_POOL: env.DATABASE_POOL ?? '5',
     ...Object.fromEntries(logUrls),
     DATABASE_URL: databases.urlOf(service),
-    JWT_PUBLIC_KEY_FILE: secrets.publicKeyFile,
     ...(service === 'departments' && signing), // the others can check a token and not make one
+  };
+}
+
+/** What a local run sets for each of its processes on top of what the user set in `env`. */
+export function sharedEnvironment({ secrets }: Installation, env: Environment): Environment {
+  const { NODE_ENV, LOG_LEVEL } = LocalEnvironment.shape;
+  return {
+    NODE_ENV: NODE_ENV.parse(undefined),
+    LOG_LEVEL: LOG_LEVEL.parse(undefined),
+    ALLOW_SAMPLE_ACCOUNTS: String(env.NODE_ENV !== 'production'),
+    ...env,
+    JWT_PUBLIC_KEY_FILE: secrets.publicKeyFile,
   };
 }

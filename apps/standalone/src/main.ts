@@ -1,3 +1,4 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig, startProcess } from '#platform';
 import { databaseServers } from '../../../deploy/local/database-servers.js';
 import { prepareDatabases } from '../../../deploy/local/databases.js';
@@ -7,6 +8,9 @@ import { assertPortFree } from '../../../deploy/local/port.js';
 import { runUntilStopped } from '../../../deploy/local/run.js';
 import { serviceEnvironment } from '../../../deploy/local/service-environment.js';
 import { welcome } from '../../../deploy/local/welcome.js';
+import { EdgeEnvironment } from '../../gateway/src/edge/edge-environment.js';
+import { installEdge } from '../../gateway/src/edge/install-edge.js';
+import { LocalServices } from '../../gateway/src/edge/local-services.js';
 import { enterSample } from './sample/enter-sample.js';
 import { SCHEMAS } from './schemas.js';
 import { serviceModules } from './services.js';
@@ -24,7 +28,9 @@ await runUntilStopped(async (run) => {
     ...serviceEnvironment(service, installation, databases, process.env),
     TRANSPORT: 'postgres',
   }));
-  const lianban = await startProcess({ name: 'lianban', config, modules });
+  const edge = loadConfig(EdgeEnvironment, process.env);
+  const extend = (app: NestFastifyApplication) => installEdge(app, new LocalServices(app), edge);
+  const lianban = await startProcess({ name: 'lianban', config, modules, extend });
   run.onStop('services', () => lianban.stop());
   const sample = config.NODE_ENV === 'production' ? [] : await enterSample(run, lianban.url, installation);
   welcome(run, { url: lianban.url, installation, sample });

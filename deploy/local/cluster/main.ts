@@ -8,7 +8,7 @@ import { openInstallation } from '../installation.js';
 import { LocalEnvironment } from '../local-environment.js';
 import { assertPortFree } from '../port.js';
 import { runUntilStopped } from '../run.js';
-import { serviceEnvironment, type Environment } from '../service-environment.js';
+import { serviceEnvironment, sharedEnvironment, type Environment } from '../service-environment.js';
 import { welcome } from '../welcome.js';
 import { ChildService } from './child-service.js';
 import { startKafka } from './kafka.js';
@@ -44,12 +44,7 @@ await runUntilStopped(async (run) => {
   const gateway = new ChildService({
     name: 'gateway',
     program: path.join(APPS, 'gateway/src/main.js'),
-    environment: {
-      LOG_LEVEL: 'warn',
-      ...process.env,
-      ...urls,
-      JWT_PUBLIC_KEY_FILE: installation.secrets.publicKeyFile,
-    },
+    environment: { ...sharedEnvironment(installation, process.env), ...urls },
   });
   run.onStop('gateway', () => gateway.stop());
   await gateway.start();
