@@ -44,7 +44,8 @@ import { GuardedAttempts } from './security/guarded-attempts.js';
 import { MACHINE_CLOCK } from './security/machine-clock.js';
 import { Passwords } from './security/passwords.js';
 
-const CONTROLLERS = [
+/** Their endpoints are every route of the service. */
+export const departmentsControllers = [
   SessionsController,
   UnitsController,
   GroupsController,
@@ -98,13 +99,13 @@ export class DepartmentsModule {
       sources: [],
       entities: departmentsEntities,
       migrations: departmentsMigrations,
-      controllers: CONTROLLERS,
+      controllers: departmentsControllers,
       directory: OwnDirectory,
     });
     return {
       module: DepartmentsModule,
       imports: [platform],
-      controllers: CONTROLLERS,
+      controllers: departmentsControllers,
       providers: [
         { provide: DEPARTMENTS_CONFIG, useValue: config },
         { provide: MACHINE_CLOCK, useValue: machineClock },

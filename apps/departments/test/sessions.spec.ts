@@ -149,6 +149,7 @@ describe('a refresh token', () => {
 describe('revoking the sessions of an account', () => {
   it('ends its access tokens and refresh tokens at once, and the person can sign in again at once', async () => {
     const person = await someone();
+    minutesLater(1);
     expect((await admin.ask('POST', `/accounts/${person.accountId}/revocation`)).status).toBe(200);
     expect((await person.ask('GET', '/me')).body.code).toBe('AUTH.REVOKED');
     expect((await departments.refresh(person.refreshToken)).body.code).toBe('SESSION.ENDED');
@@ -175,6 +176,7 @@ describe('changing the own password', () => {
 
   it('ends every session and lets in with the new password only', async () => {
     const person = await someone();
+    minutesLater(1);
     expect((await change(person, PASSWORD, NEW)).status).toBe(204);
     expect((await person.ask('GET', '/me')).body.code).toBe('AUTH.REVOKED');
     expect((await departments.trySignIn(person.username, PASSWORD)).status).toBe(401);
