@@ -21,7 +21,8 @@ import { ListOwnResults } from './queries/list-own-results.js';
 import { ListSchemes } from './queries/list-schemes.js';
 import { ListUnitFacts } from './queries/list-unit-facts.js';
 
-const CONTROLLERS = [SchemesController, AssessmentsController, ResultsController];
+/** Every HTTP controller of the service. */
+export const assessmentControllers = [SchemesController, AssessmentsController, ResultsController];
 
 const COMMANDS = [
   AdoptScheme,
@@ -45,12 +46,12 @@ export class AssessmentModule {
       sources: ['departments', 'tasks'],
       entities: assessmentEntities,
       migrations: assessmentMigrations,
-      controllers: CONTROLLERS,
+      controllers: assessmentControllers,
     });
     return {
       module: AssessmentModule,
       imports: [platform],
-      controllers: [...CONTROLLERS, FactsProjection],
+      controllers: [...assessmentControllers, FactsProjection],
       providers: [...COMMANDS, ...QUERIES],
     };
   }

@@ -17,18 +17,12 @@ const ORACLE: Record<PolicyAction, (asker: Asker, unitId: string) => boolean> = 
   DRAFT_SCORES: ({ roles }) => roles.includes('ASSESSOR'),
   REQUEST_PUBLICATION: ({ roles }) => roles.includes('ASSESSOR'),
   DECIDE_PUBLICATION: ({ roles }) => roles.includes('GROUP_LEADER'),
-  READ_DRAFTS: overlooks,
+  READ_EVERYTHING: ({ roles }) =>
+    ['ASSESSOR', 'COORDINATOR', 'GROUP_LEADER', 'AUDITOR'].some((role) => roles.includes(role as Role)),
   READ_PUBLISHED: worksHere,
-  READ_UNIT: (asker, unitId) => overlooks(asker) || (unitId === asker.unitId && answersForUnit(asker)),
+  READ_OWN_UNIT: ({ roles, unitId: home }, unitId) =>
+    unitId === home && (roles.includes('LIAISON_OFFICER') || roles.includes('UNIT_APPROVER')),
 };
-
-function overlooks({ roles }: Asker): boolean {
-  return ['ASSESSOR', 'COORDINATOR', 'GROUP_LEADER', 'AUDITOR'].some((role) => roles.includes(role as Role));
-}
-
-function answersForUnit({ roles }: Asker): boolean {
-  return roles.includes('LIAISON_OFFICER') || roles.includes('UNIT_APPROVER');
-}
 
 function worksHere({ roles }: Asker): boolean {
   return roles.filter((role) => role !== 'ADMINISTRATOR').length > 0;

@@ -10,9 +10,9 @@ export const ASSESSMENT_ACTIONS = {
   DRAFT_SCORES: 'Draft the scores of a class',
   REQUEST_PUBLICATION: 'Ask the leading group to publish a draft',
   DECIDE_PUBLICATION: 'Approve or refuse the publication (never his own request, never his own unit)',
-  READ_DRAFTS: 'Read every result before publication',
-  READ_PUBLISHED: 'Read marks and ranking after publication',
-  READ_UNIT: "Read a unit's own result before publication, its reasons and its facts",
+  READ_EVERYTHING: 'Read every result, its reasons and facts, before publication too',
+  READ_PUBLISHED: 'Read marks and ranking of all units after publication',
+  READ_OWN_UNIT: "Read the own unit's result, its reasons and facts, before publication too",
 } as const;
 export type PolicyAction = keyof typeof ASSESSMENT_ACTIONS;
 
@@ -29,16 +29,12 @@ export const ASSESSMENT_POLICY = [
   { action: 'DRAFT_SCORES', relation: 'ASSESSOR' },
   { action: 'REQUEST_PUBLICATION', relation: 'ASSESSOR' },
   { action: 'DECIDE_PUBLICATION', relation: 'GROUP_LEADER' },
-  { action: 'READ_DRAFTS', relation: 'ASSESSOR' },
-  { action: 'READ_DRAFTS', relation: 'COORDINATOR' },
-  { action: 'READ_DRAFTS', relation: 'GROUP_LEADER' },
-  { action: 'READ_DRAFTS', relation: 'AUDITOR' },
+  { action: 'READ_EVERYTHING', relation: 'ASSESSOR' },
+  { action: 'READ_EVERYTHING', relation: 'COORDINATOR' },
+  { action: 'READ_EVERYTHING', relation: 'GROUP_LEADER' },
+  { action: 'READ_EVERYTHING', relation: 'AUDITOR' },
   { action: 'READ_PUBLISHED', relation: 'INSIDER' },
-  { action: 'READ_UNIT', relation: 'ASSESSOR' },
-  { action: 'READ_UNIT', relation: 'COORDINATOR' },
-  { action: 'READ_UNIT', relation: 'GROUP_LEADER' },
-  { action: 'READ_UNIT', relation: 'AUDITOR' },
-  { action: 'READ_UNIT', relation: 'OWN_UNIT' },
+  { action: 'READ_OWN_UNIT', relation: 'OWN_UNIT' },
 ] as const satisfies readonly PolicyRow[];
 
 /** Whom a policy is asked about. */
@@ -61,15 +57,15 @@ export function relationsOf(asker: Asker, unitId?: string): Set<Relation> {
 
 const ROLE_RELATIONS: ReadonlySet<Relation> = new Set(['ASSESSOR', 'COORDINATOR', 'GROUP_LEADER', 'AUDITOR']);
 
-/** Whether some relation of `asker` has a row for `action`. `policy` is another table only where a test takes a row away. */
-export function may(
-  asker: Asker,
-  action: PolicyAction,
-  unitId?: string,
-  policy: readonly PolicyRow[] = ASSESSMENT_POLICY,
-): boolean {
+/** Whether some relation of `asker`, to `unitId` where one unit is meant, has a row for `action`. */
+export function may(asker: Asker, action: PolicyAction, unitId?: string): boolean {
   const relations = relationsOf(asker, unitId);
-  return policy.some((row) => row.action === action && relations.has(row.relation));
+  return ASSESSMENT_POLICY.some((row) => row.action === action && relations.has(row.relation));
+}
+
+/** Whether `asker` may see what concerns `unitId` alone: its draft, the reasons of its marks, its facts. */
+export function seesUnit(asker: Asker, unitId: string): boolean {
+  return may(asker, 'READ_EVERYTHING') || may(asker, 'READ_OWN_UNIT', unitId);
 }
 
 /** @throws DomainError `ASSESSMENT.FORBIDDEN` when no relation of `asker` allows `action`, on `unitId` where one is meant. */

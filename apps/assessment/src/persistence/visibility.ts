@@ -9,7 +9,7 @@ export const VISIBLE = `($1 OR ($2 AND a.phase = 'PUBLISHED') OR EXISTS (
 
 export function visibilityParams(
   asker: Asker,
-): [seesDrafts: boolean, seesPublished: boolean, ownUnitId: string | null] {
-  const ownUnitId = may(asker, 'READ_UNIT', asker.unitId) ? asker.unitId : null;
-  return [may(asker, 'READ_DRAFTS'), may(asker, 'READ_PUBLISHED'), ownUnitId];
+): [seesEverything: boolean, seesPublished: boolean, ownUnitId: string | null] {
+  const ownUnitId = may(asker, 'READ_OWN_UNIT', asker.unitId) ? asker.unitId : null;
+  return [may(asker, 'READ_EVERYTHING'), may(asker, 'READ_PUBLISHED'), ownUnitId];
 }

@@ -1,7 +1,7 @@
 import { AssessmentPhase, AssessmentState, ItemResult, UnitResult } from '#contracts';
 import type { Caller } from '#platform';
 import { z } from 'zod';
-import { may } from '../domain/assessment.policy.js';
+import { may, seesUnit } from '../domain/assessment.policy.js';
 import { ASSESSMENT_TRANSITIONS } from '../domain/assessment.transitions.js';
 import type { AssessmentRow } from '../persistence/assessments.js';
 
@@ -53,7 +53,7 @@ export function assessmentView(
 /** A result as `caller` may see it, or null: everything, his own unit's, or after publication everybody's without reasons. */
 export function resultView(result: UnitResult, phase: AssessmentPhase, caller: Caller): UnitResultView | null {
   const seesAll = seesClass(caller, phase);
-  const seesReasons = may(caller, 'READ_UNIT', result.unitId);
+  const seesReasons = seesUnit(caller, result.unitId);
   if (!seesAll && !seesReasons) return null;
   return {
     ...result,
@@ -63,7 +63,7 @@ export function resultView(result: UnitResult, phase: AssessmentPhase, caller: C
 }
 
 function seesClass(caller: Caller, phase: AssessmentPhase): boolean {
-  return may(caller, 'READ_DRAFTS') || (phase === 'PUBLISHED' && may(caller, 'READ_PUBLISHED'));
+  return may(caller, 'READ_EVERYTHING') || (phase === 'PUBLISHED' && may(caller, 'READ_PUBLISHED'));
 }
 
 function isOwnRequest(permission: string, requestedBy: string | null, caller: Caller): boolean {

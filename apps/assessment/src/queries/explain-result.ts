@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AssessmentState, Id, ItemResult, ScoreReason, UnitResult, type SchemeState } from '#contracts';
 import { Database, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
-import { may } from '../domain/assessment.policy.js';
+import { seesUnit } from '../domain/assessment.policy.js';
 import { assessmentNotFound } from '../domain/errors.js';
 import { explainItem, explainReason, explainTotal } from '../domain/explanation.js';
 import { obligationsAsOf, type Obligation } from '../domain/scoring/obligation.js';
@@ -54,7 +54,7 @@ export class ExplainResult {
     { params, query }: InputOf<typeof explainResult>,
     { caller }: CommandContext,
   ): Promise<ResultExplanation> {
-    if (!may(caller, 'READ_UNIT', params.unitId)) throw assessmentNotFound();
+    if (!seesUnit(caller, params.unitId)) throw assessmentNotFound();
     const assessment = await assessmentById(this.database, params.assessmentId);
     const result = assessment?.state.results.find(({ unitId }) => unitId === params.unitId);
     if (!assessment || !result) throw assessmentNotFound();

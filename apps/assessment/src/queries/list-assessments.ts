@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AssessmentPhase, AssessmentState, Instant, pageOf, PageQuery, UnitKind } from '#contracts';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
+import { requirePermission } from '../domain/assessment.policy.js';
 import { VISIBLE, visibilityParams } from '../persistence/visibility.js';
 
 /** An assessment without its results. */
@@ -21,6 +22,7 @@ export const listAssessments = endpoint({
     phase: AssessmentPhase.optional(),
   }),
   response: pageOf(AssessmentSummary),
+  problems: ['ASSESSMENT.FORBIDDEN'],
 });
 
 const Cursor = z.tuple([Instant, z.uuid()]);
@@ -31,6 +33,7 @@ export class ListAssessments {
   constructor(private readonly database: Database) {}
 
   async execute({ query }: InputOf<typeof listAssessments>, { caller }: CommandContext) {
+    requirePermission(caller, 'READ_PUBLISHED');
     const [draftedAt, assessmentId] = query.cursor ? decodeCursor(query.cursor, Cursor) : [];
     const { rows } = await this.database.query<{ summary: AssessmentSummary }>(
       {

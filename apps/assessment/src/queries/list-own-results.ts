@@ -41,7 +41,7 @@ export class ListOwnResults {
   constructor(private readonly database: Database) {}
 
   async execute({ query }: InputOf<typeof listOwnResults>, { caller }: CommandContext) {
-    requirePermission(caller, 'READ_UNIT', caller.unitId);
+    requirePermission(caller, 'READ_OWN_UNIT', caller.unitId);
     const [draftedAt, assessmentId] = query.cursor ? decodeCursor(query.cursor, Cursor) : [];
     const { rows } = await this.database.query<{ own: Omit<OwnResult, 'result'> & { result: UnitResult } }>(
       {

@@ -11,7 +11,7 @@ import {
   type InputOf,
 } from '#platform';
 import { z } from 'zod';
-import { may } from '../domain/assessment.policy.js';
+import { seesUnit } from '../domain/assessment.policy.js';
 import { unitNotFound } from '../domain/errors.js';
 import { FACT_RULES, placeInOrder } from '../domain/scoring/facts.js';
 import { factsOfYear } from '../domain/scoring/score-class.js';
@@ -50,7 +50,7 @@ export class ListUnitFacts {
   ) {}
 
   async execute({ params, query }: InputOf<typeof listUnitFacts>, { caller, now }: CommandContext) {
-    if (!may(caller, 'READ_UNIT', params.unitId)) throw unitNotFound();
+    if (!seesUnit(caller, params.unitId)) throw unitNotFound();
     const asOf = query.asOf ?? localDateOf(now);
     const records = await recordsOf(this.database, [params.unitId], asOf);
     // A unit may have records before the register's event about it has arrived.
