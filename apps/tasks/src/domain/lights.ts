@@ -1,5 +1,5 @@
-import { addDays, instantOf, type LocalDate, type WorkingDays } from '#kernel';
-import type { AssignmentPhase } from '#contracts';
+import { addDays, instantOf, localDateOf, type LocalDate, type WorkingDays } from '#kernel';
+import type { AssignmentPhase, AssignmentState } from '#contracts';
 
 export type Light = 'RED' | 'YELLOW' | 'GREEN' | 'GREY' | 'BLUE';
 
@@ -86,6 +86,16 @@ export function lightDatesOf(facts: LightFacts, days: WorkingDays, limits: Light
     return earliest === undefined ? null : instantOf(earliest).toISOString();
   };
   return { yellowFrom: first('YELLOW'), redFrom: first('RED') };
+}
+
+/** What the light dates of any assignment are made of. */
+export type Lit = Pick<AssignmentState, 'phase' | 'deadline' | 'assignedAt' | 'progress' | 'returns'>;
+
+/** The light dates of an assignment; none when it has no deadline or is over. */
+export function lightDatesOfAssignment(assignment: Lit, days: WorkingDays, limits: LightLimits): LightDates {
+  const { phase, deadline, assignedAt, progress, returns } = assignment;
+  if (deadline === null || phase === 'COMPLETED' || phase === 'CLOSED') return NO_LIGHT_DATES;
+  return lightDatesOf({ assignedOn: localDateOf(new Date(assignedAt)), deadline, progress, returns }, days, limits);
 }
 
 /** What a light is read from. The SQL twin is `LIGHT_SQL` in `persistence/light-sql.ts`; a test holds them together. */

@@ -1,10 +1,9 @@
-import { localDateOf } from '#kernel';
 import type { AssignmentState, TaskPhase } from '#contracts';
 import { ASSIGNMENT_EFFECTS } from './assignment-effects.js';
 import { ASSIGNMENT_GUARDS } from './assignment-guards.js';
 import { ASSIGNMENT_TRANSITIONS } from './assignment.transitions.js';
 import { taskNotFound } from './errors.js';
-import { lightDatesOf, NO_LIGHT_DATES } from './lights.js';
+import { lightDatesOfAssignment } from './lights.js';
 import { TASK_EFFECTS } from './task-effects.js';
 import { phaseOf } from './task-follows.js';
 import { TASK_GUARDS } from './task-guards.js';
@@ -118,8 +117,5 @@ function completeWithReporter(before: TaskPhase, task: Task, { now }: ActionCont
 }
 
 function withLights(assignment: Assignment, { workingDays, limits }: ActionContext): Assignment {
-  const { deadline, assignedAt, progress, returns } = assignment;
-  if (deadline === null || !isOpen(assignment)) return { ...assignment, ...NO_LIGHT_DATES };
-  const facts = { assignedOn: localDateOf(new Date(assignedAt)), deadline, progress, returns };
-  return { ...assignment, ...lightDatesOf(facts, workingDays, limits.lights) };
+  return { ...assignment, ...lightDatesOfAssignment(assignment, workingDays, limits.lights) };
 }

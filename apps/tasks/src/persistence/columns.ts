@@ -34,8 +34,8 @@ export function upsertRows(table: string, key: string, columns: Columns): string
 
 /** `UPDATE` of `table` by the rows of `$1`, matched by `key`. */
 export function updateRows(table: string, key: string, columns: Columns): string {
-  return `UPDATE ${table} SET ${assignments(key, columns, (property) => `r."${property}"`)}
-    FROM ${jsonRows(1, columns)} WHERE ${table}.${columnName(key)} = r."${key}"`;
+  return `UPDATE ${table} AS changed SET ${assignments(key, columns, (property) => `r."${property}"`)}
+    FROM ${jsonRows(1, columns)} WHERE changed.${columnName(key)} = r."${key}"`;
 }
 
 /** The expression of an instant as ISO text in UTC, as `Date.toISOString` writes it. */

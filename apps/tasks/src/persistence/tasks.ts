@@ -10,6 +10,7 @@ import { CALENDAR_STAMP } from './working-calendar.js';
 /** What of its plan a task's rules and permissions look at. */
 export interface PlanFrame {
   planId: string;
+  documentNumber: string;
   phase: PlanPhase;
   officeUnitId: string;
   issuerUnitId: string;
@@ -27,7 +28,7 @@ export interface LoadedTask {
 /** Rows of one statement: a plan of ten thousand tasks must not become one message of hundreds of megabytes. */
 const CHUNK = 5_000;
 
-const PLAN_FRAME_JSON = `json_build_object('planId', p.plan_id, 'phase', p.phase, 'officeUnitId', p.office_unit_id,
+const PLAN_FRAME_JSON = `json_build_object('planId', p.plan_id, 'documentNumber', p.document_number, 'phase', p.phase, 'officeUnitId', p.office_unit_id,
   'issuerUnitId', p.issuer_unit_id, 'memberGroupId', p.member_group_id, 'aspects', p.aspects)`;
 
 const FIND_TASK = {

@@ -1,0 +1,43 @@
+import type { Role } from '#contracts';
+import { localDateOf } from '#kernel';
+import type { Caller } from '#platform';
+import { READS, UNIT_ROLES, type Relation } from '../domain/tasks.policy.js';
+
+type Read = keyof typeof READS;
+type ReadRelation = (typeof READS)[Read][number];
+
+const has = (role: Role): string => `'${role}' = ANY ($2)`;
+const actsForUnit = `$2 && ARRAY['${UNIT_ROLES.join("', '")}']`;
+
+/** The relations that open a list, in SQL over plan `p`, task `t` and assignment `a`; `$1` unit, `$2` roles, `$3` today. */
+const RELATION_SQL: Record<ReadRelation, string> = {
+  COORDINATOR: `(${has('COORDINATOR')} AND p.office_unit_id = $1)`,
+  GROUP_LEADER: `(${has('GROUP_LEADER')} AND p.issuer_unit_id = $1)`,
+  GROUP_MEMBER: `(${has('GROUP_MEMBER')} AND EXISTS (
+    SELECT FROM directory_group g, jsonb_to_recordset(g.state->'members') AS m ("unitId" uuid, "from" date, "to" date)
+    WHERE g.group_id = p.member_group_id AND m."unitId" = $1 AND m."from" <= $3 AND (m."to" IS NULL OR m."to" >= $3)))`,
+  AUDITOR: `(${has('AUDITOR')})`,
+  CARRIER: `(${actsForUnit} AND EXISTS (SELECT FROM assignment own WHERE own.task_id = t.task_id AND own.unit_id = $1))`,
+  LEAD_UNIT: `(${actsForUnit} AND EXISTS (SELECT FROM assignment own WHERE own.task_id = t.task_id AND own.unit_id = $1
+    AND (own.role = 'LEAD' OR t.reporter_unit_id = $1)))`,
+  OWN_UNIT: `(${actsForUnit} AND a.unit_id = $1)`,
+};
+
+/** A whole plan has no task `t` in its row: its carriers are those of any of its tasks. */
+const CARRIER_OF_PLAN = `(${actsForUnit} AND EXISTS (
+  SELECT FROM task carried JOIN assignment own USING (task_id) WHERE carried.plan_id = p.plan_id AND own.unit_id = $1))`;
+
+/** The condition under which a row is visible, by the same row of `READS` that single reads are judged by. */
+export function visible(read: Read): string {
+  const sql = (relation: ReadRelation): string =>
+    read === 'PLAN' && relation === 'CARRIER' ? CARRIER_OF_PLAN : RELATION_SQL[relation];
+  return `(${READS[read].map(sql).join(' OR ')})`;
+}
+
+/** `$1` to `$3` of every query that uses `visible`. Casts are needed where a query does not use all of them. */
+export function visibilityParams({ unitId, roles }: Caller, now: Date): [string, readonly Role[], string] {
+  return [unitId, roles, localDateOf(now)];
+}
+
+/** Relations of lists; exported for the generated permission table. */
+export type ListRelation = Extract<Relation, ReadRelation>;

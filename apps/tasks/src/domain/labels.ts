@@ -1,0 +1,55 @@
+import type { AssignmentPhase, AssignmentRole, PlanPhase, TaskOrigin, TaskPhase } from '#contracts';
+import type { Light } from './lights.js';
+
+/** The words of the trade. A colour is never shown without its word: colour vision and prints differ. */
+export const LIGHT_LABELS = {
+  RED: '红灯',
+  YELLOW: '黄灯',
+  GREEN: '绿灯',
+  GREY: '灰灯',
+  BLUE: '办结',
+} as const satisfies Record<Light, string>;
+
+export const PLAN_PHASE_LABELS = {
+  REGISTERED: '已立项',
+  ISSUE_REQUESTED: '待领导小组批准',
+  ISSUED: '已印发',
+} as const satisfies Record<PlanPhase, string>;
+
+export const TASK_PHASE_LABELS = {
+  REGISTERED: '待交办',
+  ASSIGNED: '待签收',
+  ACCEPTED: '已签收',
+  IN_PROGRESS: '办理中',
+  COMPLETION_SUBMITTED: '申请办结',
+  RETURNED: '退回补办',
+  COMPLETED: '已办结',
+} as const satisfies Record<TaskPhase, string>;
+
+export const ASSIGNMENT_PHASE_LABELS = {
+  ASSIGNED: '待签收',
+  ACCEPTED: '已签收',
+  IN_PROGRESS: '办理中',
+  COMPLETION_SUBMITTED: '申请办结',
+  RETURNED: '退回补办',
+  COMPLETED: '已办结',
+  CLOSED: '随任务结束（未办结）',
+} as const satisfies Record<AssignmentPhase, string>;
+
+export const ROLE_LABELS = {
+  LEAD: '牵头',
+  CO: '配合',
+  RESPONSIBLE: '责任',
+} as const satisfies Record<AssignmentRole, string>;
+
+export const ORIGIN_LABELS = {
+  PLAN_TEXT: '方案原文',
+  INTERPRETATION: '解读要点',
+  OFFICE: '领导小组办公室确定',
+} as const satisfies Record<TaskOrigin, string>;
+
+/** In place of the reporting unit while the office has not appointed one. */
+export const NO_REPORTER = '待定牵头';
+
+/** In place of a unit whose entry has not arrived from the register yet. */
+export const UNKNOWN_UNIT = '（单位登记信息未到）';

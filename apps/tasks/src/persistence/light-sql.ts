@@ -1,0 +1,17 @@
+/**
+ * The light of the assignment row `a` at the instant of parameter `$now`: `lightOf` in SQL. A task that nobody carries
+ * yet has no row `a` and is grey.
+ */
+export function lightSql(now: number): string {
+  return `CASE
+    WHEN a.phase = 'COMPLETED' THEN 'BLUE'
+    WHEN a.phase IS NULL OR a.phase = 'CLOSED' OR a.deadline IS NULL THEN 'GREY'
+    WHEN $${now}::timestamptz >= a.red_from THEN 'RED'
+    WHEN $${now}::timestamptz >= a.yellow_from THEN 'YELLOW'
+    ELSE 'GREEN' END`;
+}
+
+/** Whether the row `a` is past its deadline on the date of parameter `$today` and not closed. */
+export function overdueSql(today: number): string {
+  return `coalesce(a.deadline < $${today}::date AND a.phase NOT IN ('COMPLETED', 'CLOSED'), false)`;
+}

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { AssignmentState, TaskState } from '#contracts';
+import { Database, Directory, endpoint, reply, type CommandContext, type InputOf, type Reply } from '#platform';
+import { Standing, type Relations } from '../access/standing.js';
+import { TaskParams } from '../commands/task-fields.js';
+import { ASSIGNMENT_TRANSITIONS } from '../domain/assignment.transitions.js';
+import {
+  ASSIGNMENT_PHASE_LABELS,
+  LIGHT_LABELS,
+  NO_REPORTER,
+  ORIGIN_LABELS,
+  ROLE_LABELS,
+  TASK_PHASE_LABELS,
+} from '../domain/labels.js';
+import { lightOf } from '../domain/lights.js';
+import { READS } from '../domain/tasks.policy.js';
+import { TASK_TRANSITIONS } from '../domain/task.transitions.js';
+import { isCompletedLate, isSignedLate, type Assignment, type Task } from '../domain/task.js';
+import { allowedActions, isPermitted } from '../domain/transition.js';
+import { deadlineChangesOf, lastReportsOf } from './task-records.js';
+import { findTask, type LoadedTask } from '../persistence/tasks.js';
+import { TaskView, type AssignmentView, type ReportView } from './task.view.js';
+import { unitNames } from './unit-names.js';
+
+export const getTask = endpoint({
+  method: 'GET',
+  path: '/api/tasks/tasks/:taskId',
+  summary: '查看任务 — a task, the assignments that the caller may see, and what he may do',
+  tag: 'tasks',
+  params: TaskParams,
+  response: TaskView,
+  problems: ['TASK.NOT_FOUND'],
+});
+
+/** What the assignments of one answer are shown with. */
+interface Scene {
+  now: Date;
+  nameOf: (unitId: string) => string;
+  relationsTo: (unitId: string) => Relations;
+  lastReports: ReadonlyMap<string, ReportView>;
+}
+
+@Injectable()
+export class GetTask {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: Directory,
+    private readonly standing: Standing,
+  ) {}
+
+  async execute(
+    { params: { taskId } }: InputOf<typeof getTask>,
+    { caller, now }: CommandContext,
+  ): Promise<Reply<TaskView>> {
+    const loaded = await findTask(this.database, taskId);
+    const relations = await this.standing.toTask(caller, loaded, now);
+    const unitIds = loaded.task.assignments.map(({ unitId }) => unitId);
+    const [nameOf, relationsTo, lastReports, deadlineChanges] = await Promise.all([
+      unitNames(this.directory, unitIds),
+      this.standing.toCarriers(this.database, caller, loaded, relations, unitIds),
+      lastReportsOf(this.database, taskId),
+      deadlineChangesOf(this.database, taskId),
+    ]);
+    const scene: Scene = { now, nameOf, relationsTo, lastReports };
+    const view: TaskView = {
+      ...frameView(loaded, scene),
+      assignments: visibleAssignments(loaded.task, scene),
+      deadlineChanges,
+      allowedActions: allowedActions(TASK_TRANSITIONS, loaded.task.phase, relations),
+    };
+    return reply(view, { etag: loaded.task.version });
+  }
+}
+
+type Frame = Omit<TaskView, 'assignments' | 'deadlineChanges' | 'allowedActions'>;
+
+/** What everyone who may see the task sees: the paper names the units, their progress is not in it. */
+function frameView({ task, plan }: LoadedTask, { now, nameOf }: Scene): Frame {
+  const reporter = task.assignments.find(({ unitId }) => unitId === task.reporterUnitId);
+  const others = task.assignments.filter((assignment) => assignment !== reporter);
+  const light = reporter ? lightOf(reporter, now) : 'GREY';
+  return {
+    ...TaskState.omit({ assignments: true }).parse(task),
+    version: task.version,
+    documentNumber: plan.documentNumber,
+    aspectTitle: plan.aspects.find(({ no }) => no === task.aspectNo)?.title ?? '',
+    originLabel: ORIGIN_LABELS[task.origin],
+    phaseLabel: TASK_PHASE_LABELS[task.phase],
+    reporterName: reporter ? nameOf(reporter.unitId) : NO_REPORTER,
+    light,
+    lightLabel: LIGHT_LABELS[light],
+    lateUnits: others.filter((assignment) => lightOf(assignment, now) === 'RED').length,
+    units: task.assignments.map(({ unitId, role }) => ({
+      unitId,
+      name: nameOf(unitId),
+      role,
+      roleLabel: ROLE_LABELS[role],
+    })),
+  };
+}
+
+function visibleAssignments(task: Task, scene: Scene): AssignmentView[] {
+  return task.assignments
+    .filter(({ unitId }) => isPermitted(READS.ASSIGNMENT, scene.relationsTo(unitId)))
+    .map((assignment) => assignmentView(assignment, scene));
+}
+
+function assignmentView(assignment: Assignment, { now, nameOf, relationsTo, lastReports }: Scene): AssignmentView {
+  const { assignmentId, unitId, role, phase } = assignment;
+  const light = lightOf(assignment, now);
+  return {
+    ...AssignmentState.parse(assignment),
+    unitName: nameOf(unitId),
+    roleLabel: ROLE_LABELS[role],
+    phaseLabel: ASSIGNMENT_PHASE_LABELS[phase],
+    light,
+    lightLabel: LIGHT_LABELS[light],
+    signedLate: isSignedLate(assignment),
+    completedLate: isCompletedLate(assignment),
+    completionStatement: assignment.completionStatement,
+    missingUnitIds: [...assignment.missingUnitIds],
+    reviewOpinion: assignment.reviewOpinion,
+    lastReport: lastReports.get(assignmentId) ?? null,
+    allowedActions: allowedActions(ASSIGNMENT_TRANSITIONS, phase, relationsTo(unitId)),
+  };
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Id, PageQuery, pageOf } from '#contracts';
+import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
+import { z } from 'zod';
+import { Standing } from '../access/standing.js';
+import { visibilityParams, visible } from '../access/visibility.js';
+import { PLAN_TRANSITIONS } from '../domain/plan.transitions.js';
+import { allowedActions } from '../domain/transition.js';
+import { PLAN_WITH_COUNTS, type PlanRow } from './get-plan.js';
+import { planView, PlanView } from './plan.view.js';
+
+const PlanPage = pageOf(PlanView);
+
+export const listPlans = endpoint({
+  method: 'GET',
+  path: '/api/tasks/plans',
+  summary: '方案列表 — plans that the caller may see, the latest first',
+  tag: 'plans',
+  query: PageQuery,
+  response: PlanPage,
+});
+
+const Cursor = z.tuple([Id]);
+
+@Injectable()
+export class ListPlans {
+  constructor(
+    private readonly database: Database,
+    private readonly standing: Standing,
+  ) {}
+
+  async execute(
+    { query: { limit, cursor } }: InputOf<typeof listPlans>,
+    { caller, now }: CommandContext,
+  ): Promise<z.infer<typeof PlanPage>> {
+    const before = cursor === undefined ? null : decodeCursor(cursor, Cursor)[0];
+    const text = `SELECT ${PLAN_WITH_COUNTS} FROM plan p WHERE ($4::uuid IS NULL OR p.plan_id < $4) AND ${visible('PLAN')}
+      ORDER BY p.plan_id DESC LIMIT $5`;
+    const params = [...visibilityParams(caller, now), before, limit + 1];
+    const { rows } = await this.database.query<PlanRow>(text, params);
+    const shown = rows.slice(0, limit);
+    const items = await Promise.all(
+      shown.map(async ({ plan, counts }) => {
+        const relations = await this.standing.toPlan(caller, plan, now);
+        return planView(plan, counts, allowedActions(PLAN_TRANSITIONS, plan.phase, relations));
+      }),
+    );
+    const last = shown.at(-1);
+    return rows.length > limit && last ? { items, next: encodeCursor([last.plan.planId]) } : { items };
+  }
+}

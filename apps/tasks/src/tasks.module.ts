@@ -1,0 +1,93 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { scheduledJob, ServicePlatform } from '#platform';
+import { Standing } from './access/standing.js';
+import { AcceptAssignment } from './commands/accept-assignment.js';
+import { AppointReporter } from './commands/appoint-reporter.js';
+import { ApproveIssue } from './commands/approve-issue.js';
+import { AssignUnits } from './commands/assign-units.js';
+import { ChangePlan } from './commands/change-plan.js';
+import { ChangeTask } from './commands/change-task.js';
+import { CompleteAssignment } from './commands/complete-assignment.js';
+import { NewTasks } from './commands/new-tasks.js';
+import { RefuseIssue } from './commands/refuse-issue.js';
+import { RegisterPlan } from './commands/register-plan.js';
+import { RegisterTasks } from './commands/register-tasks.js';
+import { ReportProgress } from './commands/report-progress.js';
+import { RequestCompletion } from './commands/request-completion.js';
+import { RequestIssue } from './commands/request-issue.js';
+import { ReturnCompletion } from './commands/return-completion.js';
+import { ReviseTask } from './commands/revise-task.js';
+import { SetDeadline } from './commands/set-deadline.js';
+import { TASKS_CONFIG, tasksConfigOf, type TasksEnvironment } from './config.js';
+import { AssignmentsController } from './http/assignments.controller.js';
+import { LedgerController } from './http/ledger.controller.js';
+import { PlansController } from './http/plans.controller.js';
+import { TasksController } from './http/tasks.controller.js';
+import { RecomputeLights } from './jobs/recompute-lights.job.js';
+import { LightDesk } from './persistence/light-desk.js';
+import { tasksMigrations } from './persistence/migrations/index.js';
+import { tasksEntities } from './persistence/tasks.entities.js';
+import { WorkingCalendar } from './persistence/working-calendar.js';
+import { CockpitProjection } from './projections/cockpit.projection.js';
+import { GetCockpit } from './queries/get-cockpit.js';
+import { GetInbox } from './queries/get-inbox.js';
+import { GetLedger } from './queries/get-ledger.js';
+import { GetPlan } from './queries/get-plan.js';
+import { GetTask } from './queries/get-task.js';
+import { ListHistory } from './queries/list-history.js';
+import { ListPlans } from './queries/list-plans.js';
+import { ListPlanTasks } from './queries/list-plan-tasks.js';
+import { ListReports } from './queries/list-reports.js';
+
+/** Their endpoints are every route of the service. */
+export const tasksControllers = [PlansController, TasksController, AssignmentsController, LedgerController];
+
+const COMMANDS = [
+  AcceptAssignment,
+  AppointReporter,
+  ApproveIssue,
+  AssignUnits,
+  ChangePlan,
+  ChangeTask,
+  CompleteAssignment,
+  NewTasks,
+  RefuseIssue,
+  RegisterPlan,
+  RegisterTasks,
+  ReportProgress,
+  RequestCompletion,
+  RequestIssue,
+  ReturnCompletion,
+  ReviseTask,
+  SetDeadline,
+];
+
+const QUERIES = [GetCockpit, GetInbox, GetLedger, GetPlan, GetTask, ListHistory, ListPlans, ListPlanTasks, ListReports];
+
+/** Plans, tasks and assignments: issue, signing, reports, review, lights, ledger and cockpit. */
+@Module({})
+export class TasksModule {
+  static register(environment: TasksEnvironment): DynamicModule {
+    const platform = ServicePlatform.forService({
+      service: 'tasks',
+      title: 'Lianban tasks: plans, tasks, assignments, ledger',
+      config: environment,
+      sources: ['departments', 'tasks'],
+      entities: tasksEntities,
+      migrations: tasksMigrations,
+      controllers: tasksControllers,
+    });
+    return {
+      module: TasksModule,
+      imports: [platform],
+      controllers: [...tasksControllers, CockpitProjection],
+      providers: [
+        { provide: TASKS_CONFIG, useValue: tasksConfigOf(environment) },
+        ...[Standing, WorkingCalendar, LightDesk],
+        ...COMMANDS,
+        ...QUERIES,
+        ...scheduledJob(RecomputeLights),
+      ],
+    };
+  }
+}
