@@ -2,12 +2,17 @@ import { ServiceEnvironment } from '#platform';
 import { z } from 'zod';
 import { EdgeEnvironment } from './edge/edge-environment.js';
 
+const { NODE_ENV, HOST, PORT, LOG_LEVEL, JWT_PUBLIC_KEY_FILE } = ServiceEnvironment.shape;
+
 const upstream = z.url({ protocol: /^https?$/ });
 
 /** The environment of the gateway. It has no database and no clock of its own. */
 export const GatewayEnvironment = z.object({
-  ...ServiceEnvironment.pick({ NODE_ENV: true, HOST: true, PORT: true, LOG_LEVEL: true, JWT_PUBLIC_KEY_FILE: true })
-    .shape,
+  NODE_ENV,
+  HOST,
+  PORT,
+  LOG_LEVEL,
+  JWT_PUBLIC_KEY_FILE,
   ...EdgeEnvironment.shape,
   /** Where each service listens, e.g. `http://tasks:3000`. */
   DEPARTMENTS_URL: upstream,
