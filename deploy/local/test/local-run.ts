@@ -47,3 +47,8 @@ export async function processesOf(directory: string): Promise<string[]> {
   });
   return (await Promise.all(environments)).flat();
 }
+
+/** How process `pid` was started; empty when it is gone. */
+export async function commandLineOf(pid: string): Promise<string> {
+  return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+}
