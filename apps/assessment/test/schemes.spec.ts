@@ -30,7 +30,7 @@ describe('schemes', () => {
     const answers = await Promise.all(
       [1, 2, 3, 4].map(() => adopt(schemeBody({ year: 2031, objectClass: 'DEPARTMENT' }))),
     );
-    expect(answers.map(({ body }) => body.revision).sort()).toEqual([1, 2, 3, 4]);
+    expect(new Set(answers.map(({ body }) => body.revision))).toEqual(new Set([1, 2, 3, 4]));
   });
 
   it('are told to others in the event log', async () => {

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { requirePermission } from '../domain/assessment.policy.js';
 import { invalidField } from '../domain/errors.js';
 import { inconsistencies } from '../domain/scheme.js';
-import { insertScheme, nextRevision } from '../persistence/schemes.js';
+import { insertScheme } from '../persistence/schemes.js';
+import { nextNumber } from '../persistence/year-and-class.js';
 
 /** Hundredths of a point; a scheme of 10,000 points is far beyond any that was found. */
 const marks = z.number().int().min(1).max(1_000_000);
@@ -62,7 +63,7 @@ export class AdoptScheme {
     const errors = inconsistencies(body);
     if (errors.length > 0) throw invalidField('SCHEME.INCONSISTENT', errors);
     return this.commands.run(context, async (tx) => {
-      const scheme = { ...body, schemeId: newId(), revision: await nextRevision(tx, body) };
+      const scheme = { ...body, schemeId: newId(), revision: await nextNumber(tx, 'revision', body) };
       await insertScheme(tx, scheme, { by: context.caller.accountId, at: context.now });
       const adopted = { aggregateId: scheme.schemeId, aggregateVersion: 1, data: { scheme } };
       await appendEvents(tx, [eventOf(SchemeAdopted, adopted, context)]);

@@ -4,8 +4,8 @@ import { endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { requirePermission } from '../domain/assessment.policy.js';
 import { requireImpartial } from '../domain/decider.js';
-import { nextPublication } from '../persistence/assessments.js';
 import { unitTree } from '../persistence/class-units.js';
+import { nextNumber } from '../persistence/year-and-class.js';
 import { AssessmentView } from '../queries/assessment-view.js';
 import { ChangeAssessment, CHANGE_PROBLEMS } from './change-assessment.js';
 
@@ -34,7 +34,7 @@ export class ApprovePublication {
         decide: async ({ state, requestedBy }, tx) => {
           const scored = state.results.map(({ unitId }) => unitId);
           requireImpartial(caller, requestedBy, scored, await unitTree(tx));
-          return { decidedBy: caller.accountId, publication: await nextPublication(tx, state) };
+          return { decidedBy: caller.accountId, publication: await nextNumber(tx, 'publication', state) };
         },
         event: AssessmentPublished,
         data: (assessment) => ({ assessment }),

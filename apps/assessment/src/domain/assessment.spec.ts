@@ -27,7 +27,7 @@ describe('an assessment', () => {
   it.each(cases.filter(([, , to]) => to === '-'))(
     'in phase %s refuses %s and says what is possible',
     (phase, action) => {
-      expect(() => phaseAfter(phase, action)).toThrowError(
+      expect(() => phaseAfter(phase, action)).toThrow(
         expect.objectContaining({
           code: 'ASSESSMENT.ACTION_NOT_ALLOWED',
           details: { state: phase, allowedActions: actionsIn(phase) },

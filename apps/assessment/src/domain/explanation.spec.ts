@@ -24,7 +24,7 @@ function explainedAsOf(asOf: string) {
     total: explainTotal(result!, SCHEME.fullMarks),
     items: result!.items.map((item, index) => ({
       arithmetic: explainItem(SCHEME.items[index]!, item),
-      reasons: item.reasons.map((reason) => explainReason(reason, obligations.get(reason.assignmentId)!, asOf)),
+      reasons: item.reasons.map((reason) => explainReason(reason, obligations.get(reason.assignmentId), asOf)),
     })),
   };
 }
@@ -35,7 +35,7 @@ describe('an explanation', () => {
       total: '10.00 + 0.00 = 10.00',
       items: [
         {
-          arithmetic: '20.00 − 未签收 2 次 × 5.00 − 逾期签收 1 次 × 2.00（上限 10.00，实扣 10.00） = 10.00',
+          arithmetic: '20.00 − 逾期签收 1 次 × 2.00 − 未签收 2 次 × 5.00（上限 10.00，实扣 10.00） = 10.00',
           reasons: [
             '未签收（2022-01-12）：应于 2022-01-12 前签收，至 2022-12-31 未签收；扣 5.00 分',
             '未签收（2022-01-12）：应于 2022-01-12 前签收，至 2022-12-31 未签收；扣 5.00 分',

@@ -1,5 +1,6 @@
 import type { FactKind, ItemResult, SchemeState, ScoreReason, UnitResult } from '#contracts';
 import type { LocalDate } from '#kernel';
+import type { DeductPerEvent } from './scoring/deduct-per-event.js';
 import { FACT_RULES } from './scoring/facts.js';
 import { formatMarks } from './scoring/marks.js';
 import type { Obligation } from './scoring/obligation.js';
@@ -16,9 +17,10 @@ const SENTENCES = {
   NOT_COMPLETED: (o, asOf) => `${deadlineOf(o)}，至 ${asOf} 未办结`,
 } as const satisfies Record<FactKind, (obligation: Obligation, asOf: LocalDate) => string>;
 
-/** Why a point was taken: what happened, then what it cost. */
-export function explainReason(reason: ScoreReason, obligation: Obligation, asOf: LocalDate): string {
-  const what = `${FACT_RULES[reason.fact].name}（${reason.on}）：${SENTENCES[reason.fact](obligation, asOf)}`;
+/** Why a point was taken: what happened, then what it cost. The dates are missing while the facts are being rebuilt. */
+export function explainReason(reason: ScoreReason, obligation: Obligation | undefined, asOf: LocalDate): string {
+  const dates = obligation ? `：${SENTENCES[reason.fact](obligation, asOf)}` : '';
+  const what = `${FACT_RULES[reason.fact].name}（${reason.on}）${dates}`;
   const taken = formatMarks(-reason.marks);
   if (-reason.marks === reason.nominal) return `${what}；扣 ${taken} 分`;
   return `${what}；应扣 ${formatMarks(reason.nominal)} 分，已到扣分上限，实扣 ${taken} 分`;
@@ -29,7 +31,7 @@ export function explainItem(item: SchemeState['items'][number], result: ItemResu
   const { rule } = item;
   const full = formatMarks(item.fullMarks);
   if (!result.applicable) return `无应办事项，本项不计分（满分 ${full}）`;
-  if (rule.type === 'DEDUCT_PER_EVENT') return explainDeductions(full, rule.cap, result);
+  if (rule.type === 'DEDUCT_PER_EVENT') return explainDeductions(rule, full, result);
   const { met, due } = result.proportion ?? { met: 0, due: 0 };
   if (due === 0) return `无应办事项，按规定计 ${formatMarks(result.marks)} 分（满分 ${full}）`;
   return `${full} × ${met} ÷ ${due} = ${formatMarks(result.marks)}（四舍五入到 0.01）`;
@@ -44,14 +46,15 @@ export function explainTotal(result: Pick<UnitResult, 'items' | 'marks' | 'outOf
   return `（${terms}）${scaled} = ${formatMarks(result.marks)}（不计分的项目不计入满分，四舍五入到 0.01）`;
 }
 
-function explainDeductions(full: string, cap: number, result: ItemResult): string {
+function explainDeductions({ deductions, cap }: DeductPerEvent, full: string, result: ItemResult): string {
   const nominal = result.reasons.reduce((total, reason) => total + reason.nominal, 0);
   const taken = result.fullMarks - result.marks;
   const capped = taken < nominal ? `（上限 ${formatMarks(cap)}，实扣 ${formatMarks(taken)}）` : '';
-  const counts = [...Map.groupBy(result.reasons, (reason) => reason.fact)].map(
-    ([fact, reasons]) => `${FACT_RULES[fact].name} ${reasons.length} 次 × ${formatMarks(reasons[0]!.nominal)}`,
-  );
-  return `${full} − ${counts.length ? counts.join(' − ') : '0.00'}${capped} = ${formatMarks(result.marks)}`;
+  const terms = deductions.flatMap(({ fact, marks }) => {
+    const times = result.reasons.filter((reason) => reason.fact === fact).length;
+    return times === 0 ? [] : [`${FACT_RULES[fact].name} ${times} 次 × ${formatMarks(marks)}`];
+  });
+  return `${full} − ${terms.length === 0 ? '0.00' : terms.join(' − ')}${capped} = ${formatMarks(result.marks)}`;
 }
 
 function deadlineOf({ deadline, originalDeadline }: Obligation): string {

@@ -1,6 +1,5 @@
 import type { AssessmentState, UnitResult } from '#contracts';
 import type { Queryable } from '#messaging';
-import { holdNumbering, type YearAndClass } from './year-and-class.js';
 
 /** An assessment with what its record keeps besides the state that events tell. */
 export interface AssessmentRow {
@@ -35,16 +34,6 @@ export async function lockAssessment(tx: Queryable, assessmentId: string): Promi
     assessmentId,
   ]);
   return rows[0] ?? null;
-}
-
-/** The number of the next publication; nobody else can take it until the transaction ends. */
-export async function nextPublication(tx: Queryable, of: YearAndClass): Promise<number> {
-  await holdNumbering(tx, of);
-  const { rows } = await tx.query<{ next: number }>(
-    'SELECT coalesce(max(publication), 0) + 1 AS next FROM assessment WHERE year = $1 AND object_class = $2',
-    [of.year, of.objectClass],
-  );
-  return rows[0]!.next;
 }
 
 /** Version 1 with its results. */

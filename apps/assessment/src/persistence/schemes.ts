@@ -1,7 +1,6 @@
 import type { SchemeState } from '#contracts';
 import type { Queryable } from '#messaging';
 import { refuse } from '../domain/errors.js';
-import { holdNumbering, type YearAndClass } from './year-and-class.js';
 
 /** The columns of `scheme` as a `SchemeState`. */
 export const SCHEME_STATE = `jsonb_build_object('schemeId', scheme_id, 'name', name, 'year', year, 'revision', revision,
@@ -18,16 +17,6 @@ export async function schemeById(on: Queryable, schemeId: string): Promise<Schem
     'SCHEME.NOT_FOUND',
     'There is no such scheme. GET /api/assessment/schemes lists those that were adopted.',
   );
-}
-
-/** The number of the next revision; nobody else can take it until the transaction ends. */
-export async function nextRevision(tx: Queryable, of: YearAndClass): Promise<number> {
-  await holdNumbering(tx, of);
-  const { rows } = await tx.query<{ next: number }>(
-    'SELECT coalesce(max(revision), 0) + 1 AS next FROM scheme WHERE year = $1 AND object_class = $2',
-    [of.year, of.objectClass],
-  );
-  return rows[0]!.next;
 }
 
 export async function insertScheme(

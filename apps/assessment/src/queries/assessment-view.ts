@@ -58,8 +58,12 @@ export function resultView(result: UnitResult, phase: AssessmentPhase, caller: C
   return {
     ...result,
     rank: seesAll ? result.rank : null,
-    items: seesReasons ? result.items : result.items.map(({ reasons: _, ...item }) => item),
+    items: seesReasons ? result.items : result.items.map(withoutReasons),
   };
+}
+
+function withoutReasons({ no, fullMarks, marks, applicable, proportion }: ItemResult): Omit<ItemResult, 'reasons'> {
+  return { no, fullMarks, marks, applicable, proportion };
 }
 
 function seesClass(caller: Caller, phase: AssessmentPhase): boolean {

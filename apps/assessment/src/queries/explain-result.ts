@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AssessmentState, Id, ItemResult, ScoreReason, UnitResult, type SchemeState } from '#contracts';
+import type { LocalDate } from '#kernel';
 import { Database, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { seesUnit } from '../domain/assessment.policy.js';
@@ -60,20 +61,15 @@ export class ExplainResult {
     if (!assessment || !result) throw assessmentNotFound();
     const scheme = await schemeById(this.database, assessment.state.schemeId);
     const known = await this.background(assessment, result);
-    const { rank: _, ...scored } = result;
+    const { unitName, marks, outOf, obligations } = result;
     const { assessmentId, schemeId, year, asOf } = assessment.state;
-    return {
-      ...{ assessmentId, schemeId, year, asOf },
-      ...scored,
-      arithmetic: explainTotal(result, scheme.fullMarks),
-      items: result.items
-        .filter((item) => query.item === undefined || item.no === query.item)
-        .map((item) => explained(item, scheme, known, asOf))
-        .map((item) => ({
-          ...item,
-          reasons: item.reasons.filter(({ eventId }) => eventId === (query.eventId ?? eventId)),
-        })),
-    };
+    const items = scheme.items.flatMap((item) => {
+      const scored = result.items.find(({ no }) => no === item.no && no === (query.item ?? no));
+      return scored ? [explained(item, scored, known, query.eventId)] : [];
+    });
+    const arithmetic = explainTotal(result, scheme.fullMarks);
+    const head = { assessmentId, schemeId, year, asOf, unitId: params.unitId, unitName };
+    return { ...head, marks, outOf, obligations, arithmetic, items };
   }
 
   /** What the reasons refer to: the assignments as they stood then, and the names of their tasks. */
@@ -81,6 +77,7 @@ export class ExplainResult {
     const records = await recordsOf(this.database, [unitId], state.asOf);
     const taskIds = items.flatMap(({ reasons }) => reasons.map(({ taskId }) => taskId));
     return {
+      asOf: state.asOf,
       obligations: new Map(obligationsAsOf(records, state.asOf).map((each) => [each.assignmentId, each])),
       tasks: await tasksById(this.database, taskIds),
     };
@@ -88,26 +85,27 @@ export class ExplainResult {
 }
 
 interface Background {
+  asOf: LocalDate;
   obligations: ReadonlyMap<string, Obligation>;
   tasks: ReadonlyMap<string, KnownTask>;
 }
 
 function explained(
+  item: SchemeState['items'][number],
   result: ItemResult,
-  scheme: SchemeState,
-  { obligations, tasks }: Background,
-  asOf: string,
+  { asOf, obligations, tasks }: Background,
+  eventId: string | undefined,
 ): z.infer<typeof ItemExplanation> {
-  const item = scheme.items.find(({ no }) => no === result.no)!;
+  const reasons = result.reasons.filter((reason) => eventId === undefined || reason.eventId === eventId);
   return {
     ...result,
     title: item.title,
     arithmetic: explainItem(item, result),
-    reasons: result.reasons.map((reason) => ({
+    reasons: reasons.map((reason) => ({
       ...reason,
       taskNo: tasks.get(reason.taskId)?.no ?? '',
       taskTitle: tasks.get(reason.taskId)?.title ?? '',
-      text: explainReason(reason, obligations.get(reason.assignmentId)!, asOf),
+      text: explainReason(reason, obligations.get(reason.assignmentId), asOf),
     })),
   };
 }

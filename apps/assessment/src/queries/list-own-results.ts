@@ -56,9 +56,10 @@ export class ListOwnResults {
       },
       [caller.unitId, query.year, draftedAt, assessmentId, query.limit + 1],
     );
-    const items = rows
-      .slice(0, query.limit)
-      .map(({ own }) => ({ ...own, result: resultView(own.result, own.phase, caller)! }));
+    const items = rows.slice(0, query.limit).flatMap(({ own }) => {
+      const result = resultView(own.result, own.phase, caller);
+      return result ? [{ ...own, result }] : [];
+    });
     const last = items.at(-1);
     if (!last || rows.length <= query.limit) return { items };
     return { items, next: encodeCursor([last.draftedAt, last.assessmentId]) };

@@ -62,12 +62,10 @@ export class ListUnitFacts {
       this.database,
       page.map(({ taskId }) => taskId),
     );
-    const items = page.map(({ unitId: _, ...fact }) => ({
-      ...fact,
-      name: FACT_RULES[fact.kind].name,
-      taskNo: tasks.get(fact.taskId)?.no ?? '',
-      taskTitle: tasks.get(fact.taskId)?.title ?? '',
-    }));
+    const items = page.map(({ kind, taskId, assignmentId, eventId, on }) => {
+      const { no: taskNo = '', title: taskTitle = '' } = tasks.get(taskId) ?? {};
+      return { kind, name: FACT_RULES[kind].name, taskId, taskNo, taskTitle, assignmentId, eventId, on };
+    });
     const last = page.at(-1);
     return last && rest.length > page.length ? { items, next: encodeCursor([placeInOrder(last)]) } : { items };
   }

@@ -27,7 +27,11 @@ export class CarriedTask {
   static async assign(
     service: ServiceUnderTest,
     unitIds: readonly string[],
-    { no = '1', deadline = '2022-06-30' as string | null, on = '2022-01-10' } = {},
+    {
+      no = '1',
+      deadline = '2022-06-30',
+      on = '2022-01-10',
+    }: { no?: string; deadline?: string | null; on?: string } = {},
   ): Promise<CarriedTask> {
     const assignments = unitIds.map((unitId) => assignmentOf(unitId, deadline, on));
     const task = new CarriedTask(service, taskOf(no, deadline, assignments));

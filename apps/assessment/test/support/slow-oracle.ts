@@ -1,54 +1,96 @@
 import type { FactKind, SchemeState } from '#contracts';
 import { addDays, type LocalDate } from '#kernel';
-import type { AssignmentRecord } from '../../src/domain/scoring/assignment-record.js';
+import type { AssignmentRecord, RecordKind } from '../../src/domain/scoring/assignment-record.js';
 
 /** Counts of facts of one assignment, found by living through every single day. */
 export type OracleFacts = Partial<Record<FactKind, number>>;
 
-/** What somebody with a calendar and a pencil would note about one assignment by the end of `asOf`; null: not assigned yet. */
+/** What somebody with a calendar and a pencil knows of one assignment on a day. */
+interface Diary {
+  day: LocalDate;
+  facts: OracleFacts;
+  assignedOn?: LocalDate;
+  deadline: LocalDate | null;
+  requestedOn: LocalDate | null;
+  signed: boolean;
+  done: boolean;
+  closed: boolean;
+  /** The last day for signing ended with the task still going on. */
+  signDayMissed: boolean;
+}
+
+const NOTES: Record<RecordKind, (diary: Diary) => void> = {
+  ASSIGNED: (diary) => {
+    diary.assignedOn = diary.day;
+    diary.facts.OBLIGATION = 1;
+  },
+  SIGNED_IN_TIME: (diary) => {
+    diary.signed = true;
+    diary.facts.SIGNED_IN_TIME = 1;
+  },
+  SIGNED_LATE: (diary) => {
+    diary.signed = true;
+    diary.facts.SIGNED_LATE = 1;
+  },
+  SUBMITTED: (diary) => {
+    diary.requestedOn = diary.day;
+  },
+  RETURNED: (diary) => {
+    diary.requestedOn = null;
+    diary.facts.RETURNED = (diary.facts.RETURNED ?? 0) + 1;
+  },
+  COMPLETED: (diary) => {
+    diary.done = true;
+    const late = diary.deadline !== null && diary.requestedOn !== null && diary.requestedOn > diary.deadline;
+    diary.facts[late ? 'COMPLETED_LATE' : 'COMPLETED_IN_TIME'] = 1;
+  },
+  CLOSED: (diary) => {
+    diary.closed = true;
+  },
+  DEADLINE_MOVED: () => {},
+};
+
+/** Lives through every day until the end of `asOf`; null: not assigned by then. */
 export function liveThrough(
   records: readonly AssignmentRecord[],
   asOf: LocalDate,
 ): (OracleFacts & { year: number }) | null {
   const story = [...records].sort((a, b) => a.taskVersion - b.taskVersion);
-  const facts: OracleFacts = {};
-  let assignedOn: LocalDate | undefined;
-  let deadline: LocalDate | null = null;
-  let signed = false;
-  let closed = false;
-  let done = false;
-  let requestedOn: LocalDate | null = null;
-  let signDayPassed = false;
-  for (let day = story[0]!.on; day <= asOf; day = addDays(day, 1)) {
-    for (const it of story.filter(({ on }) => on === day)) {
-      if (!done) deadline = it.deadline;
-      if (it.kind === 'ASSIGNED') [assignedOn, facts.OBLIGATION] = [day, 1];
-      if (it.kind === 'SIGNED_IN_TIME' || it.kind === 'SIGNED_LATE') [signed, facts[it.kind]] = [true, 1];
-      if (it.kind === 'SUBMITTED') requestedOn = day;
-      if (it.kind === 'RETURNED') [requestedOn, facts.RETURNED] = [null, (facts.RETURNED ?? 0) + 1];
-      if (it.kind === 'CLOSED') closed = true;
-      if (it.kind !== 'COMPLETED') continue;
-      done = true;
-      facts[deadline !== null && requestedOn! > deadline ? 'COMPLETED_LATE' : 'COMPLETED_IN_TIME'] = 1;
+  const [first] = story;
+  const diary: Diary = { ...NOTHING_YET, facts: {} };
+  for (let day = first!.on; day <= asOf; day = addDays(day, 1)) {
+    diary.day = day;
+    for (const happened of story.filter(({ on }) => on === day)) {
+      if (!diary.done) diary.deadline = happened.deadline;
+      NOTES[happened.kind](diary);
     }
-    if (day === story[0]!.signDueOn && !closed) signDayPassed = true;
+    if (day === first!.signDueOn && !diary.closed) diary.signDayMissed = true;
   }
-  if (assignedOn === undefined) return null;
-  if (signDayPassed && !signed) facts.NEVER_SIGNED = 1;
-  if (
-    !done &&
-    deadline !== null &&
-    deadline <= asOf &&
-    openAtTheEndOf(deadline, story) &&
-    !(requestedOn !== null && requestedOn <= deadline)
-  ) {
-    facts.NOT_COMPLETED = 1;
-  }
-  return { ...facts, year: Number((deadline ?? assignedOn).slice(0, 4)) };
+  if (diary.assignedOn === undefined) return null;
+  if (diary.signDayMissed && !diary.signed) diary.facts.NEVER_SIGNED = 1;
+  if (deadlineMissed(diary, story, asOf)) diary.facts.NOT_COMPLETED = 1;
+  return { ...diary.facts, year: Number((diary.deadline ?? diary.assignedOn).slice(0, 4)) };
 }
 
-function openAtTheEndOf(day: LocalDate, story: readonly AssignmentRecord[]): boolean {
-  return !story.some(({ kind, on }) => kind === 'CLOSED' && on <= day);
+const NOTHING_YET = {
+  day: '',
+  deadline: null,
+  requestedOn: null,
+  signed: false,
+  done: false,
+  closed: false,
+  signDayMissed: false,
+};
+
+function deadlineMissed(
+  { done, deadline, requestedOn }: Diary,
+  story: readonly AssignmentRecord[],
+  asOf: LocalDate,
+): boolean {
+  if (done || deadline === null || deadline > asOf) return false;
+  const endedBefore = story.some(({ kind, on }) => kind === 'CLOSED' && on <= deadline);
+  const requestedBefore = requestedOn !== null && requestedOn <= deadline;
+  return !endedBefore && !requestedBefore;
 }
 
 /** Marks of a unit from counts alone, with fractions kept exact until the one rounding; null: nothing to judge. */
@@ -66,14 +108,14 @@ function itemMarks(
   assignments: readonly OracleFacts[],
 ): number | null {
   if (rule.type === 'DEDUCT_PER_EVENT') {
-    let marks = fullMarks;
-    for (const facts of assignments) {
-      for (const { fact, marks: each } of rule.deductions) {
-        const wanted = each * (facts[fact] ?? 0);
-        for (let taken = 0; taken < wanted && fullMarks - marks < rule.cap; taken++) marks--;
-      }
-    }
-    return marks;
+    const wanted = rule.deductions.map(({ fact, marks }) => marks * count(assignments, fact));
+    return (
+      fullMarks -
+      Math.min(
+        rule.cap,
+        wanted.reduce((total, each) => total + each, 0),
+      )
+    );
   }
   const has = (facts: OracleFacts, kinds: readonly FactKind[]) => kinds.some((kind) => facts[kind]);
   const due = assignments.filter((facts) => has(facts, rule.denominator));
@@ -82,6 +124,10 @@ function itemMarks(
     return roundHalfUp(BigInt(fullMarks) * BigInt(met.length), BigInt(due.length));
   }
   return { FULL: fullMarks, ZERO: 0, NOT_APPLICABLE: null }[rule.whenNothingDue];
+}
+
+function count(assignments: readonly OracleFacts[], fact: FactKind): number {
+  return assignments.reduce((total, facts) => total + (facts[fact] ?? 0), 0);
 }
 
 function roundHalfUp(numerator: bigint, denominator: bigint): number {

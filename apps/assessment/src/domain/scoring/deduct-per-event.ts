@@ -2,7 +2,7 @@ import type { ScoringRule } from '#contracts';
 import type { Fact } from './facts.js';
 import { reasonFor, type ItemScore } from './item-score.js';
 
-type DeductPerEvent = Extract<ScoringRule, { type: 'DEDUCT_PER_EVENT' }>;
+export type DeductPerEvent = Extract<ScoringRule, { type: 'DEDUCT_PER_EVENT' }>;
 
 /** Each fact takes what the rule names for it, in scoring order, until the cap is reached; what is left below the cap is taken from the fact that reaches it. */
 export function deductPerEvent(rule: DeductPerEvent, fullMarks: number, facts: readonly Fact[]): ItemScore {

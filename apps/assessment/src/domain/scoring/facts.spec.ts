@@ -110,7 +110,7 @@ describe('facts of an assignment', () => {
   });
 
   it('never make continuing work late', () => {
-    const continuing = story().map((it) => ({ ...it, deadline: null }));
+    const continuing = story().map((each) => ({ ...each, deadline: null }));
     expect(factsOn('2022-12-31', continuing)).toEqual(['OBLIGATION 2022-01-10', 'NEVER_SIGNED 2022-01-12']);
   });
 
@@ -119,7 +119,7 @@ describe('facts of an assignment', () => {
     const yearOn = (asOf: string) => yearOf(obligationsAsOf(moved, asOf)[0]!);
     expect(yearOn('2022-06-19')).toBe(2022);
     expect(yearOn('2022-06-20')).toBe(2023);
-    const continuing = story().map((it) => ({ ...it, deadline: null }));
+    const continuing = story().map((each) => ({ ...each, deadline: null }));
     expect(yearOf(obligationsAsOf(continuing, '2023-12-31')[0]!)).toBe(2022);
   });
 

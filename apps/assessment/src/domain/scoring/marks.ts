@@ -6,11 +6,11 @@ export function proportionOf(value: number, numerator: number, denominator: numb
   return (twice - (twice % (2 * denominator))) / (2 * denominator);
 }
 
-/** `total` in `count` whole parts that differ by at most one, the larger ones first. */
-export function evenParts(total: number, count: number): number[] {
+/** Part number `index` of `total` in `count` whole parts that differ by at most one, the larger ones first. */
+export function evenPart(total: number, count: number, index: number): number {
   const larger = total % count;
   const smaller = (total - larger) / count;
-  return Array.from({ length: count }, (_, index) => (index < larger ? smaller + 1 : smaller));
+  return index < larger ? smaller + 1 : smaller;
 }
 
 /** Hundredths as a reader writes them: 1250 → `12.50`. */

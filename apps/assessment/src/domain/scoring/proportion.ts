@@ -1,7 +1,7 @@
 import type { ScoreReason, ScoringRule } from '#contracts';
 import type { Fact } from './facts.js';
 import { reasonFor, type ItemScore } from './item-score.js';
-import { evenParts, proportionOf } from './marks.js';
+import { evenPart, proportionOf } from './marks.js';
 
 type Proportion = Extract<ScoringRule, { type: 'PROPORTION' }>;
 
@@ -36,7 +36,8 @@ function nothingDue(rule: Proportion, fullMarks: number, facts: readonly Fact[])
 }
 
 function shared(facts: readonly Fact[], lost: number): ScoreReason[] {
-  if (facts.length === 0) return [];
-  const shares = evenParts(lost, facts.length);
-  return facts.map((fact, index) => reasonFor(fact, shares[index]!, shares[index]!));
+  return facts.map((fact, index) => {
+    const share = evenPart(lost, facts.length, index);
+    return reasonFor(fact, share, share);
+  });
 }

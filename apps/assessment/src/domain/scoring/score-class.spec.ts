@@ -19,8 +19,8 @@ function assignment(
 ): AssignmentRecord[] {
   const common = { unitId: east!.unitId, deadline: '2022-06-30', signDueOn: '2022-01-12' };
   const records = [record(name, { ...common, on: '2022-01-10' })];
-  const add = (fields: Partial<AssignmentRecord>) =>
-    records.push(record(name, { ...common, ...fields, taskVersion: records.length + 1 }));
+  const add = (happened: Partial<AssignmentRecord>) =>
+    records.push(record(name, { ...common, ...happened, taskVersion: records.length + 1 }));
   if (fields.signed === 'in time') add({ kind: 'SIGNED_IN_TIME', on: '2022-01-11' });
   if (fields.signed === 'late') add({ kind: 'SIGNED_LATE', on: '2022-01-20' });
   if (fields.completedOn) add({ kind: 'SUBMITTED', on: fields.completedOn });
