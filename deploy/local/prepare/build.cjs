@@ -22,8 +22,8 @@ function changedSources() {
 function build({ removed, changed, now }) {
   step(`Building (${changed.length} files changed)`, () => {
     removed.forEach(removeOutput);
-    run('tsc', ['-p', 'tsconfig.build.json'], 'Correct the errors above, then run the same command again.');
     changed.filter((file) => ASSET.test(file) && !SETTINGS.includes(file)).forEach(copyAsset);
+    run('tsc', ['-p', 'tsconfig.build.json'], 'Correct the errors above, then run the same command again.');
     fs.writeFileSync(STAMP, JSON.stringify(now));
   });
 }
