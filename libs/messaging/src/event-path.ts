@@ -8,6 +8,7 @@ import { LoggedAlarm, type Alarm } from './observe/alarm.js';
 import { NO_METRICS, type EventPathMetrics } from './observe/metrics.js';
 import { projectionParts } from './projection/projection-parts.js';
 import { ProjectionRunner } from './projection/projection-runner.js';
+import type { Queryable } from './queryable.js';
 import type { RegisteredProjection } from './projection/registered-projection.js';
 
 export interface EventPathOptions {
@@ -62,8 +63,12 @@ export class EventPath {
 
   /** Reads the log of `source` over connections that no transaction uses. */
   reader(source: string): EventLogReader {
-    const address = this.addressOf(source);
-    return new EventLogReader(queryableOf(this.readingPool(address.url)), address);
+    return new EventLogReader(this.readingDatabase(source), this.addressOf(source));
+  }
+
+  /** The database in which the log of `source` lies, for reading. */
+  readingDatabase(source: string): Queryable {
+    return queryableOf(this.readingPool(this.addressOf(source).url));
   }
 
   /** Ends what runs in the background. Call it after the transport has stopped and before the pool is closed. */

@@ -15,6 +15,8 @@ export * from './log/log-assertions.js';
 export * from './nest/event-path-server.js';
 export * from './observe/alarm.js';
 export * from './observe/metrics.js';
+export * from './operator/messaging-operator.js';
+export * from './parking/parked-events.js';
 export * from './persistence/messaging-entities.js';
 export * from './persistence/messaging-migration.js';
 export * from './postgres/postgres-transport.js';

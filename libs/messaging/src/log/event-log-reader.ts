@@ -1,4 +1,4 @@
-import type { LogEvent, LogPlace } from '../log-event.js';
+import { madeAt, type LogEvent, type LogPlace } from '../log-event.js';
 import type { Queryable } from '../queryable.js';
 import type { LogName } from './log-address.js';
 import { logStatements, type EventRow } from './log-statements.js';
@@ -71,6 +71,24 @@ export class EventLogReader {
     const columns = [marks.map((mark) => mark.slot), marks.map((mark) => mark.position), marks.map((mark) => mark.id)];
     const { rows } = await this.database.query<SlotState>(this.statements.compare, columns);
     return rows;
+  }
+
+  /** Ids of those `places` that the log does not hold, and that were not cut off it. */
+  async missing(places: readonly LogPlace[]): Promise<ReadonlySet<string>> {
+    const columns = [places.map(({ position }) => position), places.map(({ id }) => id)];
+    const { rows } = await this.database.query<{ id: string }>(this.statements.missing, columns);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** How many events the log holds after `marks`, and the age of the oldest in seconds. */
+  async behind(marks: readonly { slot: number; position: number }[]): Promise<{ events: number; seconds: number }> {
+    const columns = [marks.map(({ slot }) => slot), marks.map(({ position }) => position)];
+    const { rows } = await this.database.query<{ events: number; oldest: string | null }>(
+      this.statements.behind,
+      columns,
+    );
+    const { events, oldest } = rows[0]!;
+    return { events, seconds: oldest ? Math.max(0, Date.now() - madeAt(oldest)) / 1000 : 0 };
   }
 
   private events(rows: readonly EventRow[]): LogEvent[] {

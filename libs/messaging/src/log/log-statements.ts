@@ -25,7 +25,7 @@ const EVENT = `e.position, e.slot, e.id, e.type, e.version, e.aggregate_id AS "a
   e.aggregate_version AS "aggregateVersion", e.occurred_at AS "occurredAt", e.actor, e.causation_id AS "causationId",
   e.correlation_id AS "correlationId", e.traceparent, e.data`;
 
-type Reads = 'after' | 'slot' | 'compare';
+type Reads = 'after' | 'slot' | 'compare' | 'missing' | 'behind';
 
 /** The statements of one log. All of them read the epoch with the events, for a log may change its life between two. */
 export function logStatements(name: LogName): Record<Reads, Statement> {
@@ -81,6 +81,20 @@ export function logStatements(name: LogName): Record<Reads, Statement> {
         LEFT JOIN LATERAL (
           SELECT position FROM ${log} WHERE slot = m.slot AND position <= h.cursor ORDER BY position DESC LIMIT 1
         ) l ON true`,
+    },
+    missing: {
+      text: `
+        SELECT m.id FROM unnest($1::bigint[], $2::uuid[]) AS m (position, id)
+        WHERE NOT EXISTS (SELECT FROM ${log} e WHERE e.position = m.position AND e.id = m.id)
+          AND m.position > (SELECT coalesce(max(position), 0) FROM ${floor})`,
+    },
+    behind: {
+      name: `${name.schema}-behind`,
+      // An id begins with the milliseconds at which it was made (UUIDv7).
+      text: `
+        SELECT count(*) AS events, min(e.id::text) AS oldest
+        FROM unnest($1::smallint[], $2::bigint[]) AS m (slot, position)
+        JOIN ${log} e ON e.slot = m.slot AND e.position > m.position`,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Transaction } from '../database/transaction.js';
-import type { LogEvent } from '../log-event.js';
+import { madeAt, type LogEvent } from '../log-event.js';
 import { BatchContext } from './batch-context.js';
 import type { ProjectionParts } from './projection-parts.js';
 import { sortOut, type Obstacle, type Sorted, type SortingRules } from './sort-out.js';
@@ -127,11 +127,6 @@ export class BatchTransaction {
       alarm.raise('event-parked', `${title} refused ${what}: ${error}. Retry or skip it once its cause is known.`);
     }
   }
-}
-
-/** Milliseconds in a UUIDv7: the machine's time, while `occurredAt` is the product's clock, which a demonstration moves. */
-function madeAt(id: string): number {
-  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
 async function recordHandled(tx: Transaction, projection: string, handled: readonly LogEvent[]): Promise<void> {

@@ -77,9 +77,13 @@ export class ProjectionRunner implements RunningProjection {
   }
 
   async scannedTo(): Promise<LogPlace> {
-    const generation = await this.activeGeneration();
-    const place = await this.parts.marks.scannedTo(this.parts.database, generation.generation);
-    return place ?? { position: 0, id: null };
+    const { marks, database } = this.parts;
+    const known = await this.activeGeneration();
+    const place = await marks.scannedTo(database, known.generation);
+    if (place) return place;
+    this.refresh(); // retired meanwhile
+    const { generation } = await this.activeGeneration();
+    return (await marks.scannedTo(database, generation)) ?? { position: 0, id: null };
   }
 
   /** Forgets which generation is active, after an operator has changed it. */

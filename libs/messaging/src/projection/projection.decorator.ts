@@ -21,6 +21,12 @@ export function transportId(service: string): symbol {
  * It gets the events of a batch in log order and writes through `context` with a fixed number of set-based statements.
  */
 export function Projection(options: ProjectionOptions): MethodDecorator {
+  const { name, rebuildable = true, tables = [] } = options;
+  if (rebuildable && tables.length === 0) {
+    throw new Error(
+      `The projection ${name} must name its tables, or say rebuildable: false when its effects are elsewhere.`,
+    );
+  }
   return (target, key, descriptor) => {
     Payload()(target, key, 0);
     Ctx()(target, key, 1);

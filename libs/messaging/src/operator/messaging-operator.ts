@@ -1,0 +1,133 @@
+import type { EventPath } from '../event-path.js';
+import { settledPlace } from '../log/settled-place.js';
+import type { ParkedEvent } from '../parking/parked-events.js';
+import type { ProjectionRunner } from '../projection/projection-runner.js';
+import { Drain, type Drained, type ParkedIn } from './drain.js';
+import { acceptRestored, type RestoredReport } from './restored-source.js';
+
+/** How far one projection is behind its source. */
+export interface ProjectionLag {
+  projection: string;
+  source: string;
+  generation: number;
+  /** Events of the log that its marks have not passed. */
+  events: number;
+  /** Age of the oldest of them; 0 when there is none. */
+  seconds: number;
+  parked: number;
+  /** Why it stopped, in this process. */
+  stopped: string | null;
+}
+
+/** What an operator can do to the projections of one service, in a process of that service. */
+export class MessagingOperator {
+  constructor(private readonly path: EventPath) {}
+
+  /** Everything parked, in log order per projection. */
+  async listParked(): Promise<ParkedEvent[]> {
+    const lists: ParkedEvent[][] = [];
+    for (const { parts } of this.path.runners) {
+      for (const { generation } of await this.generationsOf(parts)) {
+        lists.push(await parts.parked.list(parts.database, generation));
+      }
+    }
+    return lists.flat();
+  }
+
+  /**
+   * Applies the parked events of one aggregate again, in order, up to the first that is refused again.
+   *
+   * @throws Error when the projection is unknown; the driver's error when the database is away.
+   */
+  async retry(projection: string, aggregateId: string): Promise<Drained> {
+    const { parts } = this.runner(projection);
+    const total: Drained = { applied: 0, left: 0 };
+    for (const where of await this.generationsOf(parts)) {
+      const drained = await new Drain(parts).retry(where, aggregateId);
+      total.applied += drained.applied;
+      total.left += drained.left;
+      total.error ??= drained.error;
+    }
+    return total;
+  }
+
+  /**
+   * Never applies one parked event, now and in later generations. What waits behind it is applied by `retry`.
+   *
+   * @param reason why, for whoever asks later; @param by who decided.
+   * @throws Error when that event is not parked, or is not the first parked one of its aggregate.
+   */
+  async skip(projection: string, eventId: string, reason: string, by: string): Promise<void> {
+    const { parts } = this.runner(projection);
+    let found = false;
+    for (const where of await this.generationsOf(parts)) {
+      const parked = await parts.parked.list(parts.database, where.generation);
+      const event = parked.find((candidate) => candidate.event.id === eventId)?.event;
+      if (!event) continue;
+      if (parked.find((candidate) => candidate.event.aggregateId === event.aggregateId)?.event.id !== eventId) {
+        throw new Error(`Event ${eventId} waits behind an earlier one of its aggregate: decide about that one first.`);
+      }
+      await new Drain(parts).skip(where, event, reason, by);
+      found = true;
+    }
+    if (!found) throw new Error(`Event ${eventId} is not parked in ${projection}: list what is parked.`);
+  }
+
+  async lag(): Promise<ProjectionLag[]> {
+    return Promise.all(this.path.runners.map((runner) => lagOf(runner)));
+  }
+
+  /** Builds the projection from its source's log into new tables, beside the old ones, and swaps when it has caught up. */
+  async rebuild(projection: string): Promise<void> {
+    const { parts, builder } = this.runner(projection);
+    if (!parts.projection.rebuildable) {
+      throw new Error(`${projection} has effects outside its tables and is not rebuilt: they would happen again.`);
+    }
+    await builder.begin();
+    builder.start();
+  }
+
+  /**
+   * Goes on after `source` was put back to an earlier state (and its epoch renewed): rebuilds what can be rebuilt, lets
+   * the rest continue from the log's present end, and tells what had been done for events that are gone. Waits for
+   * transactions that are open in the source.
+   */
+  async acceptRestoredSource(source: string): Promise<RestoredReport[]> {
+    const runners = this.path.runners.filter((runner) => runner.source === source);
+    if (runners.length === 0) throw new Error(`${this.path.service} has no projection of ${source}.`);
+    const end = await settledPlace(this.path.readingDatabase(source), this.path.addressOf(source));
+    const reports: RestoredReport[] = [];
+    for (const runner of runners) reports.push(await acceptRestored(runner, end));
+    return reports;
+  }
+
+  private runner(projection: string): ProjectionRunner {
+    const runner = this.path.runners.find(({ name }) => name === projection);
+    if (runner) return runner;
+    const names = this.path.runners.map(({ name }) => name).join(', ');
+    throw new Error(`${this.path.service} has no projection "${projection}"; it has ${names}.`);
+  }
+
+  private async generationsOf({ generations }: ProjectionRunner['parts']): Promise<ParkedIn[]> {
+    const [active, building] = [await generations.find('active'), await generations.find('building')];
+    return [
+      ...(active ? [{ generation: active.generation, replay: false }] : []),
+      ...(building ? [{ generation: building.generation, replay: true }] : []),
+    ];
+  }
+}
+
+async function lagOf({ parts, name, source, stoppedBecause }: ProjectionRunner): Promise<ProjectionLag> {
+  const { generation } = await parts.generations.open();
+  const marks = await parts.marks.read(parts.database, generation);
+  const behind = await parts.log.behind(marks.map(({ slot, position }) => ({ slot, position })));
+  return {
+    projection: name,
+    source,
+    generation,
+    events: behind.events,
+    seconds: behind.seconds,
+    parked: (await parts.parked.list(parts.database, generation)).length,
+    stopped: stoppedBecause ?? null,
+  };
+}
