@@ -34,7 +34,7 @@ const UNITS_THEIR_OWN = {
 /** Every route of this service, written by hand and apart from the policy table. */
 export const ACCESS_MATRIX = [
   { method: 'GET', path: '/api/notifications/inbox', access: EVERYBODY_HIS_OWN },
-  { method: 'POST', path: '/api/notifications/inbox/:entryId/read', access: EVERYBODY_HIS_OWN },
+  { method: 'POST', path: '/api/notifications/inbox/:reminderId/read', access: EVERYBODY_HIS_OWN },
   { method: 'GET', path: '/api/notifications/reminders', access: UNITS_THEIR_OWN },
   { method: 'GET', path: '/api/notifications/timetable', access: UNITS_THEIR_OWN },
   { method: 'GET', path: '/api/notifications/timetable/next', access: UNITS_THEIR_OWN },

@@ -35,14 +35,14 @@ describe('a caller of one unit', () => {
   test.each(CELLS)('as $role gets from $method $path: $expected', async ({ method, path, role, expected }) => {
     const person = people.get(role)!;
     const mine = await entryFor(person);
-    const answer = await service.request(method, path.replace(':entryId', mine), { as: person });
+    const answer = await service.request(method, path.replace(':reminderId', mine), { as: person });
     expect(answer.status).toBe(expected === 403 ? 403 : 200);
     if (expected !== 403) expectReach(path, answer, expected, mine);
     else expect(answer.body).toMatchObject({ code: 'NOTIFICATIONS.NOT_ALLOWED' });
   });
 
   test.each(ACCESS_MATRIX)('who is not signed in gets nothing from $method $path', async ({ method, path }) => {
-    const answer = await service.request(method, path.replace(':entryId', newId()));
+    const answer = await service.request(method, path.replace(':reminderId', newId()));
     expect(answer.status).toBe(401);
   });
 
@@ -56,11 +56,11 @@ describe('a caller of one unit', () => {
 /** What an answer of each route shows of the own unit and of others. */
 function expectReach(path: string, { body }: Answer, expected: Exclude<Access, 403>, mine: string): void {
   if (path === '/api/notifications/inbox') {
-    const entries: { entryId: string }[] = body.days.flatMap((day: { entries: unknown[] }) => day.entries);
-    expect(entries.map(({ entryId }) => entryId)).toContain(mine);
+    const entries: { reminderId: string }[] = body.days.flatMap((day: { entries: unknown[] }) => day.entries);
+    expect(entries.map(({ reminderId }) => reminderId)).toContain(mine);
     expect(body.unread).toBe(entries.length);
   } else if (path.endsWith('/read')) {
-    expect(body.entryId).toBe(mine);
+    expect(body.reminderId).toBe(mine);
   } else if (path.endsWith('/next')) {
     expect(body.reminders).toBe(expected === 'all' ? 2 : 1);
   } else {
@@ -71,11 +71,14 @@ function expectReach(path: string, { body }: Answer, expected: Exclude<Access, 4
 
 /** An unread entry in the inbox of a person, whatever his role. */
 async function entryFor({ accountId, unitId }: Person): Promise<string> {
-  const entryId = newId();
-  await service.database.query(
-    `INSERT INTO inbox_entry (entry_id, account_id, unit_id, reminder_id, task_id, rule, text, sent_at, sent_on)
-     SELECT $1, $2, $3, $4, task_id, 'SIGN_DUE', '', now(), '2022-03-03' FROM watched_task LIMIT 1`,
-    [entryId, accountId, unitId, newId()],
+  const { rows } = await service.database.query<{ reminder_id: string }>(
+    `WITH copy AS (
+       INSERT INTO reminder SELECT (r.copied).* FROM (
+         SELECT jsonb_populate_record(reminder, jsonb_build_object('reminder_id', $1::uuid, 'assignment_id', $1::uuid)) AS copied
+         FROM reminder LIMIT 1) r RETURNING reminder_id, decided_at)
+     INSERT INTO inbox_entry (account_id, reminder_id, unit_id, sent_at)
+     SELECT $2, reminder_id, $3, decided_at FROM copy RETURNING reminder_id`,
+    [newId(), accountId, unitId],
   );
-  return entryId;
+  return rows[0]!.reminder_id;
 }

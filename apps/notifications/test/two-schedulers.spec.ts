@@ -41,7 +41,7 @@ function stoppedBeforeStoring() {
   const reached = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
   const sweep = sweepWith(async (statement, name) => {
-    if (name !== 'store-reminders') return statement;
+    if (name !== 'store-decisions') return statement;
     reached.resolve();
     await release.promise;
     return statement;
@@ -89,8 +89,8 @@ test('a second scheduler that read the same reminders before the first committed
   const stored = Promise.withResolvers<void>();
   // Without the row lock it stands where a slow second scheduler stands: decided in memory, from an older view.
   const late = sweepWith(async (statement, name) => {
-    if (name === 'store-reminders') stored.resolve();
-    return name === 'due-reminders' ? withoutLock(statement) : statement;
+    if (name === 'store-decisions') stored.resolve();
+    return name === 'due-entries' ? withoutLock(statement) : statement;
   }).run(DUE);
   await stored.promise;
   first.release();

@@ -7,11 +7,11 @@ import { requireScope } from '../domain/notifications.policy.js';
 
 export const markEntryRead = endpoint({
   method: 'POST',
-  path: '/api/notifications/inbox/:entryId/read',
+  path: '/api/notifications/inbox/:reminderId/read',
   summary: '标记为已读；再次标记保留首次时间',
   tag: 'inbox',
-  params: z.object({ entryId: Id }),
-  response: z.object({ entryId: Id, readAt: Instant }),
+  params: z.object({ reminderId: Id }),
+  response: z.object({ reminderId: Id, readAt: Instant }),
   problems: [PROBLEMS.notAllowed, PROBLEMS.entryNotFound],
 });
 
@@ -32,12 +32,12 @@ export class MarkEntryRead {
         {
           name: 'mark-entry-read',
           text: `UPDATE inbox_entry SET read_at = coalesce(read_at, $4)
-                 WHERE entry_id = $1 AND account_id = $2 AND unit_id = $3 RETURNING read_at`,
+                 WHERE reminder_id = $1 AND account_id = $2 AND unit_id = $3 RETURNING read_at`,
         },
-        [params.entryId, caller.accountId, caller.unitId, now],
+        [params.reminderId, caller.accountId, caller.unitId, now],
       );
       if (!rows[0]) throw entryNotFound();
-      return { entryId: params.entryId, readAt: rows[0].read_at.toISOString() };
+      return { reminderId: params.reminderId, readAt: rows[0].read_at.toISOString() };
     });
   }
 }

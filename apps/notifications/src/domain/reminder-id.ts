@@ -5,8 +5,3 @@ import { derivedId, type LocalDate } from '#kernel';
 export function reminderIdOf(key: { assignmentId: string; rule: ReminderRule; anchorOn: LocalDate }): string {
   return derivedId(`reminder ${key.assignmentId} ${key.rule} ${key.anchorOn}`);
 }
-
-/** The id of the inbox entry that brings a reminder to an account. */
-export function inboxEntryIdOf(reminderId: string, accountId: string): string {
-  return derivedId(`inbox ${reminderId} ${accountId}`);
-}

@@ -1,37 +1,99 @@
+import type { ReminderRule, Role } from '#contracts';
+import type { LocalDate } from '#kernel';
 import type { Queryable } from '#messaging';
 import type { DueReminder } from '../domain/decision.js';
+import { REMINDER_RULES, type ReminderRuleRow } from '../domain/reminder.rules.js';
 import type { Basis } from '../persistence/basis.js';
-import { RECIPIENT_PARAMS, recipientCte } from '../persistence/recipients.js';
 
-/**
- * Due, undecided and with somebody to receive it, locked for this transaction. A reminder of a unit without recipients is
- * left undecided and found again when one is appointed; one that another sweep holds is left to that sweep.
- */
+/** What a sweep looks at. */
+export interface SweepMoment {
+  now: Date;
+  today: LocalDate;
+  basis: Basis;
+}
+
+/** Where the chunk before ended: a sweep passes each entry once, also those it has to hold. */
+export interface SweepPlace {
+  dueAt: Date;
+  assignmentId: string;
+  rule: ReminderRule;
+}
+
+type Entry = Omit<DueReminder, 'rulesDue' | 'sentToday' | 'recipientAccountIds'> & SweepPlace;
+
+/** Due and undecided, locked for this transaction; an entry that another sweep holds is left to that sweep. */
 const DUE = {
-  name: 'due-reminders',
+  name: 'due-entries',
   text: `
-    WITH ${recipientCte(5)}
     SELECT e.assignment_id AS "assignmentId", e.rule, e.anchor_on AS "anchorOn", e.task_id AS "taskId",
-      e.unit_id AS "unitId", e.due_on AS "dueOn", e.moved_because AS "movedBecause", e.planned_on AS "plannedOn", r.account_ids AS "recipientAccountIds",
-      ARRAY(SELECT o.rule FROM timetable_entry o
-            WHERE o.assignment_id = e.assignment_id AND o.state = 'PLANNED' AND o.due_at <= $1) AS "rulesDue",
-      EXISTS (SELECT FROM reminder s
-              WHERE s.assignment_id = e.assignment_id AND s.rule = e.rule AND s.sent_on = $2) AS "sentToday"
+      e.unit_id AS "unitId", e.due_on AS "dueOn", e.due_at AS "dueAt", e.moved_because AS "movedBecause",
+      e.planned_on AS "plannedOn"
     FROM timetable_entry e
-    JOIN recipient r ON r.rule = e.rule AND r.unit_id = e.unit_id
-    WHERE e.state = 'PLANNED' AND e.due_at <= $1 AND e.basis = $3
+    WHERE e.state = 'PLANNED' AND e.due_at <= $1 AND e.basis = $2
+      AND ($3::timestamptz IS NULL OR (e.due_at, e.assignment_id, e.rule) > ($3, $4::uuid, $5))
       AND NOT EXISTS (SELECT FROM reminder d
                       WHERE d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on)
     ORDER BY e.due_at, e.assignment_id, e.rule
-    LIMIT $4
+    LIMIT $6
     FOR UPDATE OF e SKIP LOCKED`,
 };
+const RULES_DUE = {
+  name: 'rules-due',
+  text: `SELECT assignment_id, array_agg(rule) AS rules FROM timetable_entry
+         WHERE assignment_id = ANY ($1::uuid[]) AND state = 'PLANNED' AND due_at <= $2 GROUP BY assignment_id`,
+};
+const SENT_TODAY = {
+  name: 'sent-today',
+  text: `SELECT assignment_id, rule FROM reminder WHERE assignment_id = ANY ($1::uuid[]) AND sent_on = $2`,
+};
+const OFFICERS = {
+  name: 'officers',
+  text: `SELECT account_id, unit_id, roles FROM directory_account
+         WHERE unit_id = ANY ($1::uuid[]) AND NOT disabled ORDER BY account_id`,
+};
 
-/** Up to `limit` due reminders, the longest due first. */
+interface Officer {
+  account_id: string;
+  unit_id: string;
+  roles: Role[];
+}
+
+export interface DueChunk {
+  /** With somebody to receive them. One of a unit without recipients is held: not decided, found again by the next sweep. */
+  due: DueReminder[];
+  /** The last entry looked at; undefined when there was none. */
+  end: SweepPlace | undefined;
+}
+
+/** Up to `limit` due entries after `place`, the longest due first, with what their decisions depend on. */
 export async function lockDueReminders(
   tx: Queryable,
-  at: { now: Date; today: string; basis: Basis; limit: number },
-): Promise<DueReminder[]> {
-  const { rows } = await tx.query<DueReminder>(DUE, [at.now, at.today, at.basis.stamp, at.limit, ...RECIPIENT_PARAMS]);
-  return rows;
+  moment: SweepMoment,
+  place: SweepPlace | undefined,
+  limit: number,
+): Promise<DueChunk> {
+  const from = [place?.dueAt ?? null, place?.assignmentId ?? null, place?.rule ?? null];
+  const { rows: entries } = await tx.query<Entry>(DUE, [moment.now, moment.basis.stamp, ...from, limit]);
+  const assignmentIds = [...new Set(entries.map(({ assignmentId }) => assignmentId))];
+  const unitIds = [...new Set(entries.map(({ unitId }) => unitId))];
+  const [rulesDue, sentToday, officers] = await Promise.all([
+    tx.query<{ assignment_id: string; rules: ReminderRule[] }>(RULES_DUE, [assignmentIds, moment.now]),
+    tx.query<{ assignment_id: string; rule: ReminderRule }>(SENT_TODAY, [assignmentIds, moment.today]),
+    tx.query<Officer>(OFFICERS, [unitIds]),
+  ]);
+  const rulesOf = new Map(rulesDue.rows.map((row) => [row.assignment_id, row.rules]));
+  const sent = new Set(sentToday.rows.map((row) => `${row.assignment_id} ${row.rule}`));
+  const officersOf = Map.groupBy(officers.rows, (officer) => officer.unit_id);
+  const due = entries.map((entry) => ({
+    ...entry,
+    rulesDue: rulesOf.get(entry.assignmentId) ?? [],
+    sentToday: sent.has(`${entry.assignmentId} ${entry.rule}`),
+    recipientAccountIds: recipientsOf(entry.rule, officersOf.get(entry.unitId) ?? []),
+  }));
+  return { due: due.filter(({ recipientAccountIds }) => recipientAccountIds.length > 0), end: entries.at(-1) };
+}
+
+function recipientsOf(rule: ReminderRule, officers: readonly Officer[]): string[] {
+  const { recipients }: ReminderRuleRow = REMINDER_RULES[rule];
+  return officers.filter(({ roles }) => roles.some((role) => recipients.includes(role))).map((o) => o.account_id);
 }

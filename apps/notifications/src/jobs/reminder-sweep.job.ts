@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ReminderDecided } from '#contracts';
+import { ReminderDecided, type ReminderState } from '#contracts';
 import { localDateOf, newId } from '#kernel';
-import { appendEvents } from '#messaging';
+import { appendEvents, type NewEvent } from '#messaging';
 import { CLOCK_ACTOR, Database, eventOf, type ScheduledJob } from '#platform';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import { decide, type DueReminder } from '../domain/decision.js';
 import { reminderIdOf } from '../domain/reminder-id.js';
 import { textOf } from '../domain/reminder.texts.js';
 import { maySend } from '../domain/sending-hours.js';
-import { BasisReader, type Basis } from '../persistence/basis.js';
-import { lockDueReminders } from './due-reminders.js';
+import { BasisReader } from '../persistence/basis.js';
+import { lockDueReminders, type SweepMoment, type SweepPlace } from './due-reminders.js';
 import { RestateTimetable } from './restate-timetable.js';
 import { storeDecisions, type DecidedReminder } from './store-decisions.js';
 
@@ -32,38 +32,35 @@ export class ReminderSweep implements ScheduledJob {
     const basis = await this.basisReader.read(this.database);
     await this.restate.execute(basis);
     if (!maySend(now, basis.time, basis.days)) return;
-    while ((await this.decideChunk(now, basis)) > 0);
+    const moment = { now, today: localDateOf(now), basis };
+    let place: SweepPlace | undefined;
+    do place = await this.decideChunk(moment, place);
+    while (place !== undefined);
   }
 
-  /** One chunk in one transaction: decisions, inbox entries and events. Returns how many were due. */
-  private decideChunk(now: Date, basis: Basis): Promise<number> {
-    const today = localDateOf(now);
+  /** One chunk in one transaction: decisions, inbox entries and events. Returns where it ended. */
+  private decideChunk(moment: SweepMoment, place: SweepPlace | undefined): Promise<SweepPlace | undefined> {
     return this.database.transaction(async (tx) => {
-      const due = await lockDueReminders(tx, { now, today, basis, limit: this.config.REMINDER_CHUNK });
-      if (due.length === 0) return 0;
+      const { due, end } = await lockDueReminders(tx, moment, place, this.config.REMINDER_CHUNK);
       const decided = await storeDecisions(
         tx,
-        due.map((reminder) => decidedAt(now, reminder, basis)),
-        today,
+        due.map((reminder) => decidedReminder(reminder, moment)),
+        moment,
       );
-      const cause = { now, caller: { accountId: CLOCK_ACTOR }, correlationId: newId(), traceparent: null };
-      await appendEvents(
-        tx,
-        decided.map((reminder) =>
-          eventOf(
-            ReminderDecided,
-            { aggregateId: reminder.reminderId, aggregateVersion: 1, data: { reminder } },
-            cause,
-          ),
-        ),
-      );
-      return due.length;
+      await appendEvents(tx, eventsOf(decided, moment.now));
+      return end;
     });
   }
 }
 
-function decidedAt(now: Date, due: DueReminder, basis: Basis): DecidedReminder {
-  const today = localDateOf(now);
+function eventsOf(decided: readonly ReminderState[], now: Date): NewEvent[] {
+  const cause = { now, caller: { accountId: CLOCK_ACTOR }, correlationId: newId(), traceparent: null };
+  return decided.map((reminder) =>
+    eventOf(ReminderDecided, { aggregateId: reminder.reminderId, aggregateVersion: 1, data: { reminder } }, cause),
+  );
+}
+
+function decidedReminder(due: DueReminder, { now, today, basis }: SweepMoment): DecidedReminder {
   const { outcome, reason } = decide(due, today);
   const sent = outcome === 'SENT';
   return {

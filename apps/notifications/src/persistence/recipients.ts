@@ -1,18 +1,10 @@
 import { RULES } from '../domain/reminder.rules.js';
 
-const PAIRS = RULES.flatMap(([rule, row]) => row.recipients.map((role) => ({ rule, role })));
+/** Parameter of `hasRecipient`: who receives which rule, from the rule table. */
+export const RECIPIENT_ROLES = JSON.stringify(Object.fromEntries(RULES.map(([rule, row]) => [rule, row.recipients])));
 
-/** The two parameters of `recipientCte`: who receives which rule, from the rule table. */
-export const RECIPIENT_PARAMS: readonly [string[], string[]] = [
-  PAIRS.map(({ rule }) => rule),
-  PAIRS.map(({ role }) => role),
-];
-
-/** CTE `recipient (rule, unit_id, account_ids)`: the accounts of each unit that receive a rule today; a unit without any has no row. */
-export function recipientCte(firstParam: number): string {
-  return `recipient AS MATERIALIZED (
-    SELECT q.rule, a.unit_id, array_agg(DISTINCT a.account_id ORDER BY a.account_id) AS account_ids
-    FROM unnest($${firstParam}::text[], $${firstParam + 1}::text[]) AS q (rule, role)
-    JOIN directory_account a ON a.roles @> ARRAY[q.role] AND NOT a.disabled
-    GROUP BY q.rule, a.unit_id)`;
+/** SQL condition: somebody in the unit of timetable entry `e` receives its rule today. `$param` is `RECIPIENT_ROLES`. */
+export function hasRecipient(param: number): string {
+  return `EXISTS (SELECT FROM directory_account a WHERE a.unit_id = e.unit_id AND NOT a.disabled
+    AND a.roles && ARRAY(SELECT jsonb_array_elements_text($${param}::jsonb -> e.rule)))`;
 }

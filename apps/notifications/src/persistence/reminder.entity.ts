@@ -4,12 +4,11 @@ import type { Decision } from '../domain/decision.js';
 
 /** A decision about a reminder. Never changed, never deleted, never rebuilt. */
 @Entity('reminder')
-@Index('reminder_decided_once', ['assignmentId', 'rule', 'anchorOn'], { unique: true })
 @Index('reminder_sent_once_a_day', ['assignmentId', 'rule', 'sentOn'], { unique: true })
 @Index('reminder_decided_at', ['decidedAt', 'reminderId'])
 @Index('reminder_unit', ['unitId', 'decidedAt', 'reminderId'])
 export class ReminderEntity {
-  /** Derived from the natural key (`reminderIdOf`). */
+  /** Derived from assignment, rule and anchor date (`reminderIdOf`), so that this key alone keeps a second decision out. */
   @PrimaryColumn('uuid', { name: 'reminder_id' })
   reminderId!: string;
 
@@ -36,6 +35,10 @@ export class ReminderEntity {
 
   @Column('text')
   reason!: string;
+
+  /** What its recipients read, without number and title of the task; null when it was suppressed. */
+  @Column('text', { nullable: true })
+  text!: string | null;
 
   @Column('timestamptz', { name: 'decided_at' })
   decidedAt!: Date;

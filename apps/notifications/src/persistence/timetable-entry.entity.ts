@@ -4,7 +4,7 @@ import type { EntryState } from '../domain/timetable.js';
 
 /** When which reminder falls due. May be rebuilt from the events: decisions are kept in `reminder`, never here. */
 @Entity('timetable_entry')
-@Index('timetable_entry_due', ['state', 'dueAt'])
+@Index('timetable_entry_due', ['state', 'dueAt', 'assignmentId', 'rule'])
 @Index('timetable_entry_unit', ['unitId', 'dueAt'])
 export class TimetableEntryEntity {
   @PrimaryColumn('uuid', { name: 'assignment_id' })

@@ -15,7 +15,6 @@ import { requireScope } from '../domain/notifications.policy.js';
 
 export const InboxEntryView = z
   .object({
-    entryId: Id,
     reminderId: Id,
     rule: ReminderRule,
     taskId: Id,
@@ -47,12 +46,12 @@ export const readInbox = endpoint({
 const ENTRIES = {
   name: 'inbox-entries',
   text: `
-    SELECT i.entry_id AS "entryId", i.reminder_id AS "reminderId", i.rule, i.task_id AS "taskId", coalesce(t.no, '') AS "taskNo",
-      coalesce(t.title, '') AS "taskTitle", i.text, i.sent_at AS "sentAt", i.read_at AS "readAt", i.sent_on AS day
-    FROM inbox_entry i LEFT JOIN watched_task t USING (task_id)
+    SELECT i.reminder_id AS "reminderId", r.rule, r.task_id AS "taskId", coalesce(t.no, '') AS "taskNo",
+      coalesce(t.title, '') AS "taskTitle", r.text, i.sent_at AS "sentAt", i.read_at AS "readAt", r.sent_on AS day
+    FROM inbox_entry i JOIN reminder r USING (reminder_id) LEFT JOIN watched_task t USING (task_id)
     WHERE i.account_id = $1 AND i.unit_id = $2 AND ($3::boolean IS NULL OR (i.read_at IS NULL) = $3)
-      AND ($4::timestamptz IS NULL OR (i.sent_at, i.entry_id) < ($4, $5::uuid))
-    ORDER BY i.sent_at DESC, i.entry_id DESC LIMIT $6`,
+      AND ($4::timestamptz IS NULL OR (i.sent_at, i.reminder_id) < ($4, $5::uuid))
+    ORDER BY i.sent_at DESC, i.reminder_id DESC LIMIT $6`,
 };
 const UNREAD = {
   name: 'inbox-unread',
@@ -69,10 +68,10 @@ export class ReadInbox {
   async execute({ query }: InputOf<typeof readInbox>, { caller }: CommandContext): Promise<OutputOf<typeof readInbox>> {
     requireScope('read-inbox', caller.roles);
     const own = [caller.accountId, caller.unitId];
-    const [sentAt, entryId] = query.cursor ? decodeCursor(query.cursor, z.tuple([Instant, Id])) : [null, null];
+    const [sentAt, reminderId] = query.cursor ? decodeCursor(query.cursor, z.tuple([Instant, Id])) : [null, null];
     const unread = query.unread === undefined ? null : query.unread === 'true';
     const [{ rows }, counted] = await Promise.all([
-      this.database.query<Row>(ENTRIES, [...own, unread, sentAt, entryId, query.limit + 1]),
+      this.database.query<Row>(ENTRIES, [...own, unread, sentAt, reminderId, query.limit + 1]),
       this.database.query<{ unread: number }>(UNREAD, own),
     ]);
     const page = rows.slice(0, query.limit);
@@ -80,16 +79,16 @@ export class ReadInbox {
     return {
       unread: counted.rows[0]?.unread ?? 0,
       days: byDay(page),
-      ...(last && { next: encodeCursor([last.sentAt.toISOString(), last.entryId]) }),
+      ...(last && { next: encodeCursor([last.sentAt.toISOString(), last.reminderId]) }),
     };
   }
 }
 
 function byDay(rows: readonly Row[]): { day: string; entries: InboxEntryView[] }[] {
-  const days = new Map<string, InboxEntryView[]>();
-  for (const { day, ...row } of rows) {
-    const entry = { ...row, sentAt: row.sentAt.toISOString(), readAt: row.readAt?.toISOString() ?? null };
-    days.set(day, [...(days.get(day) ?? []), entry]);
-  }
-  return [...days].map(([day, entries]) => ({ day, entries }));
+  const days = Map.groupBy(rows, ({ day }) => day);
+  return [...days].map(([day, entries]) => ({ day, entries: entries.map(entryOf) }));
+}
+
+function entryOf({ day: _day, ...row }: Row): InboxEntryView {
+  return { ...row, sentAt: row.sentAt.toISOString(), readAt: row.readAt?.toISOString() ?? null };
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { PROBLEMS } from '../domain/errors.js';
 import { maySend, nextSending } from '../domain/sending-hours.js';
 import { BasisReader } from '../persistence/basis.js';
-import { RECIPIENT_PARAMS, recipientCte } from '../persistence/recipients.js';
+import { hasRecipient, RECIPIENT_ROLES } from '../persistence/recipients.js';
 import { visibleUnit } from './caller-scope.js';
 
 export const readNextDue = endpoint({
@@ -24,11 +24,10 @@ export const readNextDue = endpoint({
 const NEXT = {
   name: 'next-due',
   text: `
-    WITH ${recipientCte(4)}
     SELECT greatest(e.due_at, $2) AS at, count(*)::integer AS reminders
     FROM timetable_entry e
     WHERE e.state = 'PLANNED' AND ($1::uuid IS NULL OR e.unit_id = $1)
-      AND (e.due_at > $3 OR EXISTS (SELECT FROM recipient r WHERE r.rule = e.rule AND r.unit_id = e.unit_id))
+      AND (e.due_at > $3 OR ${hasRecipient(4)})
       AND NOT EXISTS (SELECT FROM reminder d
                       WHERE d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on)
     GROUP BY 1 ORDER BY 1 LIMIT 1`,
@@ -50,7 +49,7 @@ export class ReadNextDue {
       onlyUnit,
       earliest,
       now,
-      ...RECIPIENT_PARAMS,
+      RECIPIENT_ROLES,
     ]);
     const next = rows[0];
     return { at: next?.at.toISOString() ?? null, reminders: next?.reminders ?? 0 };

@@ -12,7 +12,7 @@ import {
 } from '#platform';
 import { z } from 'zod';
 import { PROBLEMS } from '../domain/errors.js';
-import { RECIPIENT_PARAMS, recipientCte } from '../persistence/recipients.js';
+import { hasRecipient, RECIPIENT_ROLES } from '../persistence/recipients.js';
 import { visibleUnit } from './caller-scope.js';
 
 export const TimetableEntryState = z
@@ -65,19 +65,18 @@ export const readTimetable = endpoint({
 const TIMETABLE = {
   name: 'timetable',
   text: `
-    WITH ${recipientCte(12)}, entry AS (
+    WITH entry AS (
       SELECT e.assignment_id AS "assignmentId", e.rule, e.anchor_on AS "anchorOn", e.due_on AS "dueOn", e.due_at AS "dueAt",
         e.task_id AS "taskId", coalesce(t.no, '') AS "taskNo", coalesce(t.title, '') AS "taskTitle", e.unit_id AS "unitId",
         coalesce(u.name, '') AS "unitName", a.phase, a.progress,
         CASE WHEN d.reminder_id IS NOT NULL THEN 'DECIDED'
-             WHEN e.state = 'PLANNED' AND e.due_at <= $11 AND r.unit_id IS NULL THEN 'HELD'
+             WHEN e.state = 'PLANNED' AND e.due_at <= $11 AND NOT ${hasRecipient(12)} THEN 'HELD'
              ELSE e.state END AS state,
         coalesce(d.reason, nullif(concat_ws('；', nullif(e.state_reason, ''), e.moved_because), ''), '') AS reason
       FROM timetable_entry e
       JOIN watched_assignment a USING (assignment_id)
       LEFT JOIN watched_task t ON t.task_id = e.task_id
       LEFT JOIN directory_unit u ON u.unit_id = e.unit_id
-      LEFT JOIN recipient r ON r.rule = e.rule AND r.unit_id = e.unit_id
       LEFT JOIN reminder d ON d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on
       WHERE ($1::uuid IS NULL OR e.unit_id = $1)
         AND ($2::timestamptz IS NULL OR e.due_at < $2) AND ($3::uuid IS NULL OR e.unit_id = $3)
@@ -112,7 +111,7 @@ export class ReadTimetable {
       ...after,
       limit + 1,
       now,
-      ...RECIPIENT_PARAMS,
+      RECIPIENT_ROLES,
     ]);
     const items = rows.slice(0, limit).map(viewOf);
     const last = rows.length > limit ? items.at(-1) : undefined;

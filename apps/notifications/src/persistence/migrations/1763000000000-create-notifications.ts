@@ -6,7 +6,7 @@ const TABLES = [
     assignment_id uuid NOT NULL, rule text NOT NULL, anchor_on date NOT NULL, task_id uuid NOT NULL, unit_id uuid NOT NULL,
     due_on date NOT NULL, due_at timestamptz NOT NULL, moved_because text, state text NOT NULL, state_reason text NOT NULL,
     planned_on date NOT NULL, basis text NOT NULL, CONSTRAINT "PK_timetable_entry" PRIMARY KEY (assignment_id, rule, anchor_on))`,
-  'CREATE INDEX timetable_entry_due ON timetable_entry (state, due_at)',
+  'CREATE INDEX timetable_entry_due ON timetable_entry (state, due_at, assignment_id, rule)',
   'CREATE INDEX timetable_entry_unit ON timetable_entry (unit_id, due_at)',
   `CREATE TABLE watched_task (
     task_id uuid CONSTRAINT "PK_watched_task" PRIMARY KEY, plan_id uuid NOT NULL, no text NOT NULL, title text NOT NULL)`,
@@ -16,17 +16,14 @@ const TABLES = [
   `CREATE TABLE reminder (
     reminder_id uuid CONSTRAINT "PK_reminder" PRIMARY KEY, assignment_id uuid NOT NULL, rule text NOT NULL,
     anchor_on date NOT NULL, task_id uuid NOT NULL, unit_id uuid NOT NULL, due_on date NOT NULL, outcome text NOT NULL,
-    reason text NOT NULL, decided_at timestamptz NOT NULL, recipient_account_ids uuid[] NOT NULL, sent_on date)`,
-  'CREATE UNIQUE INDEX reminder_decided_once ON reminder (assignment_id, rule, anchor_on)',
+    reason text NOT NULL, text text, decided_at timestamptz NOT NULL, recipient_account_ids uuid[] NOT NULL, sent_on date)`,
   'CREATE UNIQUE INDEX reminder_sent_once_a_day ON reminder (assignment_id, rule, sent_on)',
   'CREATE INDEX reminder_decided_at ON reminder (decided_at, reminder_id)',
   'CREATE INDEX reminder_unit ON reminder (unit_id, decided_at, reminder_id)',
   `CREATE TABLE inbox_entry (
-    entry_id uuid CONSTRAINT "PK_inbox_entry" PRIMARY KEY, account_id uuid NOT NULL, unit_id uuid NOT NULL,
-    reminder_id uuid NOT NULL, task_id uuid NOT NULL, rule text NOT NULL, text text NOT NULL, sent_at timestamptz NOT NULL,
-    sent_on date NOT NULL, read_at timestamptz)`,
-  'CREATE UNIQUE INDEX inbox_entry_once ON inbox_entry (reminder_id, account_id)',
-  'CREATE INDEX inbox_entry_account ON inbox_entry (account_id, sent_at, entry_id)',
+    account_id uuid NOT NULL, reminder_id uuid NOT NULL, unit_id uuid NOT NULL, sent_at timestamptz NOT NULL,
+    read_at timestamptz, CONSTRAINT "PK_inbox_entry" PRIMARY KEY (account_id, reminder_id))`,
+  'CREATE INDEX inbox_entry_newest ON inbox_entry (account_id, sent_at, reminder_id)',
 ] as const;
 
 export class CreateNotifications1763000000000 implements MigrationInterface {
