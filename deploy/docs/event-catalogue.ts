@@ -1,5 +1,6 @@
 import { CATALOGUE, type EventDefinition } from '#contracts';
 import { z } from 'zod';
+import { code, page, table } from './markdown.js';
 
 type Json = Record<string, unknown>;
 
@@ -63,17 +64,9 @@ function sourceOf({ type }: EventDefinition): string {
 
 /** The catalogue as a page: who tells what, under which key. */
 export function cataloguePage(): string {
-  const rows = CATALOGUE.map(
-    (event) => `| \`${event.type}\` | ${event.version} | ${event.aggregate} | ${event.summary} |`,
-  );
-  return [
-    '# Event catalogue',
-    '',
-    'Generated from `libs/contracts` by `npm run docs`. The shapes are in `asyncapi.json`.',
-    '',
-    '| event | version | aggregate (key) | what it tells |',
-    '|---|---|---|---|',
-    ...rows,
-    '',
-  ].join('\n');
+  const rows = CATALOGUE.map((event) => [code(event.type), String(event.version), event.aggregate, event.summary]);
+  return page('Event catalogue', '`libs/contracts`', [
+    'The shapes are in `asyncapi.json`.',
+    table(['event', 'version', 'aggregate (key)', 'what it tells'], rows),
+  ]);
 }

@@ -16,6 +16,7 @@ export * from './directory/directory.entities.js';
 export * from './directory/members-on.js';
 export * from './directory/projected-directory.js';
 export * from './events/event-of.js';
+export * from './events/operator.controller.js';
 export * from './events/service-event-path.js';
 export * from './health/health.js';
 export * from './http/command-context.js';

@@ -7,6 +7,7 @@ import {
   KafkaTransport,
   LogNotifier,
   LogSignal,
+  MessagingOperator,
   PostgresTransport,
   type KafkaSettings,
   type LogAddress,
@@ -27,6 +28,7 @@ export interface EventPathSettings {
 export class ServiceEventPath {
   readonly path: EventPath;
   readonly server: EventPathServer;
+  readonly operator: MessagingOperator;
   private readonly relay: Relay | undefined;
   private readonly notifier: LogNotifier | undefined;
 
@@ -41,6 +43,7 @@ export class ServiceEventPath {
     this.path = new EventPath({ service, pool: database.pool, logs: logAddresses(settings), ...shared });
     const kafka = config.TRANSPORT === 'kafka' ? kafkaSettings(config) : undefined;
     this.server = new EventPathServer(this.path, kafka ? this.kafkaTransport(kafka) : new PostgresTransport(this.path));
+    this.operator = new MessagingOperator(this.path);
     const log = { service, schema: service, url: config.DATABASE_URL };
     if (kafka) this.relay = createRelay({ log, kafka, alarm: this.path.alarm, ...shared });
     if (config.LOG_NOTIFY) this.notifier = new LogNotifier(signal, service, database);
@@ -61,17 +64,8 @@ export class ServiceEventPath {
 
   /** Events of the sources that this service has not applied yet. */
   async behind(): Promise<number> {
-    const counts = await Promise.all(this.settings.sources.map((source) => this.behindOf(source)));
-    return counts.reduce((sum, count) => sum + count, 0);
-  }
-
-  private async behindOf(source: string): Promise<number> {
-    const { rows } = await this.database.query<{ count: number }>(
-      `SELECT count(*) FROM projection_generation g JOIN projection_mark m USING (projection, generation)
-       JOIN ${source}.event_log e ON e.slot = m.slot AND e.position > m.position WHERE g.state = 'active' AND g.source = $1`,
-      [source],
-    );
-    return rows[0]?.count ?? 0;
+    const lags = await this.operator.lag();
+    return lags.reduce((sum, { events }) => sum + events, 0);
   }
 
   /** Position of the last event of the service's own log; 0 when there is none. */

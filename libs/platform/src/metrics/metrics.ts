@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { EventPathMetrics } from '#messaging';
+import type { EventPathMetrics, MessagingOperator } from '#messaging';
 import type { Database } from '../database/database.js';
 
 const HTTP_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -33,11 +33,12 @@ export class Metrics {
     'Seconds from the last applied event to its effects',
     ['projection'],
   );
-  private readonly behind = this.gauge(
-    'lianban_consumer_lag_events',
-    'Events of the logs that a service has not applied yet',
-    ['service'],
-  );
+  private readonly lagEvents = this.gauge('lianban_consumer_lag_events', 'Events of the source not applied yet', [
+    'projection',
+  ]);
+  private readonly lagSeconds = this.gauge('lianban_consumer_lag_seconds', 'Age of the oldest event not applied yet', [
+    'projection',
+  ]);
   private readonly backlog = this.gauge(
     'lianban_relay_backlog_events',
     'Events of the log that the relay has not sent yet',
@@ -72,9 +73,14 @@ export class Metrics {
     });
   }
 
-  /** Shows how many events a service has still to apply. */
-  watchLag(service: string, behind: () => Promise<number>): void {
-    this.collectors.push(async () => this.behind.set({ service }, await behind()));
+  /** Shows how far each projection of a service is behind, in events and in seconds. */
+  watchLag(service: string, operator: MessagingOperator): void {
+    this.collectors.push(async () => {
+      for (const { projection, events, seconds } of await operator.lag()) {
+        this.lagEvents.set({ projection: `${service}.${projection}` }, events);
+        this.lagSeconds.set({ projection: `${service}.${projection}` }, seconds);
+      }
+    });
   }
 
   readonly contentType = this.registry.contentType;

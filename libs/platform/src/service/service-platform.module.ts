@@ -24,6 +24,7 @@ import { Directory } from '../directory/directory.js';
 import { directoryEntities } from '../directory/directory.entities.js';
 import { demoClockProjection, directoryProjection } from '../directory/directory.projection.js';
 import { ProjectedDirectory } from '../directory/projected-directory.js';
+import { operatorController } from '../events/operator.controller.js';
 import { ServiceEventPath } from '../events/service-event-path.js';
 import { Health } from '../health/health.js';
 import { Jobs } from '../jobs/jobs.js';
@@ -58,13 +59,15 @@ export class ServicePlatform implements OnApplicationShutdown {
 
   static forService(definition: ServiceDefinition): DynamicModule {
     const { service, directory } = definition;
+    const operator = operatorController(service);
     const copies = directory ? [] : [directoryProjection(service), demoClockProjection(service)];
     return {
       module: ServicePlatform,
       controllers: [
         ...copies,
+        operator,
         settledController(service),
-        openApiController(service, definition.title, definition.controllers),
+        openApiController(service, definition.title, [...definition.controllers, operator]),
       ],
       providers: [
         { provide: SERVICE, useValue: service },
@@ -149,7 +152,7 @@ function pathProviders(definition: ServiceDefinition): Provider[] {
       inject: [Database, LogSignal, Metrics],
       useFactory: (database: Database, signal: LogSignal, metrics: Metrics) => {
         const eventPath = new ServiceEventPath(definition, database, signal, metrics);
-        metrics.watchLag(service, () => eventPath.behind());
+        metrics.watchLag(service, eventPath.operator);
         return eventPath;
       },
     },
