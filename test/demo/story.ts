@@ -11,6 +11,7 @@ export interface Moment {
 }
 
 const DISTRICTS = SAMPLE_UNITS.filter(({ kind }) => kind === 'DISTRICT').map(({ key }) => key);
+const DISTRICT_GOVERNMENTS = ['district-governments', 'economic-development-area'];
 const without = (...keys: string[]) => DISTRICTS.filter((key) => !keys.includes(key));
 
 /** 京质强组发〔2021〕3号 from November 2021 to January 2023. What units do in it is 示例; expected.md works the outcome out. */
@@ -29,7 +30,12 @@ export const STORY: readonly Moment[] = [
     at: '2021-11-24 10:00',
     says: '4个单位签收任务1；办公室确定市市场监管局统一报告，时限2022-11-30',
     act: async (city) => {
-      await city.sign('1', ['market-regulation', 'development-reform', 'science-zhongguancun', 'economy-informatization']);
+      await city.sign('1', [
+        'market-regulation',
+        'development-reform',
+        'science-zhongguancun',
+        'economy-informatization',
+      ]);
       await city.appointReporter('1', 'market-regulation');
       await city.setDeadline('1', '2022-11-30', '年度工作安排（示例）');
     },
@@ -53,9 +59,9 @@ export const STORY: readonly Moment[] = [
       await city.assign('解读-5', { lead: 'market-regulation' }, '2023-12-29');
       await city.assign('解读-6', { lead: 'commerce', co: ['customs'] }, '2022-06-30');
       await city.assign('解读-8', { lead: 'economy-informatization', co: ['state-assets'] }, '2023-12-29');
-      await city.assign('解读-9', { lead: 'commerce', co: DISTRICTS }, '2022-09-30');
-      await city.assign('解读-11', { responsible: DISTRICTS }, '2022-03-31');
-      await city.assign('解读-12', { responsible: DISTRICTS }, '2022-11-30');
+      await city.assign('解读-9', { lead: 'commerce', co: DISTRICT_GOVERNMENTS }, '2022-09-30');
+      await city.assign('解读-11', { responsible: DISTRICT_GOVERNMENTS }, '2022-03-31');
+      await city.assign('解读-12', { responsible: DISTRICT_GOVERNMENTS }, '2022-11-30');
     },
   },
   {
@@ -212,7 +218,7 @@ export const STORY: readonly Moment[] = [
       await city.report('解读-4', ['science-zhongguancun'], 70, '2个中心筹建，验收未完成（示例）');
       await city.report('解读-5', ['market-regulation'], 60, '完成首批认证（示例）');
       await city.report('解读-8', ['economy-informatization'], 40, '帮扶进度偏慢（示例）');
-      await city.report('解读-8', ['state-assets'], 45, '市属企业参与帮扶（示例）');
+      await city.report('解读-8', ['state-assets'], 30, '市属企业参与帮扶（示例）');
     },
   },
   {
