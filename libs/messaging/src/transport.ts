@@ -20,6 +20,13 @@ export interface ProcessOptions {
   tailed?: boolean;
 }
 
+export interface LookOptions {
+  /** Only this slot; all of them when left out. */
+  slot?: number;
+  /** The first events of each slot one per transaction, like a first batch: for the first look after a start. */
+  oneByOne?: boolean;
+}
+
 /** One projection in this process, as a transport sees it. Its methods never throw on a failing handler or database. */
 export interface RunningProjection {
   readonly name: string;
@@ -30,7 +37,7 @@ export interface RunningProjection {
   /** Takes events in log order per slot. Several calls may run at once. */
   process(events: readonly LogEvent[], options?: ProcessOptions): Promise<Outcome>;
   /** Looks for what never arrived up to the relay's cursor, in one slot or all, and applies it from the log. */
-  look(slot?: number): Promise<Outcome>;
+  look(options?: LookOptions): Promise<Outcome>;
   /** Whether the source's log still holds every mark. */
   checkAll(): Promise<boolean>;
   /** postgres transport: how far the active generation has read. */

@@ -9,6 +9,8 @@ import { LogCheck, placeOf, type LostMark } from './log-check.js';
 
 /** Events of one read of the log; each chunk moves the mark, so that a long gap is not one long transaction. */
 export const CHUNK = 500;
+/** Events of a first chunk that are applied one by one. Who kills the process beyond them is among them a death or two later. */
+const FIRST_CHUNK = 50;
 
 /**
  * What became of an obstacle.
@@ -60,13 +62,14 @@ export class Healing {
     let from = placeOf(mark);
     let events = 0;
     for (let { oneByOne } = options; ; oneByOne = false) {
-      const read = await this.parts.log.slot(from, bound, CHUNK);
+      const limit = oneByOne ? FIRST_CHUNK : CHUNK;
+      const read = await this.parts.log.slot(from, bound, limit);
       const last = read.events.at(-1);
       if (!read.holdsMark || !read.holdsBound || !last) return { kind: 'again', events };
       const applied = await this.applyRead(generation.generation, read.events, { ...options, oneByOne });
       if (applied.kind !== 'ok') return applied;
       events += read.events.length;
-      if (read.events.length < CHUNK) return { kind: 'again', events };
+      if (read.events.length < limit) return { kind: 'again', events };
       from = { slot: mark.slot, position: last.position, id: last.id };
     }
   }

@@ -7,8 +7,6 @@ import { ensureTopics, groupOf, topicOf } from './topics.js';
 
 /** Bounds how long an idle fetch waits, and with it a resume, a heartbeat and a stop. */
 const MAX_WAIT = 500;
-/** Without a heartbeat for this long a member's partitions go to others. */
-const SESSION_TIMEOUT = 15_000;
 /** More than a source's topics can have together: all batches of a fetch start at once and are gathered. */
 const ALL_PARTITIONS = 1_024;
 /** Some hundred events over all partitions: the first batch after a start runs them one by one. */
@@ -39,7 +37,8 @@ export class ConsumerSession {
       metadataMaxAge: settings.metadataMaxAge,
       maxWaitTimeInMs: MAX_WAIT,
       maxBytesPerPartition: MAX_PARTITION_BYTES,
-      sessionTimeout: SESSION_TIMEOUT,
+      sessionTimeout: settings.sessionTimeout,
+      heartbeatInterval: settings.sessionTimeout / 4,
       // By itself it would restart even after it was closed during an outage, and join the group as a member that nobody
       // knows of.
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },

@@ -18,6 +18,8 @@ export interface KafkaSettings {
   replicationFactor: number;
   /** Milliseconds until a client sees new partitions and new leaders without an error to tell it. */
   metadataMaxAge: number;
+  /** Milliseconds without a heartbeat after which a member's partitions go to others; at least 6,000 on most clusters. */
+  sessionTimeout: number;
 }
 
 export const DEFAULT_KAFKA_SETTINGS = {
@@ -25,6 +27,7 @@ export const DEFAULT_KAFKA_SETTINGS = {
   partitions: 6,
   replicationFactor: 1,
   metadataMaxAge: 30_000, // kafkajs: 5 minutes, for which new partitions would be silent
+  sessionTimeout: 10_000,
 } as const satisfies Partial<KafkaSettings>;
 
 const KEEP_ALIVE = 60_000;

@@ -79,7 +79,7 @@ export class KafkaTransport implements Transport {
       const now = performance.now();
       const silent = now - (this.heardAt.get(projection.source) ?? -Infinity) > interval;
       if (silent || now - lookedAt > BUSY_FACTOR * interval) {
-        await projection.look();
+        await projection.look({ oneByOne: lookedAt === -Infinity });
         lookedAt = now;
       }
       await pause(interval, undefined, { signal });

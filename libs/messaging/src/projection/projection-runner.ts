@@ -3,7 +3,7 @@ import { GenerationBuilder } from '../generations/generation-builder.js';
 import type { Generation } from '../generations/generations.js';
 import { Healing, type Healed } from '../healing/healing.js';
 import type { LogEvent, LogPlace } from '../log-event.js';
-import type { Outcome, ProcessOptions, RunningProjection } from '../transport.js';
+import type { LookOptions, Outcome, ProcessOptions, RunningProjection } from '../transport.js';
 import { BatchTransaction, type Applied } from './batch-transaction.js';
 import type { ProjectionParts } from './projection-parts.js';
 import { SingleEvents } from './single-events.js';
@@ -51,14 +51,14 @@ export class ProjectionRunner implements RunningProjection {
     }
   }
 
-  async look(slot?: number): Promise<Outcome> {
+  async look({ slot, oneByOne }: LookOptions = {}): Promise<Outcome> {
     try {
       const generation = await this.generation();
       if (typeof generation === 'string') return generation;
       const compared = await this.healing.check.compare(generation, slot);
       if (compared?.lost) return this.stop(generation, compared.lost.why);
       for (const mark of compared?.behind ?? []) {
-        const healed = await this.healing.catchUp(generation, mark);
+        const healed = await this.healing.catchUp(generation, mark, undefined, { oneByOne });
         if (healed.kind === 'failed') return this.failed(healed.error);
         if (healed.kind === 'restored') return this.stop(generation, describe(healed));
       }

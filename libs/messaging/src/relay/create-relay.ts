@@ -3,6 +3,7 @@ import { LogConnection } from '../database/log-connection.js';
 import type { KafkaSettings } from '../kafka/kafka-client.js';
 import { HoleSafeTailer } from '../log/hole-safe-tailer.js';
 import type { LogAddress } from '../log/log-address.js';
+import { logChannel } from '../log-notifier.js';
 import type { LogSignal } from '../log-signal.js';
 import type { Alarm } from '../observe/alarm.js';
 import type { EventPathMetrics } from '../observe/metrics.js';
@@ -30,7 +31,8 @@ const LEASE_DURATION = 10_000;
 /** The parts of a service's relay to Kafka, not yet started. */
 export function relayParts(options: CreateRelayOptions): RelayParts {
   const { log, kafka, signal, alarm, metrics, leaseDuration = LEASE_DURATION, recountInterval: interval } = options;
-  const connection = new LogConnection(log.url, `${log.service}-relay`);
+  const connection = new LogConnection(log.url, `lianban-${log.service}-relay`);
+  connection.listen(logChannel(log.service), () => signal.wake(log.service, 'elsewhere'));
   return {
     service: log.service,
     connection,
