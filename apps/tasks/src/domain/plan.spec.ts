@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { applyToPlan, registerPlan, type PlanCommand, type PlanContext } from './plan.js';
+import type { Relation } from './tasks.policy.js';
+
+const card = {
+  title: '方案',
+  documentNumber: '示例〔2021〕1号',
+  issuerUnitId: 'group',
+  memberGroupId: 'members',
+  adoptedOn: '2021-11-20',
+  aspects: [],
+};
+const registered = registerPlan({ planId: 'plan', officeUnitId: 'office' }, card, new Set(['COORDINATOR'])).plan;
+
+function context(accountId: string, relation: Relation, tasks = 17): PlanContext {
+  return { relations: new Set([relation]), accountId, now: new Date('2021-11-23T01:00:00Z'), tasks };
+}
+
+const request: PlanCommand = { action: 'REQUEST_ISSUE' };
+const requested = applyToPlan(registered, request, context('clerk', 'COORDINATOR')).plan;
+
+describe('a plan', () => {
+  it('is issued by the leading group at the moment of approval', () => {
+    const { plan, event } = applyToPlan(requested, { action: 'APPROVE_ISSUE' }, context('leader', 'GROUP_LEADER'));
+    expect(plan).toMatchObject({ phase: 'ISSUED', issuedAt: '2021-11-23T01:00:00.000Z', version: 3 });
+    expect(event.type).toBe('tasks.plan-issued');
+  });
+
+  it('goes back to the office with the reason, and may be requested again', () => {
+    const refusal: PlanCommand = { action: 'REFUSE_ISSUE', reason: '责任单位不全' };
+    const { plan, event } = applyToPlan(requested, refusal, context('leader', 'GROUP_LEADER'));
+    expect(plan).toMatchObject({ phase: 'REGISTERED', refusalReason: '责任单位不全', issueRequestedBy: null });
+    expect(event.data).toMatchObject({ reason: '责任单位不全' });
+    expect(applyToPlan(plan, request, context('clerk', 'COORDINATOR')).plan.phase).toBe('ISSUE_REQUESTED');
+  });
+
+  it('is never decided on by whoever requested its issue', () => {
+    for (const command of [{ action: 'APPROVE_ISSUE' }, { action: 'REFUSE_ISSUE', reason: '否' }] as const) {
+      expect(() => applyToPlan(requested, command, context('clerk', 'GROUP_LEADER'))).toThrow(
+        expect.objectContaining({ code: 'PLAN.REQUESTER_CANNOT_DECIDE' }),
+      );
+    }
+  });
+
+  it('is not put before the leading group without a task', () => {
+    expect(() => applyToPlan(registered, request, context('clerk', 'COORDINATOR', 0))).toThrow(
+      expect.objectContaining({ code: 'PLAN.WITHOUT_TASKS' }),
+    );
+  });
+});

@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import { instantOf, WorkingDays } from '#kernel';
+import { DEFAULT_LIGHT_LIMITS } from './lights.js';
+import type { NamedUnit } from './named-units.js';
+import { applyToTask, registerTask } from './task-aggregate.js';
+import { isCompletedLate, type ActionContext, type AssignmentCommand, type Task, type TaskCommand } from './task.js';
+import type { Relation } from './tasks.policy.js';
+
+let ids = 0;
+
+function scene(day: string, ...relations: Relation[]): ActionContext {
+  return {
+    relations: new Set(relations),
+    plan: { phase: 'ISSUED', aspects: [{ no: 1 }] },
+    now: instantOf(day, '09:00'),
+    workingDays: new WorkingDays([]),
+    limits: { signDueWorkingDays: 2, lights: DEFAULT_LIGHT_LIMITS },
+    newId: () => `assignment ${ids++}`,
+  };
+}
+
+function registered(fields: Partial<Task> = {}): Task {
+  const card = {
+    no: '1',
+    aspectNo: 1,
+    title: '任务',
+    text: '内容',
+    sourceSentence: '',
+    origin: 'PLAN_TEXT',
+    deadline: null,
+    namedUnits: [],
+  } as const;
+  const context = {
+    ...scene('2022-03-01', 'COORDINATOR'),
+    plan: { phase: 'REGISTERED', aspects: [{ no: 1 }] },
+  } as const;
+  return { ...registerTask({ taskId: 'task', planId: 'plan' }, card, context).task, ...fields };
+}
+
+const unit = (unitId: string, role: NamedUnit['role'] = 'RESPONSIBLE', deadline: string | null = null): NamedUnit => ({
+  unitId,
+  role,
+  origin: 'PLAN',
+  deadline,
+});
+
+function assign(task: Task, named: NamedUnit[], day = '2022-03-01'): Task {
+  return applyToTask(task, { action: 'ASSIGN', named, membersOf: () => [] }, scene(day, 'COORDINATOR')).task;
+}
+
+type Step = {
+  [Action in AssignmentCommand['action']]: Omit<Extract<AssignmentCommand, { action: Action }>, 'assignmentId'>;
+}[AssignmentCommand['action']];
+
+function act(task: Task, unitId: string, step: Step, day = '2022-03-02') {
+  const { assignmentId } = task.assignments.find((assignment) => assignment.unitId === unitId)!;
+  const command = { ...step, assignmentId } as AssignmentCommand;
+  return applyToTask(task, command, scene(day, 'OWN_LIAISON', 'REVIEWER'));
+}
+
+const office = (task: Task, command: TaskCommand, day = '2022-03-02') =>
+  applyToTask(task, command, scene(day, 'COORDINATOR'));
+
+const report = (progress: number, problems = '') => ({
+  action: 'REPORT' as const,
+  report: { reportId: 'r', progress, text: '进展', problems, nextSteps: '', needsCoordination: '' },
+});
+
+function steps(task: Task, unitId: string, ...all: Step[]): Task {
+  return all.reduce((state, step) => act(state, unitId, step).task, task);
+}
+
+const accept = { action: 'ACCEPT' } as const;
+const request = { action: 'REQUEST_COMPLETION', statement: '完成', missingUnitIds: [] as string[] } as const;
+const of = (task: Task, unitId: string) => task.assignments.find((assignment) => assignment.unitId === unitId)!;
+
+describe('assigning', () => {
+  it('gives two working days to sign, not counting the day of receipt', () => {
+    expect(of(assign(registered(), [unit('east')], '2022-03-03'), 'east').signDueOn).toBe('2022-03-07');
+  });
+
+  it('waits for the office when no lead is named, and makes the named lead the reporter otherwise', () => {
+    expect(assign(registered(), [unit('east')]).reporterUnitId).toBeNull();
+    const led = assign(registered(), [unit('east', 'CO'), unit('west', 'LEAD')]);
+    expect([led.reporterUnitId, led.reporterOrigin]).toEqual(['west', 'PLAN']);
+  });
+
+  it('adds only units that do not carry the task yet and refuses when there is none', () => {
+    const task = assign(registered(), [unit('east')]);
+    expect(assign(task, [unit('east'), unit('west')]).assignments.map(({ unitId }) => unitId)).toEqual([
+      'east',
+      'west',
+    ]);
+    expect(() => assign(task, [unit('east', 'LEAD')])).toThrow(
+      expect.objectContaining({ code: 'TASK.UNITS_ALREADY_CARRY_IT' }),
+    );
+  });
+
+  it('is refused before the plan is issued', () => {
+    const context = { ...scene('2022-03-01', 'COORDINATOR'), plan: { phase: 'ISSUE_REQUESTED', aspects: [] } } as const;
+    const command = { action: 'ASSIGN', named: [unit('east')], membersOf: () => [] } as const;
+    expect(() => applyToTask(registered(), command, context)).toThrow(
+      expect.objectContaining({ code: 'PLAN.NOT_ISSUED' }),
+    );
+  });
+});
+
+describe('signing', () => {
+  it('is in time until the end of the last day and marked late on the next', () => {
+    const task = assign(registered(), [unit('east')], '2022-03-03');
+    const facts = (day: string) => act(task, 'east', accept, day).events[0]!.data as { late: boolean };
+    expect([facts('2022-03-07').late, facts('2022-03-08').late]).toEqual([false, true]);
+  });
+
+  it('moves only the signing unit, and the task only with the last one while it has no reporter', () => {
+    const task = assign(registered(), [unit('east'), unit('west')]);
+    const once = act(task, 'east', accept).task;
+    expect([once.phase, of(once, 'west').phase]).toEqual(['ASSIGNED', 'ASSIGNED']);
+    expect(act(once, 'west', accept).task.phase).toBe('ACCEPTED');
+  });
+});
+
+describe('reporting', () => {
+  const accepted = steps(assign(registered(), [unit('east')]), 'east', accept);
+
+  it('starts the work with the first report', () => {
+    expect(act(accepted, 'east', report(10)).task.phase).toBe('IN_PROGRESS');
+  });
+
+  it('takes a lower figure than before only with its reason', () => {
+    const task = act(accepted, 'east', report(60)).task;
+    expect(() => act(task, 'east', report(50))).toThrow(
+      expect.objectContaining({ code: 'TASK.PROGRESS_FALLS_UNEXPLAINED' }),
+    );
+    expect(of(act(task, 'east', report(50, '抽检复核后扣减')).task, 'east').progress).toBe(50);
+    expect(of(act(task, 'east', report(60)).task, 'east').progress).toBe(60);
+  });
+
+  it('leaves rework visible until completion is asked for again', () => {
+    const returned = steps(accepted, 'east', report(100), request, { action: 'RETURN_FOR_REWORK', reason: '佐证不足' });
+    const reported = act(returned, 'east', report(100)).task;
+    expect([of(reported, 'east').phase, of(reported, 'east').returns]).toEqual(['RETURNED', 1]);
+    expect(of(act(reported, 'east', request).task, 'east').phase).toBe('COMPLETION_SUBMITTED');
+  });
+});
+
+describe('completing', () => {
+  const joint = assign(registered(), [unit('lead', 'LEAD'), unit('co', 'CO')]);
+  const working = steps(joint, 'lead', accept, report(100));
+  const complete = { action: 'COMPLETE', opinion: '同意' } as const;
+
+  it('lets the reporter ask only when every unfinished part of others is named', () => {
+    expect(() => act(working, 'lead', request)).toThrow(
+      expect.objectContaining({ code: 'TASK.MISSING_UNITS_NOT_NAMED' }),
+    );
+    const asked = act(working, 'lead', { ...request, missingUnitIds: ['co'] }).task;
+    expect(of(asked, 'lead').missingUnitIds).toEqual(['co']);
+  });
+
+  it('does not list as missing a unit that has finished meanwhile, and refuses units without a part', () => {
+    const finished = steps(working, 'co', accept, report(100), request, complete);
+    expect(of(act(finished, 'lead', { ...request, missingUnitIds: ['co'] }).task, 'lead').missingUnitIds).toEqual([]);
+    expect(() => act(finished, 'lead', { ...request, missingUnitIds: ['nobody'] })).toThrow(
+      expect.objectContaining({ code: 'TASK.MISSING_UNITS_NOT_NAMED' }),
+    );
+  });
+
+  it('ends the task with the reporter and closes the others unfinished, in two events and two versions', () => {
+    const asked = act(working, 'lead', { ...request, missingUnitIds: ['co'] }).task;
+    const { task, events } = act(asked, 'lead', complete);
+    expect(events.map(({ type }) => type)).toEqual(['tasks.assignment-completed', 'tasks.task-completed']);
+    expect([task.phase, of(task, 'lead').phase, of(task, 'co').phase]).toEqual(['COMPLETED', 'COMPLETED', 'CLOSED']);
+    expect(task.version).toBe(asked.version + 2);
+  });
+
+  it('of another unit leaves the task where its reporter is', () => {
+    const task = steps(working, 'co', accept, report(100), request, complete);
+    expect([task.phase, of(task, 'co').phase]).toEqual(['IN_PROGRESS', 'COMPLETED']);
+  });
+
+  it('is late by the day of the accepted request, not by the length of the review', () => {
+    const dated = assign(registered({ deadline: '2022-03-31' }), [unit('east')]);
+    const ready = steps(dated, 'east', accept, report(100));
+    const askedOn = (day: string) => act(act(ready, 'east', request, day).task, 'east', complete, '2022-04-20').task;
+    expect(isCompletedLate(of(askedOn('2022-03-31'), 'east'))).toBe(false);
+    expect(isCompletedLate(of(askedOn('2022-04-01'), 'east'))).toBe(true);
+  });
+});
+
+describe('the office', () => {
+  it('appoints a reporter among those who still work, marked as its own decision', () => {
+    const task = assign(registered(), [unit('east'), unit('west')]);
+    const appointed = office(task, { action: 'APPOINT_REPORTER', unitId: 'east' }).task;
+    expect([appointed.reporterUnitId, appointed.reporterOrigin]).toEqual(['east', 'OFFICE']);
+    for (const unitId of ['east', 'nobody']) {
+      expect(() => office(appointed, { action: 'APPOINT_REPORTER', unitId })).toThrow(
+        expect.objectContaining({ code: 'TASK.REPORTER_DOES_NOT_CARRY_IT' }),
+      );
+    }
+  });
+
+  it('moves the deadline of the task and of the units without one of their own', () => {
+    const task = assign(registered({ deadline: '2022-06-30', originalDeadline: '2022-06-30' }), [
+      unit('east'),
+      unit('west', 'CO', '2022-04-30'),
+    ]);
+    const moved = office(task, { action: 'SET_DEADLINE', deadline: '2022-09-30', reason: '调整' });
+    expect([moved.task.originalDeadline, moved.task.deadline]).toEqual(['2022-06-30', '2022-09-30']);
+    expect([of(moved.task, 'east').deadline, of(moved.task, 'west').deadline]).toEqual(['2022-09-30', '2022-04-30']);
+    expect(moved.events[0]!.data).toMatchObject({ previousDeadline: '2022-06-30', reason: '调整' });
+  });
+
+  it('makes nobody late by decree and moves nothing that stays', () => {
+    const task = assign(registered({ deadline: '2022-06-30' }), [unit('east')]);
+    const set = (deadline: string) => () =>
+      office(task, { action: 'SET_DEADLINE', deadline, reason: '调整' }, '2022-05-10');
+    expect(set('2022-05-09')).toThrow(expect.objectContaining({ code: 'TASK.DEADLINE_IN_PAST' }));
+    expect(set('2022-06-30')).toThrow(expect.objectContaining({ code: 'TASK.DEADLINE_UNCHANGED' }));
+    expect(set('2022-05-10')).not.toThrow();
+  });
+});
+
+describe('a change', () => {
+  it('leaves the task it was made from as it was, and untouched assignments the same objects', () => {
+    const task = assign(registered(), [unit('east'), unit('west')]);
+    const before = structuredClone(task);
+    const changed = act(task, 'east', accept).task;
+    expect(task).toEqual(before);
+    expect(of(changed, 'west')).toBe(of(task, 'west'));
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { AssignmentPhase, eventDefinition, PlanPhase, TaskPhase } from '#contracts';
+import { ASSIGNMENT_TRANSITIONS } from './assignment.transitions.js';
+import { PLAN_TRANSITIONS } from './plan.transitions.js';
+import { TASK_TRANSITIONS } from './task.transitions.js';
+import { RELATIONS, type Relation } from './tasks.policy.js';
+import { allowedActions, transitionFor, type Transition } from './transition.js';
+
+/** Written by hand: of all states × actions, how many a table allows to somebody. */
+const TABLES = [
+  // 3 states and NONE × 4 actions: REGISTER from NONE, REQUEST_ISSUE from REGISTERED, approval and refusal from
+  // ISSUE_REQUESTED.
+  { name: 'plan', subject: 'PLAN', table: PLAN_TRANSITIONS, states: PlanPhase.options, pairs: 16, allowed: 4 },
+  // 7 states and NONE × 6 actions: REGISTER 1, REVISE 1, ASSIGN 6, APPOINT_REPORTER 5, SET_DEADLINE 6, completion 5.
+  { name: 'task', subject: 'TASK', table: TASK_TRANSITIONS, states: TaskPhase.options, pairs: 48, allowed: 24 },
+  // 7 states and NONE × 6 actions: ACCEPT 1, REPORT 3, REQUEST_COMPLETION 2, return 1, COMPLETE 1, closing 5.
+  {
+    name: 'assignment',
+    subject: 'TASK',
+    table: ASSIGNMENT_TRANSITIONS,
+    states: AssignmentPhase.options,
+    pairs: 48,
+    allowed: 13,
+  },
+] as const;
+
+/** Written by hand: the relation by which each action is done. */
+const DONE_BY: Record<string, readonly Relation[]> = {
+  REGISTER: ['COORDINATOR'],
+  REQUEST_ISSUE: ['COORDINATOR'],
+  APPROVE_ISSUE: ['GROUP_LEADER'],
+  REFUSE_ISSUE: ['GROUP_LEADER'],
+  REVISE: ['COORDINATOR'],
+  ASSIGN: ['COORDINATOR', 'SYSTEM'],
+  APPOINT_REPORTER: ['COORDINATOR'],
+  SET_DEADLINE: ['COORDINATOR'],
+  COMPLETE_WITH_REPORTER: ['SYSTEM'],
+  ACCEPT: ['OWN_LIAISON'],
+  REPORT: ['OWN_LIAISON'],
+  REQUEST_COMPLETION: ['OWN_LIAISON'],
+  RETURN_FOR_REWORK: ['REVIEWER'],
+  COMPLETE: ['REVIEWER'],
+  CLOSE_WITH_TASK: ['SYSTEM'],
+};
+
+type Rows = readonly Transition<string, string, string, string>[];
+
+const everybody = new Set(Object.keys(RELATIONS) as Relation[]);
+
+describe.each(TABLES)('transition table of the $name', ({ subject, table, states, pairs, allowed }) => {
+  const rows: Rows = table;
+  const actions = [...new Set(rows.map(({ action }) => action))];
+  const all = [...states, 'NONE'].flatMap((state) => actions.map((action) => ({ state, action })));
+
+  it('allows exactly as many pairs of state and action as were counted by hand', () => {
+    const possible = all.filter(({ state, action }) => allowedActions(rows, state, everybody).includes(action));
+    expect([all.length, possible.length]).toEqual([pairs, allowed]);
+  });
+
+  it.each(all)('$action in state $state gives its one row, or names state and allowed actions', ({ state, action }) => {
+    const matching = rows.filter((row) => row.action === action && row.from.includes(state));
+    expect(matching.length).toBeLessThanOrEqual(1);
+    const ask = () => transitionFor(subject, rows, state, action, everybody);
+    if (matching.length === 1) expect(ask()).toBe(matching[0]);
+    else {
+      const details = { state, allowedActions: allowedActions(rows, state, everybody) };
+      expect(ask).toThrow(expect.objectContaining({ code: `${subject}.ACTION_NOT_ALLOWED`, details }));
+    }
+  });
+
+  it.each(actions)('%s is open to the relations written down by hand and refused to all others', (action) => {
+    const state = rows.find((row) => row.action === action)!.from[0]!;
+    for (const relation of everybody) {
+      const ask = () => transitionFor(subject, rows, state, action, new Set([relation]));
+      if (DONE_BY[action]!.includes(relation)) expect(ask().action).toBe(action);
+      else expect(ask).toThrow(expect.objectContaining({ code: `${subject}.NOT_YOURS` }));
+    }
+  });
+
+  it('names events that the catalogue has', () => {
+    expect(rows.map(({ event }) => eventDefinition(event, 1)?.type)).toEqual(rows.map(({ event }) => event));
+  });
+});
