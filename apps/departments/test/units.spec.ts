@@ -91,13 +91,15 @@ describe('changing a unit', () => {
   });
 
   it('refuses a circle of superiors, also one that two changes would close at once', async () => {
-    const [a, b] = [await departments.unit(admin), await departments.unit(admin)];
+    const [first, second] = [await departments.unit(admin), await departments.unit(admin)];
     const answers = await Promise.all([
-      admin.ask('PATCH', `/units/${a}`, { superiorId: b }),
-      admin.ask('PATCH', `/units/${b}`, { superiorId: a }),
+      admin.ask('PATCH', `/units/${first}`, { superiorId: second }),
+      admin.ask('PATCH', `/units/${second}`, { superiorId: first }),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
-    expect((await admin.ask('PATCH', `/units/${a}`, { superiorId: a })).body.code).toBe('UNIT.SUPERIOR_INVALID');
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 400]);
+    expect((await admin.ask('PATCH', `/units/${first}`, { superiorId: first })).body.code).toBe(
+      'UNIT.SUPERIOR_INVALID',
+    );
   });
 
   it('is refused for someone who saw an older version', async () => {

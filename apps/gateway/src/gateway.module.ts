@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { TokenVerifier, type ServiceName } from '#platform';
 import type { GatewayConfig } from './config.js';
 import { installEdge } from './edge/install-edge.js';
@@ -23,6 +22,6 @@ export async function installGateway(app: NestFastifyApplication, config: Gatewa
   const timeoutSeconds = config.UPSTREAM_TIMEOUT_SECONDS;
   await installEdge(app, new RemoteServices(upstreams, timeoutSeconds), config);
   const verifier = await TokenVerifier.fromPem(await readFile(config.JWT_PUBLIC_KEY_FILE, 'utf8'));
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   await addProxy(fastify, { upstreams, verifier, timeoutSeconds });
 }

@@ -10,41 +10,41 @@ import { ListAccounts, listAccounts } from '../queries/list-accounts.js';
 @Controller()
 export class AccountsController {
   constructor(
-    private readonly appointMember: AppointMember,
-    private readonly changeRoles: ChangeRoles,
-    private readonly changeAccountState: ChangeAccountState,
-    private readonly revokeSessions: RevokeSessions,
-    private readonly getAccount: GetAccount,
-    private readonly listAccounts: ListAccounts,
+    private readonly appointment: AppointMember,
+    private readonly roleChange: ChangeRoles,
+    private readonly stateChange: ChangeAccountState,
+    private readonly revocation: RevokeSessions,
+    private readonly reading: GetAccount,
+    private readonly listing: ListAccounts,
   ) {}
 
   @Endpoint(appointMember)
   appoint(@Input() input: InputOf<typeof appointMember>, @Context() context: CommandContext) {
-    return this.appointMember.execute(input, context);
+    return this.appointment.execute(input, context);
   }
 
   @Endpoint(changeRoles)
   roles(@Input() input: InputOf<typeof changeRoles>, @Context() context: CommandContext) {
-    return this.changeRoles.execute(input, context);
+    return this.roleChange.execute(input, context);
   }
 
   @Endpoint(changeAccountState)
   state(@Input() input: InputOf<typeof changeAccountState>, @Context() context: CommandContext) {
-    return this.changeAccountState.execute(input, context);
+    return this.stateChange.execute(input, context);
   }
 
   @Endpoint(revokeSessions)
   revoke(@Input() input: InputOf<typeof revokeSessions>, @Context() context: CommandContext) {
-    return this.revokeSessions.execute(input, context);
+    return this.revocation.execute(input, context);
   }
 
   @Endpoint(getAccount)
   one(@Input() input: InputOf<typeof getAccount>, @Context() context: CommandContext) {
-    return this.getAccount.execute(input, context);
+    return this.reading.execute(input, context);
   }
 
   @Endpoint(listAccounts)
   list(@Input() input: InputOf<typeof listAccounts>, @Context() context: CommandContext) {
-    return this.listAccounts.execute(input, context);
+    return this.listing.execute(input, context);
   }
 }

@@ -8,29 +8,29 @@ import { ListCalendars, listCalendars } from '../queries/list-calendars.js';
 @Controller()
 export class CalendarsController {
   constructor(
-    private readonly publishCalendar: PublishCalendar,
-    private readonly getCalendar: GetCalendar,
-    private readonly listCalendars: ListCalendars,
-    private readonly addWorkingDays: AddWorkingDays,
+    private readonly publication: PublishCalendar,
+    private readonly reading: GetCalendar,
+    private readonly listing: ListCalendars,
+    private readonly counting: AddWorkingDays,
   ) {}
 
   @Endpoint(publishCalendar)
   publish(@Input() input: InputOf<typeof publishCalendar>, @Context() context: CommandContext) {
-    return this.publishCalendar.execute(input, context);
+    return this.publication.execute(input, context);
   }
 
   @Endpoint(getCalendar)
   one(@Input() input: InputOf<typeof getCalendar>, @Context() context: CommandContext) {
-    return this.getCalendar.execute(input, context);
+    return this.reading.execute(input, context);
   }
 
   @Endpoint(listCalendars)
   list(@Context() context: CommandContext) {
-    return this.listCalendars.execute(context);
+    return this.listing.execute(context);
   }
 
   @Endpoint(addWorkingDays)
   dayAfter(@Input() input: InputOf<typeof addWorkingDays>, @Context() context: CommandContext) {
-    return this.addWorkingDays.execute(input, context);
+    return this.counting.execute(input, context);
   }
 }

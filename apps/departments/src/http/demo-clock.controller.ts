@@ -4,10 +4,10 @@ import { MoveDemoClock, moveDemoClock } from '../commands/move-demo-clock.js';
 
 @Controller()
 export class DemoClockController {
-  constructor(private readonly moveDemoClock: MoveDemoClock) {}
+  constructor(private readonly moving: MoveDemoClock) {}
 
   @Endpoint(moveDemoClock)
   move(@Input() input: InputOf<typeof moveDemoClock>, @Context() context: CommandContext) {
-    return this.moveDemoClock.execute(input, context);
+    return this.moving.execute(input, context);
   }
 }

@@ -8,29 +8,29 @@ import { ListGroups, listGroups } from '../queries/list-groups.js';
 @Controller()
 export class GroupsController {
   constructor(
-    private readonly setUpGroup: SetUpGroup,
-    private readonly changeGroup: ChangeGroup,
-    private readonly getGroup: GetGroup,
-    private readonly listGroups: ListGroups,
+    private readonly settingUp: SetUpGroup,
+    private readonly changing: ChangeGroup,
+    private readonly reading: GetGroup,
+    private readonly listing: ListGroups,
   ) {}
 
   @Endpoint(setUpGroup)
   setUp(@Input() input: InputOf<typeof setUpGroup>, @Context() context: CommandContext) {
-    return this.setUpGroup.execute(input, context);
+    return this.settingUp.execute(input, context);
   }
 
   @Endpoint(changeGroup)
   change(@Input() input: InputOf<typeof changeGroup>, @Context() context: CommandContext) {
-    return this.changeGroup.execute(input, context);
+    return this.changing.execute(input, context);
   }
 
   @Endpoint(getGroup)
   one(@Input() input: InputOf<typeof getGroup>, @Context() context: CommandContext) {
-    return this.getGroup.execute(input, context);
+    return this.reading.execute(input, context);
   }
 
   @Endpoint(listGroups)
   list(@Input() input: InputOf<typeof listGroups>, @Context() context: CommandContext) {
-    return this.listGroups.execute(input, context);
+    return this.listing.execute(input, context);
   }
 }

@@ -9,35 +9,35 @@ import { GetMe, getMe } from '../queries/get-me.js';
 @Controller()
 export class SessionsController {
   constructor(
-    private readonly signIn: SignIn,
-    private readonly refreshSession: RefreshSession,
-    private readonly signOut: SignOut,
-    private readonly changePassword: ChangePassword,
-    private readonly getMe: GetMe,
+    private readonly signingIn: SignIn,
+    private readonly refreshing: RefreshSession,
+    private readonly signingOut: SignOut,
+    private readonly passwordChange: ChangePassword,
+    private readonly whoAmI: GetMe,
   ) {}
 
   @Endpoint(signIn)
   open(@Input() input: InputOf<typeof signIn>) {
-    return this.signIn.execute(input);
+    return this.signingIn.execute(input);
   }
 
   @Endpoint(refreshSession)
   refresh(@Input() input: InputOf<typeof refreshSession>) {
-    return this.refreshSession.execute(input);
+    return this.refreshing.execute(input);
   }
 
   @Endpoint(signOut)
   close(@Input() input: InputOf<typeof signOut>) {
-    return this.signOut.execute(input);
+    return this.signingOut.execute(input);
   }
 
   @Endpoint(getMe)
   me(@Context() context: CommandContext) {
-    return this.getMe.execute(context);
+    return this.whoAmI.execute(context);
   }
 
   @Endpoint(changePassword)
   password(@Input() input: InputOf<typeof changePassword>, @Context() context: CommandContext) {
-    return this.changePassword.execute(input, context);
+    return this.passwordChange.execute(input, context);
   }
 }

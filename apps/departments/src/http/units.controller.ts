@@ -9,35 +9,35 @@ import { ListUnits, listUnits } from '../queries/list-units.js';
 @Controller()
 export class UnitsController {
   constructor(
-    private readonly registerUnit: RegisterUnit,
-    private readonly renameUnit: RenameUnit,
-    private readonly changeUnit: ChangeUnit,
-    private readonly getUnit: GetUnit,
-    private readonly listUnits: ListUnits,
+    private readonly registration: RegisterUnit,
+    private readonly renaming: RenameUnit,
+    private readonly changing: ChangeUnit,
+    private readonly reading: GetUnit,
+    private readonly listing: ListUnits,
   ) {}
 
   @Endpoint(registerUnit)
   register(@Input() input: InputOf<typeof registerUnit>, @Context() context: CommandContext) {
-    return this.registerUnit.execute(input, context);
+    return this.registration.execute(input, context);
   }
 
   @Endpoint(renameUnit)
   rename(@Input() input: InputOf<typeof renameUnit>, @Context() context: CommandContext) {
-    return this.renameUnit.execute(input, context);
+    return this.renaming.execute(input, context);
   }
 
   @Endpoint(changeUnit)
   change(@Input() input: InputOf<typeof changeUnit>, @Context() context: CommandContext) {
-    return this.changeUnit.execute(input, context);
+    return this.changing.execute(input, context);
   }
 
   @Endpoint(getUnit)
   one(@Input() input: InputOf<typeof getUnit>, @Context() context: CommandContext) {
-    return this.getUnit.execute(input, context);
+    return this.reading.execute(input, context);
   }
 
   @Endpoint(listUnits)
   list(@Input() input: InputOf<typeof listUnits>, @Context() context: CommandContext) {
-    return this.listUnits.execute(input, context);
+    return this.listing.execute(input, context);
   }
 }

@@ -1,5 +1,4 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { addDemoClock } from './demo-clock/demo-clock.route.js';
 import type { EdgeConfig } from './edge-environment.js';
 import { MergedOpenApi } from './openapi/merged-openapi.js';
@@ -15,7 +14,7 @@ import type { Services } from './services.js';
  * apply to routes that are added after them.
  */
 export async function installEdge(app: NestFastifyApplication, services: Services, config: EdgeConfig): Promise<void> {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   await addSecurityHeaders(fastify);
   await addRateLimits(fastify, config);
   await addApiPage(fastify, new MergedOpenApi(services));
