@@ -3,7 +3,7 @@ import type { Problem } from '#contracts';
 import { newId } from '#kernel';
 import type { Person, ServiceUnderTest } from '#testing';
 import { CarriedTask } from './support/carried-task.js';
-import { staffedUnit, startNotifications, type Staffed } from './support/start.js';
+import { changeAccount, staffedUnit, startNotifications, type Staffed } from './support/start.js';
 
 let service: ServiceUnderTest;
 let unit: Staffed;
@@ -88,11 +88,7 @@ describe('the inbox', () => {
   });
 
   test('of the old unit is closed to an officer who has moved to another one', async () => {
-    const { accountId } = unit.liaison;
-    await service.database.query(
-      'UPDATE directory_account SET unit_id = $2, state = state || $3 WHERE account_id = $1',
-      [accountId, newId(), JSON.stringify({ unitId: newId() })],
-    );
+    await changeAccount(service, unit.liaison, { unitId: newId() }, 'ROLES');
     expect(await inboxOf(unit.liaison)).toEqual({ unread: 0, days: [] });
   });
 });

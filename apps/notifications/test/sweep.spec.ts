@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MemberChanged } from '#contracts';
 import { newId } from '#kernel';
 import type { Person, ServiceUnderTest } from '#testing';
 import { CarriedTask } from './support/carried-task.js';
 import { brief, decisionsOn } from './support/ledger.js';
-import { publishCalendar, staffedUnit, startNotifications, type Staffed } from './support/start.js';
+import { changeAccount, publishCalendar, staffedUnit, startNotifications, type Staffed } from './support/start.js';
 
 let service: ServiceUnderTest;
 let coordinator: Person;
@@ -140,13 +139,7 @@ describe('the sweep', () => {
 
   test('does not send to an account that was disabled', async () => {
     const second = await service.appoint(unit.unitId, 'LIAISON_OFFICER');
-    const account = (
-      await service.database.query<{ state: object }>('SELECT state FROM directory_account WHERE account_id = $1', [
-        second.accountId,
-      ])
-    ).rows[0]!.state;
-    const data = { account: { ...account, disabled: true } };
-    await service.receiveAll([{ definition: MemberChanged, aggregateId: second.accountId, aggregateVersion: 2, data }]);
+    await changeAccount(service, second, { disabled: true }, 'DISABLED');
     const task = new CarriedTask({ units: [unit.unitId] });
     await service.receiveAll([task.assigned()]);
     await service.moveTo('2022-03-03T09:00:00+08:00');

@@ -61,8 +61,8 @@ interface Officer {
 export interface DueChunk {
   /** With somebody to receive them. One of a unit without recipients is held: not decided, found again by the next sweep. */
   due: DueReminder[];
-  /** The last entry looked at; undefined when there was none. */
-  end: SweepPlace | undefined;
+  /** Where the next chunk goes on; undefined when this was the last. */
+  next: SweepPlace | undefined;
 }
 
 /** Up to `limit` due entries after `place`, the longest due first, with what their decisions depend on. */
@@ -74,6 +74,7 @@ export async function lockDueReminders(
 ): Promise<DueChunk> {
   const from = [place?.dueAt ?? null, place?.assignmentId ?? null, place?.rule ?? null];
   const { rows: entries } = await tx.query<Entry>(DUE, [moment.now, moment.basis.stamp, ...from, limit]);
+  if (entries.length === 0) return { due: [], next: undefined };
   const assignmentIds = [...new Set(entries.map(({ assignmentId }) => assignmentId))];
   const unitIds = [...new Set(entries.map(({ unitId }) => unitId))];
   const [rulesDue, sentToday, officers] = await Promise.all([
@@ -90,7 +91,10 @@ export async function lockDueReminders(
     sentToday: sent.has(`${entry.assignmentId} ${entry.rule}`),
     recipientAccountIds: recipientsOf(entry.rule, officersOf.get(entry.unitId) ?? []),
   }));
-  return { due: due.filter(({ recipientAccountIds }) => recipientAccountIds.length > 0), end: entries.at(-1) };
+  return {
+    due: due.filter(({ recipientAccountIds }) => recipientAccountIds.length > 0),
+    next: entries.length === limit ? entries.at(-1) : undefined,
+  };
 }
 
 function recipientsOf(rule: ReminderRule, officers: readonly Officer[]): string[] {

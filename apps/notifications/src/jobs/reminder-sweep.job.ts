@@ -38,17 +38,17 @@ export class ReminderSweep implements ScheduledJob {
     while (place !== undefined);
   }
 
-  /** One chunk in one transaction: decisions, inbox entries and events. Returns where it ended. */
+  /** One chunk in one transaction: decisions, inbox entries and events. Returns where the next one goes on. */
   private decideChunk(moment: SweepMoment, place: SweepPlace | undefined): Promise<SweepPlace | undefined> {
     return this.database.transaction(async (tx) => {
-      const { due, end } = await lockDueReminders(tx, moment, place, this.config.REMINDER_CHUNK);
+      const { due, next } = await lockDueReminders(tx, moment, place, this.config.REMINDER_CHUNK);
       const decided = await storeDecisions(
         tx,
         due.map((reminder) => decidedReminder(reminder, moment)),
         moment,
       );
       await appendEvents(tx, eventsOf(decided, moment.now));
-      return end;
+      return next;
     });
   }
 }

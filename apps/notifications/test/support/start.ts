@@ -1,4 +1,10 @@
-import { CalendarPublished, type CalendarState } from '#contracts';
+import {
+  CalendarPublished,
+  MemberChanged,
+  type AccountState,
+  type CalendarState,
+  type MemberChanged as Change,
+} from '#contracts';
 import { derivedId, newId } from '#kernel';
 import { loadConfig } from '#platform';
 import { ServiceUnderTest, type Person } from '#testing';
@@ -31,6 +37,25 @@ export async function staffedUnit(service: ServiceUnderTest): Promise<Staffed> {
   const liaison = await service.appoint(unitId, 'LIAISON_OFFICER');
   const approver = await service.appoint(unitId, 'UNIT_APPROVER');
   return { unitId, liaison, approver };
+}
+
+/** Changes an account that was appointed before, as departments would tell it. */
+export async function changeAccount(
+  service: ServiceUnderTest,
+  person: Person,
+  change: Partial<AccountState>,
+  reason: Change['reason'],
+): Promise<void> {
+  const { rows } = await service.database.query<{ state: AccountState }>(
+    'SELECT state FROM directory_account WHERE account_id = $1',
+    [person.accountId],
+  );
+  const account = { ...rows[0]!.state, ...change };
+  await service.receive(MemberChanged, {
+    aggregateId: person.accountId,
+    aggregateVersion: 2,
+    data: { account, reason },
+  });
 }
 
 /** Publishes the arrangement of a year: `off` are holidays, `work` are weekend days turned into working days. */
