@@ -1,5 +1,5 @@
 import { addDays, instantOf, localDateOf, type LocalDate, type WorkingDays } from '#kernel';
-import type { AssignmentPhase, AssignmentState } from '#contracts';
+import type { AssignmentPhase, AssignmentState, TaskPhase } from '#contracts';
 
 export type Light = 'RED' | 'YELLOW' | 'GREEN' | 'GREY' | 'BLUE';
 
@@ -98,7 +98,7 @@ export function lightDatesOfAssignment(assignment: Lit, days: WorkingDays, limit
   return lightDatesOf({ assignedOn: localDateOf(new Date(assignedAt)), deadline, progress, returns }, days, limits);
 }
 
-/** What a light is read from. The SQL twin is `LIGHT_SQL` in `persistence/light-sql.ts`; a test holds them together. */
+/** What a light is read from. The SQL twin is `lightSql` in `persistence/light-sql.ts`; a test holds them together. */
 export interface LitAssignment extends LightDates {
   phase: AssignmentPhase;
   deadline: LocalDate | null;
@@ -111,6 +111,29 @@ export function lightOf(assignment: LitAssignment, now: Date): Light {
   if (assignment.redFrom !== null && now >= new Date(assignment.redFrom)) return 'RED';
   if (assignment.yellowFrom !== null && now >= new Date(assignment.yellowFrom)) return 'YELLOW';
   return 'GREEN';
+}
+
+/** Worst first. Blue is no answer for a task that is still open. */
+export const WORST_FIRST = ['RED', 'YELLOW', 'GREEN', 'GREY'] as const satisfies readonly Light[];
+
+/**
+ * The light of a task at `now`: that of its reporter; while there is none, the worst of the parts that are still open.
+ * The SQL twin is `taskLightSql` in `persistence/light-sql.ts`.
+ */
+export function taskLightOf(
+  task: {
+    phase: TaskPhase;
+    reporterUnitId: string | null;
+    assignments: readonly (LitAssignment & { unitId: string })[];
+  },
+  now: Date,
+): Light {
+  if (task.phase === 'COMPLETED') return 'BLUE';
+  const followed = task.assignments.filter(
+    ({ unitId }) => task.reporterUnitId === null || unitId === task.reporterUnitId,
+  );
+  const lights = followed.map((assignment) => lightOf(assignment, now));
+  return WORST_FIRST.find((light) => lights.includes(light)) ?? 'GREY';
 }
 
 /** The day after the n-th working day since the assignment; null when fewer lie before the deadline's end. */

@@ -1,3 +1,5 @@
+import { WORST_FIRST } from '../domain/lights.js';
+
 /**
  * The light of the assignment row `a` at the instant of parameter `$now`: `lightOf` in SQL. A task that nobody carries
  * yet has no row `a` and is grey.
@@ -9,6 +11,15 @@ export function lightSql(now: number): string {
     WHEN $${now}::timestamptz >= a.red_from THEN 'RED'
     WHEN $${now}::timestamptz >= a.yellow_from THEN 'YELLOW'
     ELSE 'GREEN' END`;
+}
+
+/** The light of task `t` at the instant of parameter `$now`: `taskLightOf` in SQL. */
+export function taskLightSql(now: number): string {
+  const worstFirst = `ARRAY['${WORST_FIRST.join("', '")}']`;
+  return `CASE WHEN t.phase = 'COMPLETED' THEN 'BLUE' ELSE coalesce((
+    SELECT light FROM (SELECT ${lightSql(now)} AS light FROM assignment a
+      WHERE a.task_id = t.task_id AND (t.reporter_unit_id IS NULL OR a.unit_id = t.reporter_unit_id)) followed
+    WHERE light = ANY (${worstFirst}) ORDER BY array_position(${worstFirst}, light) LIMIT 1), 'GREY') END`;
 }
 
 /** Whether the row `a` is past its deadline on the date of parameter `$today` and not closed. */

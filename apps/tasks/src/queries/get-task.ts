@@ -12,7 +12,7 @@ import {
   ROLE_LABELS,
   TASK_PHASE_LABELS,
 } from '../domain/labels.js';
-import { lightOf } from '../domain/lights.js';
+import { lightOf, taskLightOf } from '../domain/lights.js';
 import { READS } from '../domain/tasks.policy.js';
 import { TASK_TRANSITIONS } from '../domain/task.transitions.js';
 import { isCompletedLate, isSignedLate, type Assignment, type Task } from '../domain/task.js';
@@ -76,9 +76,9 @@ type Frame = Omit<TaskView, 'assignments' | 'deadlineChanges' | 'allowedActions'
 
 /** What everyone who may see the task sees: the paper names the units, their progress is not in it. */
 function frameView({ task, plan }: LoadedTask, { now, nameOf }: Scene): Frame {
-  const reporter = task.assignments.find(({ unitId }) => unitId === task.reporterUnitId);
-  const others = task.assignments.filter((assignment) => assignment !== reporter);
-  const light = reporter ? lightOf(reporter, now) : 'GREY';
+  const { reporterUnitId } = task;
+  const others = task.assignments.filter(({ unitId }) => unitId !== reporterUnitId);
+  const light = taskLightOf(task, now);
   return {
     ...TaskState.omit({ assignments: true }).parse(task),
     version: task.version,
@@ -86,7 +86,7 @@ function frameView({ task, plan }: LoadedTask, { now, nameOf }: Scene): Frame {
     aspectTitle: plan.aspects.find(({ no }) => no === task.aspectNo)?.title ?? '',
     originLabel: ORIGIN_LABELS[task.origin],
     phaseLabel: TASK_PHASE_LABELS[task.phase],
-    reporterName: reporter ? nameOf(reporter.unitId) : NO_REPORTER,
+    reporterName: reporterUnitId === null ? NO_REPORTER : nameOf(reporterUnitId),
     light,
     lightLabel: LIGHT_LABELS[light],
     lateUnits: others.filter((assignment) => lightOf(assignment, now) === 'RED').length,

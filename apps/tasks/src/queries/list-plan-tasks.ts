@@ -4,8 +4,8 @@ import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, ty
 import { z } from 'zod';
 import { visibilityParams, visible } from '../access/visibility.js';
 import { LIGHT_LABELS, NO_REPORTER, ORIGIN_LABELS, TASK_PHASE_LABELS, UNKNOWN_UNIT } from '../domain/labels.js';
-import { lightSql } from '../persistence/light-sql.js';
-import { LightView } from './task.view.js';
+import { taskLightSql } from '../persistence/light-sql.js';
+import { TaskLightView } from './task.view.js';
 
 const TaskSummary = z
   .object({
@@ -21,7 +21,7 @@ const TaskSummary = z
     reporterName: z.string(),
     units: z.number().int().meta({ description: 'how many units carry it' }),
     deadline: DateOnly.nullable(),
-    light: LightView.meta({ description: 'that of the reporter; grey while there is none' }),
+    light: TaskLightView,
     lightLabel: z.string(),
   })
   .meta({ id: 'TaskSummary' });
@@ -43,9 +43,8 @@ const Cursor = z.tuple([Id]);
 
 const TASKS = `SELECT t.task_id AS "taskId", t.no, t.aspect_no AS "aspectNo", t.title, t.origin, t.phase,
     t.reporter_unit_id AS "reporterUnitId", u.name AS "reporterName", t.deadline,
-    (SELECT count(*)::integer FROM assignment c WHERE c.task_id = t.task_id) AS units, ${lightSql(7)} AS light
+    (SELECT count(*)::integer FROM assignment c WHERE c.task_id = t.task_id) AS units, ${taskLightSql(7)} AS light
   FROM task t JOIN plan p USING (plan_id)
-    LEFT JOIN assignment a ON a.task_id = t.task_id AND a.unit_id = t.reporter_unit_id
     LEFT JOIN directory_unit u ON u.unit_id = t.reporter_unit_id
   WHERE t.plan_id = $4 AND ($5::uuid IS NULL OR t.task_id > $5) AND ${visible('TASK')}
   ORDER BY t.task_id LIMIT $6`;

@@ -3,6 +3,11 @@ import { z } from 'zod';
 
 export const LightView = z.enum(['RED', 'YELLOW', 'GREEN', 'GREY', 'BLUE']).meta({ id: 'Light' });
 
+/** The light of a whole task. */
+export const TaskLightView = LightView.meta({
+  description: 'that of the reporter; while there is none, the worst of the parts still open',
+});
+
 /** A progress report as its readers see it. */
 export const ReportView = z
   .object({
@@ -45,7 +50,7 @@ export const TaskView = TaskState.omit({ assignments: true })
     originLabel: z.string(),
     phaseLabel: z.string(),
     reporterName: z.string().meta({ description: '待定牵头 while the office has not appointed one' }),
-    light: LightView.meta({ description: 'that of the reporter; grey while there is none' }),
+    light: TaskLightView,
     lightLabel: z.string(),
     lateUnits: z.number().int().meta({ description: 'other units whose part is red' }),
     units: z.array(z.object({ unitId: Id, name: z.string(), role: AssignmentRole, roleLabel: z.string() })),
