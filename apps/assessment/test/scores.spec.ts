@@ -145,6 +145,21 @@ describe('an explanation', () => {
   });
 });
 
+describe('a rebuild of the facts from the log', () => {
+  it('gives the same scores bit for bit, and what happens afterwards is added to it', async () => {
+    const before = await draft();
+    const administrator = await service.appoint(newId(), 'ADMINISTRATOR');
+    const rebuild = { as: administrator, body: { projection: 'facts' } };
+    for (const _ of ['once', 'again'])
+      await succeed(service.request('POST', '/api/assessment/operator/rebuilds', rebuild));
+    expect((await draft()).digest).toBe(before.digest);
+    const unitId = derivedId('延庆区');
+    await CarriedTask.assign(service, [unitId], { on: '2022-03-01' });
+    await service.moveTo('2023-01-10T09:00:00+08:00');
+    expect((await draft()).results.map((result: Ranked) => result.unitId)).toContain(unitId);
+  });
+});
+
 describe('sources in either order', () => {
   it('score a unit whose task arrived before the unit itself', async () => {
     const late = derivedId('昌平区');

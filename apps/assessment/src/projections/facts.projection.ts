@@ -1,5 +1,7 @@
 import { Controller } from '@nestjs/common';
+import type { TaskState } from '#contracts';
 import { Projection, type LogEvent, type ProjectionContext } from '#messaging';
+import type { AssignmentRecord } from '../domain/scoring/assignment-record.js';
 import { RECORDED_EVENTS, recordsIn, tasksIn, type TaskEventData } from './recorded-events.js';
 
 /** Keeps what happened to every assignment. Rows have natural keys and are only added, so a rebuild gives the same. */
@@ -13,48 +15,50 @@ export class FactsProjection {
     tables: ['assignment_record', 'known_task'],
   })
   async apply(batch: readonly LogEvent<TaskEventData>[], context: ProjectionContext): Promise<void> {
-    const records = recordsIn(batch);
-    if (records.length > 0) {
-      await context.query(
-        {
-          name: `facts-${context.generation}`,
-          text: `INSERT INTO ${context.table('assignment_record')}
-              (assignment_id, event_id, kind, task_id, unit_id, task_version, on_day, sign_due_on, deadline)
-            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::integer[], $7::date[], $8::date[], $9::date[])
-            ON CONFLICT DO NOTHING`,
-        },
-        [
-          records.map((record) => record.assignmentId),
-          records.map((record) => record.eventId),
-          records.map((record) => record.kind),
-          records.map((record) => record.taskId),
-          records.map((record) => record.unitId),
-          records.map((record) => record.taskVersion),
-          records.map((record) => record.on),
-          records.map((record) => record.signDueOn),
-          records.map((record) => record.deadline),
-        ],
-      );
-    }
-    await this.nameTasks(batch, context);
+    await addRecords(recordsIn(batch), context);
+    await nameTasks(tasksIn(batch), context);
   }
+}
 
-  private async nameTasks(batch: readonly LogEvent<TaskEventData>[], context: ProjectionContext): Promise<void> {
-    const tasks = tasksIn(batch);
-    if (tasks.length === 0) return;
-    await context.query(
-      {
-        name: `facts-tasks-${context.generation}`,
-        text: `INSERT INTO ${context.table('known_task')} (task_id, plan_id, no, title)
-          SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
-          ON CONFLICT (task_id) DO UPDATE SET no = excluded.no, title = excluded.title`,
-      },
-      [
-        tasks.map((task) => task.taskId),
-        tasks.map((task) => task.planId),
-        tasks.map((task) => task.no),
-        tasks.map((task) => task.title),
-      ],
-    );
-  }
+async function addRecords(records: readonly AssignmentRecord[], context: ProjectionContext): Promise<void> {
+  if (records.length === 0) return;
+  const table = context.table('assignment_record');
+  await context.query(
+    {
+      name: `facts-${table}`, // by table: a rebuild writes to another one on the same connections
+      text: `INSERT INTO ${table} (assignment_id, event_id, kind, task_id, unit_id, task_version, on_day, sign_due_on, deadline)
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::integer[], $7::date[], $8::date[], $9::date[])
+        ON CONFLICT DO NOTHING`,
+    },
+    [
+      records.map((record) => record.assignmentId),
+      records.map((record) => record.eventId),
+      records.map((record) => record.kind),
+      records.map((record) => record.taskId),
+      records.map((record) => record.unitId),
+      records.map((record) => record.taskVersion),
+      records.map((record) => record.on),
+      records.map((record) => record.signDueOn),
+      records.map((record) => record.deadline),
+    ],
+  );
+}
+
+async function nameTasks(tasks: readonly TaskState[], context: ProjectionContext): Promise<void> {
+  if (tasks.length === 0) return;
+  const table = context.table('known_task');
+  await context.query(
+    {
+      name: `facts-${table}`,
+      text: `INSERT INTO ${table} (task_id, plan_id, no, title)
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
+        ON CONFLICT (task_id) DO UPDATE SET no = excluded.no, title = excluded.title`,
+    },
+    [
+      tasks.map((task) => task.taskId),
+      tasks.map((task) => task.planId),
+      tasks.map((task) => task.no),
+      tasks.map((task) => task.title),
+    ],
+  );
 }
