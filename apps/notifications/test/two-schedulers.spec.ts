@@ -98,6 +98,18 @@ test('a second scheduler that read the same reminders before the first committed
   expect(await counts()).toEqual(grownBy(before));
 });
 
+test('two running instances whose hour strikes together send once', async () => {
+  const second = await startNotifications({ beside: service });
+  try {
+    const before = await makeDue();
+    const strike = DUE.toISOString();
+    await Promise.all([service.moveTo(strike), second.moveTo(strike)]);
+    expect(await counts()).toEqual(grownBy(before));
+  } finally {
+    await second.stop();
+  }
+});
+
 function withoutLock(statement: Statement): Statement {
   const { text } = statement as { text: string };
   const unlocked = text.replace('FOR UPDATE OF e SKIP LOCKED', '');
