@@ -59,6 +59,12 @@ export class City {
     return person;
   }
 
+  /** The number in the plan of a task of this id. */
+  numberOf(taskId: string): string {
+    const [no] = [...this.taskIds].find(([, id]) => id === taskId) ?? [];
+    return no ?? taskId;
+  }
+
   async requestIssue(): Promise<void> {
     await (await this.as(COORDINATOR)).post(`/api/tasks/plans/${this.planId}/issue-request`);
   }

@@ -7,6 +7,8 @@ export interface Moment {
   /** `YYYY-MM-DD HH:MM` */
   at: string;
   says: string;
+  /** The reminders planned before and after it are compared. */
+  replacesCalendar?: true;
   act: (city: City) => Promise<void>;
 }
 
@@ -209,6 +211,7 @@ export const STORY: readonly Moment[] = [
   {
     at: '2022-12-08 15:00',
     says: '国务院办公厅公布2023年放假安排，取代暂定日历',
+    replacesCalendar: true,
     act: (city) => city.publishCalendar(realCalendarOf2023()),
   },
   {

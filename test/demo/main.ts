@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { differences } from './differences.js';
+import { newDataDirectory, removeDataDirectory, startInstance } from './instance.js';
+import { printOutcome, storyteller } from './print.js';
+import { runStory, type Outcome } from './story-run.js';
+
+const BEFORE_THE_STORY = '2021-11-20T09:00:00+08:00';
+
+/** `npm run demo`: works the sample's plan from November 2021 to January 2023; exits 1 when the outcome is not what was worked out. */
+async function demonstrate(): Promise<void> {
+  const { values } = parseArgs({ options: { cluster: { type: 'boolean', default: false } } });
+  const expected = JSON.parse(readFileSync(path.join(import.meta.dirname, 'expected.json'), 'utf8')) as Outcome;
+  const outcome = await livedIn(values.cluster ? 'cluster' : 'embedded');
+  printOutcome(outcome);
+  const found = differences(expected, outcome);
+  if (found.length === 0)
+    return console.log(
+      '\n  与手工计算完全一致。 The outcome is what was worked out by hand (test/demo/expected.md).\n',
+    );
+  console.error(`\n  The outcome is not what was worked out by hand (test/demo/expected.md):\n`);
+  for (const line of found) console.error(`    ${line}`);
+  process.exitCode = 1;
+}
+
+async function livedIn(mode: 'embedded' | 'cluster'): Promise<Outcome> {
+  const data = await newDataDirectory();
+  try {
+    console.log(`\n  Starting the product (${mode}) …`);
+    const instance = await startInstance(mode, data, BEFORE_THE_STORY);
+    try {
+      return await runStory(instance, storyteller());
+    } finally {
+      await instance.stop();
+    }
+  } finally {
+    await removeDataDirectory(data);
+  }
+}
+
+await demonstrate();
