@@ -38,7 +38,7 @@ export async function openInstallation(directory = path.join(ROOT, '.lianban')):
     postgresData: inside('postgres'),
     postgresLog: inside('postgres.log'),
     kafkaData: inside('kafka', 'data'),
-    kafkaLibs: inside('kafka', 'libs'),
+    kafkaLibs: path.join(ROOT, '.lianban', 'kafka', 'libs'), // programs, not data: fetched once for all installations
     close,
   };
 }
