@@ -28,7 +28,8 @@ export async function createPrivateBroker(options: PrivateBrokerOptions = {}): P
     port: await freeBrokerPort(),
     controllerPort: await freeBrokerPort(),
     libsDir: path.resolve('.lianban/kafka/libs'),
-    config: options.config,
+    // A member that was killed is waited for until its session ends: seconds in every test that kills one.
+    config: { 'group.min.session.timeout.ms': '1000', ...options.config },
     progress: options.progress,
   });
   if (options.started === false) await broker.kill();

@@ -67,6 +67,11 @@ export class Relay {
     await this.parts.connection.close();
   }
 
+  /** Compares now what was sent with what the log holds; alarms when a slot differs. */
+  async recount(): Promise<void> {
+    await this.parts.recount.count();
+  }
+
   private async run(): Promise<void> {
     for (let failures = 0; !this.stopping;) {
       try {

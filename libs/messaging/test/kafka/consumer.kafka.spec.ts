@@ -1,153 +1,149 @@
 import { describe, expect, it } from 'vitest';
+import { EventLogReader, MessagingOperator, type LogEvent } from '#messaging';
 import { until } from '#testing';
-import type { LogEvent } from '../../src/log-event.js';
-import { encode } from '../../src/kafka/wire.js';
+import { encode, type WireMessage } from '../../src/kafka/wire.js';
 import { KafkaPublisher } from '../../src/relay/kafka-publisher.js';
-import { aroundProcess } from './consumer-under-test.js';
-import { aggregateInSlot, ALL_SLOTS, Installation } from './installation.js';
-import type { ConsumerInput } from './processes/consumer.process.js';
+import { queryableOf } from '../../src/database/run-statement.js';
+import { StoppingPoint } from '../world/stopping-point.js';
+import { aggregateInSlot, ALL_SLOTS, KafkaWorld } from './kafka-world.js';
+import type { MemberInput } from './processes/member.process.js';
 import { ProcessUnderTest } from './processes/process-under-test.js';
-import { SOURCE } from './schemas.js';
-import { StoppingPoint } from './stopping-point.js';
 
-/** Sends events of the log as Kafka might deliver them: in any order, any number of times. */
-async function deliver(installation: Installation, order: (log: LogEvent[]) => LogEvent[]): Promise<void> {
-  const publisher = new KafkaPublisher(installation.kafka, SOURCE);
+const SIX_KEYS = ALL_SLOTS.slice(0, 6);
+
+async function send({ kafka }: KafkaWorld, messages: readonly WireMessage[]): Promise<void> {
+  const publisher = new KafkaPublisher(kafka, 'tasks');
   await publisher.open();
-  for (const event of order(await installation.log())) await publisher.send([encode(event)]);
+  for (const message of messages) await publisher.send([message]);
   await publisher.close();
+}
+
+/** Sends the log's events as Kafka might deliver them: some of them, in any order, any number of times. */
+async function deliver(path: KafkaWorld, arrange: (log: LogEvent[]) => LogEvent[]): Promise<void> {
+  const reader = new EventLogReader(queryableOf(path.world.admin), path.world.address('tasks'));
+  const { events } = await reader.after({ position: 0, id: null }, 1_000);
+  await send(
+    path,
+    arrange(events).map((event) => encode(event)),
+  );
 }
 
 describe('a consumer', () => {
   it('applies nothing twice after it was killed between commit and offset commit', async () => {
-    const installation = await Installation.create();
-    const { databaseUrl, kafka } = installation;
-    installation.relay();
-    await installation.append(100);
-    await installation.relayed();
-    const killed = new ProcessUnderTest('consumer', {
-      databaseUrl,
-      kafka,
-      stopAfterCommit: true,
-    } satisfies ConsumerInput);
+    const path = await KafkaWorld.create();
+    path.relay();
+    await path.append(100);
+    await path.relayed();
+    const input: MemberInput = { log: path.world.address('tasks'), kafka: path.kafka, stopAfterCommit: true };
+    const killed = new ProcessUnderTest('member', input);
     await killed.reached('committed, offset not committed');
     await killed.kill();
-    const before = (await installation.applied()).length;
-    expect(before).toBeGreaterThan(0);
+    const before = await path.world.applied();
+    expect(before.length).toBeGreaterThan(0);
 
-    const seenAgain: number[] = [];
-    await installation.startConsumer({
-      around: (projection) =>
-        aroundProcess(projection, {
-          before: (events) => Promise.resolve(void seenAgain.push(...events.map(({ position }) => position))),
-        }),
-    });
-    await installation.append(100);
-    await installation.everythingApplied();
-    await until('what was applied is delivered again', () => seenAgain.length >= 200);
-    await installation.appliedOnceInOrder();
-    expect(await installation.applied()).toHaveLength(200);
+    const delivered = new Set<number>();
+    const note = (events: readonly LogEvent[]) => events.forEach(({ position }) => delivered.add(position));
+    path.member({ around: { before: async (events) => note(events) } });
+    await path.append(100);
+    await path.world.everythingOnceInOrder();
+    await until('what was applied before is delivered again', () => before.every((row) => delivered.has(row.position)));
+    await path.world.everythingOnceInOrder();
   });
 
   it('parks an event whose handler kills the process, with what follows of its key, and goes on with the rest', async () => {
-    const installation = await Installation.create();
-    const { databaseUrl, kafka } = installation;
-    const [deadly, other] = [aggregateInSlot(3), aggregateInSlot(4)];
-    installation.relay();
-    await installation.append(30, [deadly, other]);
-    await installation.relayed();
-    const dieAt = 11; // the sixth event of the deadly aggregate
-    const parked = () =>
-      installation.query<{ position: number }>('SELECT position FROM parked_event ORDER BY position');
-    for (let deaths = 0; (await parked()).length === 0 && deaths < 10; deaths++) {
-      const consumer = new ProcessUnderTest('consumer', { databaseUrl, kafka, dieAt } satisfies ConsumerInput);
-      await Promise.race([consumer.end(), until('it is parked', async () => (await parked()).length > 0, 30_000)]);
-      await consumer.kill();
-    }
-    await installation.startConsumer();
-    await until('the rest is parked or applied', async () => (await installation.applied()).length === 20);
-    await installation.appliedOnceInOrder();
-    expect((await parked()).map(({ position }) => position)).toEqual([11, 13, 15, 17, 19, 21, 23, 25, 27, 29]);
+    const path = await KafkaWorld.create();
+    const keys = [aggregateInSlot(3), aggregateInSlot(4)];
+    path.relay();
+    await path.append(30, keys);
+    await path.relayed();
+    const input: MemberInput = { log: path.world.address('tasks'), kafka: path.kafka, dieAt: 11 };
+    for (let deaths = 0; deaths < 3; deaths++) await new ProcessUnderTest('member', input).end();
+    const operator = new MessagingOperator(path.member().path);
+    await until('the rest is applied', async () => (await path.world.applied()).length === 20);
+    const parked = await operator.listParked();
+    expect(parked.map(({ event }) => event.position)).toEqual([11, 13, 15, 17, 19, 21, 23, 25, 27, 29]);
   });
 
   it('applies once and in order what two members get while one of them is in mid-batch', async () => {
-    const installation = await Installation.create({ kafka: { partitions: 2 } });
-    installation.relay();
+    const path = await KafkaWorld.create({ partitions: 2 });
+    path.relay();
     const midBatch = new StoppingPoint('the first member is in mid-batch');
-    await installation.startConsumer({ before: () => midBatch.arrive() });
-    await installation.append(20);
+    path.member({ projections: [{ before: () => midBatch.pass() }] });
+    await path.append(20);
     await midBatch.reached();
 
-    const second = new StoppingPoint('the second member gets events that the first one is applying');
-    const firstPositions = new Set((await installation.log()).map(({ position }) => position));
-    await installation.startConsumer({
-      around: (projection) =>
-        aroundProcess(projection, {
-          before: async (events) => {
-            if (events.some(({ position }) => firstPositions.has(position))) await second.arrive();
-          },
-        }),
-    });
-    await second.reached(60_000);
-    second.release();
-    await installation.append(50);
+    const shared = new StoppingPoint('the second member gets what the first one is applying');
+    const isShared = (events: readonly LogEvent[]) => events.some(({ position }) => position <= 20);
+    path.member({ around: { before: async (events) => (isShared(events) ? shared.pass() : undefined) } });
+    await shared.reached(30_000);
+    shared.release();
+    await path.append(50);
     midBatch.release();
-    await installation.everythingApplied();
-    expect(await installation.applied()).toHaveLength(70);
+    await path.world.everythingOnceInOrder();
   });
 
   it('applies once and in order what is delivered again and out of order', async () => {
-    const installation = await Installation.create();
-    await installation.append(60, ALL_SLOTS.slice(0, 6));
-    await deliver(installation, (log) => [...log.slice(30), ...log.slice(0, 40), ...log.toReversed(), ...log]);
-    await installation.startConsumer();
-    await installation.everythingApplied();
-    expect(await installation.applied()).toHaveLength(60);
+    const path = await KafkaWorld.create();
+    await path.append(60, SIX_KEYS);
+    await deliver(path, (log) => [...log.slice(30), ...log.slice(0, 40), ...log.toReversed(), ...log]);
+    path.member();
+    await path.world.everythingOnceInOrder();
   });
 
   it('reads from the log what Kafka lost in between', async () => {
-    const installation = await Installation.create();
-    await installation.append(60, ALL_SLOTS.slice(0, 6));
-    await deliver(installation, (log) => log.filter((_, index) => index < 6 || index >= 54));
-    await installation.startConsumer();
-    await installation.everythingApplied();
+    const path = await KafkaWorld.create();
+    await path.append(60, SIX_KEYS);
+    await deliver(path, (log) => log.filter((_, index) => index < 6 || index >= 54));
+    path.member();
+    await path.world.everythingOnceInOrder();
   });
 
   it('finds by looking what never arrived in a slot that is silent since', async () => {
-    const installation = await Installation.create();
-    await installation.append(60);
-    await installation.querySource('UPDATE relay_cursor SET cursor = 60');
-    await installation.startConsumer({ lookInterval: 100 });
-    await installation.everythingApplied();
+    const path = await KafkaWorld.create();
+    path.member({ lookInterval: 100 });
+    await path.append(60);
+    await path.world.tasks.query('UPDATE relay_cursor SET cursor = 60');
+    await path.world.everythingOnceInOrder();
   });
 
   it('leaves out what is not an event of ours', async () => {
-    const installation = await Installation.create();
-    const publisher = new KafkaPublisher(installation.kafka, SOURCE);
-    await publisher.open();
+    const path = await KafkaWorld.create();
     const key = aggregateInSlot(0);
-    await publisher.send([
-      { key, value: 'no JSON', headers: {} },
-      { key, value: '{"specversion":"1.0"}', headers: {} },
-    ]);
-    await publisher.close();
-    await installation.append(10, [key]);
-    installation.relay();
-    await installation.startConsumer();
-    await installation.everythingApplied();
+    const values = ['no JSON', '{"specversion":"1.0"}'];
+    await send(
+      path,
+      values.map((value) => ({ key, value, headers: {} })),
+    );
+    path.relay();
+    path.member();
+    await path.append(10, [key]);
+    await path.world.everythingOnceInOrder();
   });
 
-  it('goes on by itself after its database failed for a while', async () => {
-    const installation = await Installation.create();
-    let failures = 0;
-    installation.relay();
-    await installation.startConsumer({
-      before: () => {
-        if (failures++ < 4) throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
-      },
+  it('goes on by itself with smaller batches when its database fails for a while', async () => {
+    const path = await KafkaWorld.create();
+    const sizes: number[] = [];
+    let failures = 4;
+    const failing = new StoppingPoint('a batch fails');
+    path.member({
+      projections: [
+        {
+          before: async (batch) => {
+            if (failures === 0) return;
+            await failing.pass();
+            sizes.push(batch.length);
+            failures--;
+            throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+          },
+        },
+      ],
     });
-    await installation.append(100);
-    await installation.everythingApplied();
-    expect(failures).toBeGreaterThan(4);
+    path.relay();
+    await path.append(1, [SIX_KEYS[0]!]);
+    await failing.reached();
+    await path.append(100, [SIX_KEYS[0]!]);
+    failing.release();
+    await path.world.everythingOnceInOrder();
+    expect(sizes).toHaveLength(4);
   });
 });

@@ -5,8 +5,7 @@ import { createInterface } from 'node:readline';
 import { until } from '#testing';
 
 const NODE_OPTIONS = [
-  '--no-warnings',
-  '--experimental-transform-types',
+  '--enable-source-maps',
   '--conditions=lianban-source',
   `--import=${path.join(import.meta.dirname, 'typescript-loader.mjs')}`,
 ];
@@ -14,8 +13,8 @@ const NODE_OPTIONS = [
 /** A process of its own, to be killed for real at a point that it names. */
 export class ProcessUnderTest {
   private readonly child: ChildProcess;
-  private readonly reachedPoints = new Set<string>();
   private readonly ended: Promise<unknown>;
+  private readonly printed = new Set<string>();
   private errors = '';
 
   /** Runs `<entry>.process.ts` beside this file with `input` as its one argument. */
@@ -23,20 +22,18 @@ export class ProcessUnderTest {
     const file = path.join(import.meta.dirname, `${entry}.process.ts`);
     this.child = spawn('node', [...NODE_OPTIONS, file, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.ended = once(this.child, 'exit');
-    createInterface({ input: this.child.stdout! }).on('line', (line) => this.reachedPoints.add(line));
+    createInterface({ input: this.child.stdout! }).on('line', (line) => this.printed.add(line));
     this.child.stderr!.on('data', (chunk: Buffer) => (this.errors += String(chunk)));
   }
 
-  /** Resolves when the process has printed the name of the point; it waits there. */
-  async reached(point: string, deadline = 30_000): Promise<void> {
+  /** Resolves when the process stands at `point`; throws when it ends before, or does not come there. */
+  async reached(point: string): Promise<void> {
     await until(
-      `the process reaches "${point}"`,
-      () => {
-        if (this.child.exitCode !== null) throw new Error(`it ended with code ${this.child.exitCode}: ${this.errors}`);
-        return this.reachedPoints.has(point);
-      },
-      deadline,
+      `the process stands at "${point}"`,
+      () => this.printed.has(point) || this.child.exitCode !== null,
+      30_000,
     );
+    if (!this.printed.has(point)) throw new Error(`The process ended before "${point}": ${this.errors}`);
   }
 
   async kill(): Promise<void> {

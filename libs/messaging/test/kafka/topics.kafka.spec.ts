@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { KafkaWorld } from './kafka-world.js';
+
+/** Appends in the background until it is told to stop; resolves then. */
+function appendSteadily(path: KafkaWorld): { stop(): Promise<void> } {
+  let stopped = false;
+  const ended = (async () => {
+    while (!stopped) await path.append(5);
+  })();
+  return {
+    stop: () => {
+      stopped = true;
+      return ended;
+    },
+  };
+}
+
+describe('the topic', () => {
+  it('is made with the configured partitions before anyone subscribes', async () => {
+    const path = await KafkaWorld.create({ partitions: 4 });
+    path.member();
+    await path.append(10);
+    path.relay();
+    await path.world.everythingOnceInOrder();
+    const { topics } = await path.administrate((admin) => admin.fetchTopicMetadata({ topics: [path.topic] }));
+    expect(topics[0]?.partitions).toHaveLength(4);
+  });
+
+  it('may be deleted in mid-stream: it is made again, and nothing is lost', async () => {
+    const path = await KafkaWorld.create();
+    path.relay();
+    path.member({ lookInterval: 500 });
+    await path.append(100);
+    await path.world.everythingOnceInOrder();
+    const writer = appendSteadily(path);
+    await path.administrate((admin) => admin.deleteTopics({ topics: [path.topic] }));
+    await path.relayed();
+    await writer.stop();
+    await path.append(100);
+    await path.world.everythingOnceInOrder();
+  });
+
+  it('may get more partitions under load', async () => {
+    const path = await KafkaWorld.create({ partitions: 3 });
+    path.relay();
+    path.member();
+    const writer = appendSteadily(path);
+    await path.relayed();
+    await path.administrate((admin) => admin.createPartitions({ topicPartitions: [{ topic: path.topic, count: 6 }] }));
+    await path.partitionsUsed(6);
+    await writer.stop();
+    await path.world.everythingOnceInOrder();
+  });
+
+  it('may lose records before a consumer saw them', async () => {
+    const path = await KafkaWorld.create();
+    path.relay();
+    await path.append(200);
+    await path.relayed();
+    await path.administrate(async (admin) => {
+      const partitions = await admin.fetchTopicOffsets(path.topic);
+      await admin.deleteTopicRecords({
+        topic: path.topic,
+        partitions: partitions.map(({ partition, high }) => ({ partition, offset: high })),
+      });
+    });
+    path.member();
+    await path.append(100);
+    await path.world.everythingOnceInOrder();
+  });
+});
