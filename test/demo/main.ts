@@ -28,7 +28,7 @@ async function livedIn(mode: 'embedded' | 'cluster'): Promise<Outcome> {
   const data = await newDataDirectory();
   try {
     console.log(`\n  Starting the product (${mode}) …`);
-    const instance = await startInstance(mode, data, BEFORE_THE_STORY);
+    const instance = await startInstance(mode, data, { DEMO_CLOCK: BEFORE_THE_STORY });
     try {
       return await runStory(instance, storyteller());
     } finally {

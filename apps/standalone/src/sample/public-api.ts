@@ -37,6 +37,11 @@ export class PublicApi {
     return new PublicApi(this.origin, session.accessToken);
   }
 
+  /** The access token of whoever is signed in. */
+  get accessToken(): string | null {
+    return this.token;
+  }
+
   get<T>(path: string): Promise<T> {
     return this.send<T>('GET', path);
   }

@@ -1,0 +1,103 @@
+import { Agent, request } from 'node:http';
+import { performance } from 'node:perf_hooks';
+
+/** One request of a load; refused answers end the measurement, because a fast refusal is no throughput. */
+export interface Shot {
+  method: 'POST' | 'GET';
+  path: string;
+  body?: string;
+  headers?: Record<string, string>;
+}
+
+export interface Measured {
+  /** Milliseconds from the moment a request was due (open loop) or sent (closed loop) to the end of its answer. */
+  durations: number[];
+  /** Requests answered per second of the whole run. */
+  perSecond: number;
+}
+
+/** Of an open loop also when each request was due, in milliseconds since 1970, by its index. */
+export interface Timed extends Measured {
+  dueAt: number[];
+}
+
+/** Sends requests to one address on this machine over kept connections. */
+export class LoadClient {
+  private readonly agent: Agent;
+  private readonly host: string;
+  private readonly port: string;
+
+  constructor(url: string, connections: number) {
+    ({ hostname: this.host, port: this.port } = new URL(url));
+    if (this.host !== '127.0.0.1') throw new Error(`A load goes to 127.0.0.1 only, not to ${this.host}.`);
+    this.agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'fifo' });
+  }
+
+  /** `perSecond` requests for `seconds`, each due at its own time whether or not earlier ones have been answered. */
+  async openLoop(perSecond: number, seconds: number, next: (index: number) => Shot): Promise<Timed> {
+    const total = Math.round(perSecond * seconds);
+    const begin = performance.now();
+    const durations: number[] = [];
+    const dueAt: number[] = [];
+    const answers: Promise<void>[] = [];
+    for (let index = 0; index < total; index++) {
+      const due = begin + (index * 1000) / perSecond;
+      dueAt.push(performance.timeOrigin + due);
+      await until(due);
+      answers.push(this.send(next(index)).then(() => void durations.push(performance.now() - due)));
+    }
+    await Promise.all(answers);
+    return { durations, dueAt, perSecond: total / ((performance.now() - begin) / 1000) };
+  }
+
+  /** `clients` that each send the next request when the last one was answered, for `seconds`. */
+  async closedLoop(clients: number, seconds: number, next: (index: number) => Shot): Promise<Measured> {
+    const begin = performance.now();
+    const durations: number[] = [];
+    let index = 0;
+    const client = async (): Promise<void> => {
+      while (performance.now() - begin < seconds * 1000) {
+        const sent = performance.now();
+        await this.send(next(index++));
+        durations.push(performance.now() - sent);
+      }
+    };
+    await Promise.all(Array.from({ length: clients }, client));
+    return { durations, perSecond: durations.length / ((performance.now() - begin) / 1000) };
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private send(shot: Shot): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const { method, path, body = '' } = shot;
+      const headers = {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        ...shot.headers,
+      };
+      const sent = request({ host: this.host, port: this.port, agent: this.agent, method, path, headers }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () => {
+          if ((answer.statusCode ?? 500) < 300) return resolve();
+          reject(
+            new Error(`${method} ${path} was answered with ${answer.statusCode}: ${Buffer.concat(chunks).toString()}`),
+          );
+        });
+      });
+      sent.on('error', reject);
+      sent.end(method === 'GET' ? undefined : body);
+    });
+  }
+}
+
+/** Waits for a moment. Timers come up to a millisecond late, so the last one is given to the event loop's turns. */
+async function until(moment: number): Promise<void> {
+  const left = moment - performance.now();
+  if (left > 1.5) await new Promise((resolve) => setTimeout(resolve, left - 1.2));
+  while (performance.now() < moment) await new Promise((resolve) => setImmediate(resolve));
+}

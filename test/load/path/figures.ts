@@ -1,0 +1,35 @@
+import { ratio, type Durations } from '../statistics.js';
+import type { ModeFigures, PathFigures } from './main.js';
+
+/** The figures as a person reads them: each beside its ratio to the floor of the same run. */
+export function printed({ durability, floor, embedded, cluster }: PathFigures): string {
+  const settings = Object.entries(durability).map(([name, value]) => `${name}=${value}`);
+  return [
+    `PostgreSQL: ${settings.join(' ')}; one client on the same machine`,
+    '',
+    `floor      commit at 200/s ${milliseconds(floor.commit)}   ${Math.round(floor.perSecond)}/s at 32 clients`,
+    ...[['embedded', embedded] as const, ['cluster', cluster] as const].flatMap(([mode, figures]) =>
+      lines(mode, figures, floor),
+    ),
+  ].join('\n');
+}
+
+function lines(
+  mode: string,
+  { processes, commit, visible, peak, sustained }: ModeFigures,
+  floor: PathFigures['floor'],
+): string[] {
+  const times = `p50 ${ratio(commit.p50, floor.commit.p50)}×, p99 ${ratio(commit.p99, floor.commit.p99)}× the floor`;
+  return [
+    '',
+    `${mode}, ${processes} process${processes === 1 ? '' : 'es'} beside PostgreSQL`,
+    `  commit at 200/s       ${milliseconds(commit)}   ${times}`,
+    ...Object.entries(visible).map(([where, durations]) => `  visible: ${where.padEnd(12)} ${milliseconds(durations)}`),
+    `  peak without waiting  ${Math.round(peak)}/s   ${ratio(peak, floor.perSecond)} of the floor`,
+    `  sustained ${sustained.seconds} s        ${Math.round(sustained.perSecond)}/s   ${ratio(sustained.perSecond, floor.perSecond)} of the floor, at most ${sustained.worstLag} events behind`,
+  ];
+}
+
+function milliseconds({ p50, p99, max }: Durations): string {
+  return `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, worst ${max.toFixed(1)} ms`;
+}

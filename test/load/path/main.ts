@@ -1,0 +1,149 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import pg from 'pg';
+import { newDataDirectory, removeDataDirectory, startInstance, type Instance, type Mode } from '../../demo/instance.js';
+import { durabilityOf } from '../durability.js';
+import { LoadClient, type Shot } from '../load-client.js';
+import { durationsOf, type Durations } from '../statistics.js';
+import { processesBelow } from './processes.js';
+import type { BenchServer } from './server.js';
+import { startServer } from './server.js';
+import { sustainedRate, type Sustained } from './sustained.js';
+import { visibilityOf, type Visibility } from './visibility.js';
+import { TASKS, Work } from './work.js';
+
+const CLIENTS = 32;
+const RATE = 200;
+const SERVICES = ['departments', 'tasks', 'assessment', 'notifications'] as const;
+
+export interface PathOptions {
+  /** Length of each latency measurement. */
+  seconds: number;
+  /** Length of the run that a sustained rate must hold. */
+  sustainSeconds: number;
+  say: (line: string) => void;
+}
+
+export interface Floor {
+  commit: Durations;
+  perSecond: number;
+}
+
+export interface ModeFigures {
+  processes: number;
+  commit: Durations;
+  visible: Visibility;
+  /** Reports per second that the service takes when nobody waits for its consumers. */
+  peak: number;
+  sustained: Sustained;
+}
+
+export interface PathFigures {
+  durability: Record<string, string>;
+  floor: Floor;
+  embedded: ModeFigures;
+  cluster: ModeFigures;
+}
+
+/** Measures the floor and both ways to run the product, one after the other, on one PostgreSQL with one client. */
+export async function measurePath(options: PathOptions): Promise<PathFigures> {
+  const server = await startServer();
+  try {
+    const durability = await durabilityOf(server.url);
+    options.say('floor: bare NestJS and Fastify, the same rows');
+    const floor = await measureFloor(server, options);
+    options.say('embedded: one process, no broker');
+    const embedded = await measureProduct('embedded', server, options);
+    options.say('cluster: a process per service, Apache Kafka');
+    const cluster = await measureProduct('cluster', server, options);
+    return { durability, floor, embedded, cluster };
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measureFloor(server: BenchServer, { seconds }: PathOptions): Promise<Floor> {
+  const DATABASE_URL = await server.createDatabase('bench_floor');
+  const child = fork(path.join(import.meta.dirname, 'floor.js'), {
+    env: { ...process.env, DATABASE_URL, TASKS: String(TASKS) },
+  });
+  const [{ ready }] = (await once(child, 'message')) as [{ ready: string }];
+  const client = new LoadClient(ready, CLIENTS);
+  const next = (index: number): Shot => ({
+    method: 'POST',
+    path: '/report',
+    body: JSON.stringify({ task: index % TASKS, progress: 50 }),
+  });
+  try {
+    await client.closedLoop(CLIENTS, 2, next); // compiled and cached before it counts
+    const { durations } = await client.openLoop(RATE, seconds, next);
+    const { perSecond } = await client.closedLoop(CLIENTS, seconds, next);
+    return { commit: durationsOf(durations), perSecond };
+  } finally {
+    client.close();
+    child.disconnect();
+    await once(child, 'exit');
+  }
+}
+
+async function measureProduct(mode: Mode, server: BenchServer, options: PathOptions): Promise<ModeFigures> {
+  const url = await server.createDatabase(`bench_${mode}`);
+  const directory = await newDataDirectory();
+  const instance = await startInstance(mode, directory, {
+    DATABASE_URL: url,
+    LOG_LEVEL: 'info', // the tasks service tells where it listens
+    RATE_LIMIT_PER_MINUTE: '10000000',
+    SIGN_IN_LIMIT_PER_MINUTE: '1000',
+  });
+  const database = new pg.Client({ connectionString: url });
+  await database.connect();
+  try {
+    return await measure(instance, database, options);
+  } finally {
+    await database.end();
+    await instance.stop();
+    await removeDataDirectory(directory);
+  }
+}
+
+async function measure(
+  instance: Instance,
+  database: pg.Client,
+  { seconds, sustainSeconds, say }: PathOptions,
+): Promise<ModeFigures> {
+  const work = await Work.prepare(instance, database);
+  const client = new LoadClient(instance.tasksUrl(), CLIENTS);
+  const behind = () => behindOf(instance.origin);
+  const report = (index: number): Shot => work.report(index);
+  try {
+    await openAll(client, work);
+    await client.closedLoop(8, 3, report); // compiled and cached before it counts
+    const processes = await processesBelow(instance.pid);
+    const { durations } = await client.openLoop(RATE, seconds, report);
+    say(`  commit measured`);
+    const accepted = await client.openLoop(RATE, seconds, (index) => work.acceptance(index));
+    while ((await behind()) > 0);
+    const visible = await visibilityOf(database, work.acceptedIds(accepted.dueAt.length), accepted.dueAt);
+    say(`  visibility measured`);
+    const { perSecond: peak } = await client.closedLoop(CLIENTS, seconds / 2, report);
+    while ((await behind()) > 0);
+    const sustained = await sustainedRate({ client, next: report, behind, from: peak, seconds: sustainSeconds });
+    return { processes, commit: durationsOf(durations), visible, peak, sustained };
+  } finally {
+    client.close();
+  }
+}
+
+async function openAll(client: LoadClient, work: Work): Promise<void> {
+  const next = (index: number): Shot => work.opening(index);
+  await client.openLoop(RATE, TASKS / RATE, next);
+}
+
+async function behindOf(origin: string): Promise<number> {
+  const rests = SERVICES.map(async (service) => {
+    const answer = await fetch(`${origin}/api/${service}/settled`);
+    return ((await answer.json()) as { behind: number }).behind;
+  });
+  return (await Promise.all(rests)).reduce((sum, behind) => sum + behind, 0);
+}
