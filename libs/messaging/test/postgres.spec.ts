@@ -1,6 +1,10 @@
 import { describe } from 'vitest';
 import { PostgresTransport } from '#messaging';
 import { runScenarios, type TransportKit } from './harness.js';
+import { failures } from './scenarios/failures.js';
+import { generations } from './scenarios/generations.js';
+import { members } from './scenarios/members.js';
+import { restored } from './scenarios/restored.js';
 import { writers } from './scenarios/writers.js';
 
 const kit: TransportKit = {
@@ -9,4 +13,6 @@ const kit: TransportKit = {
   transport: (_, path, options) => new PostgresTransport(path, { pollInterval: 200, ...options }),
 };
 
-describe('writers, on the postgres transport', () => runScenarios(kit, writers));
+describe.each(Object.entries({ writers, members, failures, generations, restored }))('%s', (_, scenarios) =>
+  runScenarios(kit, scenarios),
+);

@@ -25,7 +25,7 @@ export class LogConnection implements Queryable {
   }
 
   async query<R>(sql: string | Statement, params?: unknown[]): Promise<{ rows: R[]; rowCount: number }> {
-    const client = await (this.client ??= this.connect());
+    const client = await (this.client ??= this.open());
     return runStatement<R>(client, sql, params);
   }
 
@@ -40,7 +40,7 @@ export class LogConnection implements Queryable {
     await client?.end();
   }
 
-  private async connect(): Promise<pg.Client> {
+  private open(): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: this.url,
       application_name: this.applicationName,
@@ -48,14 +48,21 @@ export class LogConnection implements Queryable {
       connectionTimeoutMillis: 5_000,
       pipeline: true,
     });
-    const forget = () => (this.client = undefined);
-    client.once('error', forget).once('end', forget);
+    const opening = this.connect(client);
+    const forget = () => {
+      if (this.client === opening) this.client = undefined;
+    };
+    client.on('error', forget).on('end', forget); // an error that nobody hears would end the process
     client.on('notification', ({ channel }) => this.channels.get(channel)?.());
+    opening.catch(forget);
+    return opening;
+  }
+
+  private async connect(client: pg.Client): Promise<pg.Client> {
     try {
       await client.connect();
       await this.prepare(client);
     } catch (error) {
-      forget();
       client.end().catch(() => undefined); // what failed is thrown below
       throw error;
     }

@@ -12,6 +12,7 @@ export class Transaction implements Queryable {
     private readonly begun: Promise<unknown>,
   ) {
     begun.catch(() => undefined); // reported by the statement that follows it
+    client.on('error', ignore);
   }
 
   static async begin(pool: pg.Pool): Promise<Transaction> {
@@ -41,7 +42,7 @@ export class Transaction implements Queryable {
       await this.end();
       throw error;
     }
-    this.client.release();
+    this.release();
     for (const action of this.committed) action();
   }
 
@@ -54,9 +55,17 @@ export class Transaction implements Queryable {
   private async end(): Promise<void> {
     let broken: Error | undefined;
     await this.client.query('ROLLBACK').catch((error: Error) => (broken = error));
+    this.release(broken);
+  }
+
+  private release(broken?: Error): void {
+    this.client.off('error', ignore);
     this.client.release(broken);
   }
 }
+
+/** A pool listens to its idle connections only; one that breaks while it is lent would end the process. Its queries fail. */
+function ignore(): void {}
 
 /** Runs `work` in a transaction that commits when it returns and rolls back when it throws. */
 export async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {

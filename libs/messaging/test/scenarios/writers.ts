@@ -49,6 +49,7 @@ export const writers: readonly Scenario[] = [
     async run(world) {
       world.member();
       await world.tasks.append(world.tasks.event(C)); // the sequence writes ahead now, else it would need a transaction id
+      await world.everythingOnceInOrder();
       const holder = await stopAppendersAfterPosition(world);
       const paused = await world.tasks.writer();
       await paused.query(`SET LOCAL test.pause = 'on'`);

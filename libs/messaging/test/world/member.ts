@@ -23,6 +23,8 @@ export interface Member {
   /** Types of the events of each batch that reached the handlers, in order. */
   readonly batches: string[][];
   stop(): Promise<void>;
+  /** Lets go of it without waiting: what it is in the middle of never ends. */
+  abandon(): void;
 }
 
 /** Writes down which events it was given, with a fixed number of statements per batch. */
@@ -63,7 +65,8 @@ export function startMember({ name, path, pool, transport, projections }: Member
   const server = new EventPathServer(path, transport);
   const batches: string[][] = [];
   for (const { before, ...given } of projections) {
-    const options = { service: 'watch', name: 'record', source: 'tasks', types: ['changed'], ...given };
+    const rebuildable = given.tables !== undefined;
+    const options = { service: 'watch', name: 'record', source: 'tasks', types: ['changed'], rebuildable, ...given };
     const effects = options.tables ? countEvents : recordApplied(options.name, name);
     const handle: ProjectionHandler = async (batch, context) => {
       batches.push(batch.map(({ type }) => type));
@@ -86,5 +89,6 @@ export function startMember({ name, path, pool, transport, projections }: Member
     batches,
     runner: (projection = 'record') => path.runners.find((runner) => runner.name === projection)!,
     stop: () => (stopped ??= stop()),
+    abandon: () => void server.close(),
   };
 }

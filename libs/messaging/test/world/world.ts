@@ -62,15 +62,8 @@ export class World {
 
   /** Starts a member of the consuming service; by default its one projection records what it applies. */
   member({ name = `member-${this.members.length + 1}`, projections = [{}], ...transport }: MemberOptions = {}): Member {
+    const pool = this.consumerPool(name);
     const { signal, alarm } = this;
-    const options = `-c search_path=watch`;
-    const pool = new pg.Pool({
-      connectionString: this.database.urlFor('watch_runtime'),
-      options,
-      pipeline: true,
-      application_name: name,
-    });
-    pool.on('error', () => undefined);
     const logs = { tasks: this.address('tasks'), units: this.address('units') };
     const path = new EventPath({ service: 'watch', pool, logs, signal, alarm });
     const member = startMember({ name, path, pool, transport: this.kit.transport(this, path, transport), projections });
@@ -78,9 +71,25 @@ export class World {
     return member;
   }
 
+  /** Ends a member in the middle of what it does, as far as its database can tell: its sessions are gone at once. */
+  async kill(member: Member): Promise<void> {
+    this.members.splice(this.members.indexOf(member), 1);
+    member.abandon();
+    const text = 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1';
+    await this.admin.query(text, [member.name]);
+  }
+
   async applied(projection = 'record'): Promise<AppliedRow[]> {
     const text = 'SELECT * FROM applied WHERE projection = $1 ORDER BY sequence';
     return (await this.admin.query<AppliedRow>(text, [projection])).rows;
+  }
+
+  /** The runtime role's connections, as the service has them. */
+  private consumerPool(application_name: string): pg.Pool {
+    const connectionString = this.database.urlFor('watch_runtime');
+    const pool = new pg.Pool({ connectionString, options: '-c search_path=watch', pipeline: true, application_name });
+    pool.on('error', () => undefined); // dropping the database ends its sessions
+    return pool;
   }
 
   /** Waits until every event of `source`'s log has reached the projection once, in order per aggregate. */

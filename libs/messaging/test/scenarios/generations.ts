@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { MessagingOperator, type ProjectionHandler } from '#messaging';
+import { until } from '#testing';
+import type { Scenario } from '../harness.js';
+import type { MemberProjection } from '../world/member.js';
+import type { World } from '../world/world.js';
+
+const COUNT: MemberProjection = { name: 'count', tables: ['counted'] };
+
+async function counted(world: World): Promise<[string, number][]> {
+  const { rows } = await world.admin.query<{ aggregate_id: string; events: number }>('SELECT * FROM counted');
+  return rows.map(({ aggregate_id, events }): [string, number] => [aggregate_id, events]).sort();
+}
+
+async function inLog(world: World, types: readonly string[]): Promise<[string, number][]> {
+  const of = (await world.tasks.log()).filter(({ type }) => types.includes(type));
+  return [...Map.groupBy(of, (row) => row.aggregate_id)]
+    .map(([id, rows]): [string, number] => [id, rows.length])
+    .sort();
+}
+
+async function countsMatch(world: World, types = ['changed']): Promise<void> {
+  await until('the table counts what the log holds', async () => {
+    return JSON.stringify(await counted(world)) === JSON.stringify(await inLog(world, types));
+  });
+}
+
+async function activeGeneration(world: World): Promise<number> {
+  const text = `SELECT generation FROM projection_generation WHERE projection = 'count' AND state = 'active'`;
+  return (await world.admin.query<{ generation: number }>(text)).rows[0]?.generation ?? 0;
+}
+
+/** New lives of a projection, built beside the old one. */
+export const generations: readonly Scenario[] = [
+  {
+    name: 'a projection is rebuilt into new tables while events go on arriving, and swapped',
+    async run(world) {
+      const member = world.member({ projections: [COUNT] });
+      await world.tasks.appendMany(60);
+      await countsMatch(world);
+      await world.admin.query('UPDATE counted SET events = events + 100'); // what a rebuild mends
+      const arriving = world.tasks.appendMany(60);
+      await new MessagingOperator(member.path).rebuild('count');
+      await arriving;
+      await until('the new generation is active', async () => (await activeGeneration(world)) === 2);
+      await countsMatch(world);
+      await world.tasks.appendMany(5);
+      await countsMatch(world);
+    },
+  },
+  {
+    name: 'a swap keeps the names of indexes and constraints, and the rights of the runtime role',
+    async run(world) {
+      const describe = async () => {
+        const indexes = await world.admin.query(
+          `SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'watch' AND tablename LIKE 'counted%' ORDER BY 1`,
+        );
+        const constraints = await world.admin.query(
+          `SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'watch.counted'::regclass ORDER BY 1`,
+        );
+        return [indexes.rows, constraints.rows];
+      };
+      const before = await describe();
+      const member = world.member({ projections: [COUNT] });
+      await world.tasks.appendMany(3);
+      await countsMatch(world);
+      await new MessagingOperator(member.path).rebuild('count');
+      await until('the new generation is active', async () => (await activeGeneration(world)) === 2);
+      expect(await describe()).toEqual(before);
+    },
+  },
+  {
+    name: 'a changed list of types starts a new generation that has learned what the old one passed over',
+    async run(world) {
+      const old = world.member({ projections: [COUNT] });
+      await world.tasks.appendMany(10);
+      await world.tasks.appendMany(10, 'renamed');
+      await countsMatch(world);
+      const types = ['changed', 'renamed'];
+      world.member({ projections: [{ ...COUNT, types }] });
+      await until('the new generation is active', async () => (await activeGeneration(world)) === 2);
+      await countsMatch(world, types);
+      await world.tasks.appendMany(10, 'renamed'); // the old build runs on, and writes nothing any more
+      await countsMatch(world, types);
+      await old.stop();
+    },
+  },
+  {
+    name: 'a process of the old build that starts late does not undo the new one',
+    async run(world) {
+      const types = ['changed', 'renamed'];
+      const old = world.member({ projections: [COUNT] });
+      await world.tasks.appendMany(4);
+      await countsMatch(world);
+      await old.stop();
+      world.member({ projections: [{ ...COUNT, types }] });
+      await until('the new generation is active', async () => (await activeGeneration(world)) === 2);
+      world.member({ projections: [COUNT] });
+      await world.tasks.appendMany(4, 'renamed');
+      await countsMatch(world, types);
+      expect(await activeGeneration(world)).toBe(2);
+    },
+  },
+  {
+    name: 'a new generation that parks what the old one has applied does not take over until it is dealt with',
+    async run(world) {
+      let broken = false;
+      const before: ProjectionHandler = (batch, context) => {
+        if (broken && context.replay && batch.some(({ aggregateVersion }) => aggregateVersion === 2))
+          throw new TypeError('no');
+      };
+      const member = world.member({ projections: [{ ...COUNT, before }] });
+      const operator = new MessagingOperator(member.path);
+      const key = randomUUID();
+      await world.tasks.append(world.tasks.event(key), world.tasks.event(key), world.tasks.event(key));
+      await countsMatch(world);
+      broken = true;
+      await operator.rebuild('count');
+      await until('the swap is refused', () => world.alarm.find('generation-blocked'));
+      expect(await activeGeneration(world)).toBe(1);
+      broken = false;
+      await until('what is parked is applied', async () => (await operator.retry('count', key)).applied > 0);
+      await until('the new generation is active', async () => (await activeGeneration(world)) === 2);
+      await countsMatch(world);
+    },
+  },
+  {
+    name: 'a later generation leaves out what an operator skipped in an earlier one',
+    async run(world) {
+      const before: ProjectionHandler = (batch) => {
+        if (batch.some(({ data }) => (data as { poison?: boolean }).poison)) throw new TypeError('not readable');
+      };
+      const member = world.member({ projections: [{ ...COUNT, before }] });
+      const operator = new MessagingOperator(member.path);
+      const key = randomUUID();
+      await world.tasks.append(
+        world.tasks.event(key),
+        world.tasks.event(key, 'changed', { poison: true }),
+        world.tasks.event(key),
+      );
+      const parked = await until('the poison is parked', async () => {
+        const list = await operator.listParked();
+        return list.length === 2 && list;
+      });
+      await operator.skip('count', parked[0]!.event.id, 'never happened', 'op');
+      await operator.retry('count', key);
+      await operator.rebuild('count');
+      await until('the new generation is active', async () => (await activeGeneration(world)) === 2);
+      expect(await counted(world)).toEqual([[key, 2]]);
+      expect(await operator.listParked()).toEqual([]);
+    },
+  },
+];

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { MessagingOperator } from '#messaging';
+import { until } from '#testing';
+import type { Scenario } from '../harness.js';
+import { restore, takeCopy } from '../world/restore.js';
+import type { World } from '../world/world.js';
+
+/** Ten events, a copy, and ten more that the copy does not hold; all of them applied. */
+async function restoredWorld(world: World) {
+  await world.tasks.appendMany(10);
+  const copy = await takeCopy(world, world.tasks);
+  await world.tasks.appendMany(10);
+  await world.everythingOnceInOrder();
+  return { copy, gone: (await world.tasks.log()).slice(10) };
+}
+
+const stopped = (world: World) => until('the projection stops', () => world.alarm.find('projection-stopped'), 30_000);
+
+/** A source that is put back to an earlier state. */
+export const restored: readonly Scenario[] = [
+  {
+    name: 'a source put back to an earlier copy stops its projections before anything of its new life is applied',
+    async run(world) {
+      world.member({ lookInterval: 100 });
+      const { copy } = await restoredWorld(world);
+      await restore(world, copy);
+      await world.tasks.appendMany(3);
+      expect(await stopped(world)).toContain('acceptRestoredSource');
+      expect(await world.applied()).toHaveLength(20);
+    },
+  },
+  {
+    name: 'a restored source that has already written past every mark is found out by its epoch',
+    async run(world) {
+      const member = world.member({ lookInterval: 100 });
+      const { copy } = await restoredWorld(world);
+      await member.stop();
+      await restore(world, copy);
+      await world.tasks.appendMany(40);
+      world.member({ lookInterval: 100 });
+      await stopped(world);
+      expect(await world.applied()).toHaveLength(20);
+    },
+  },
+  {
+    name: 'accepting a restored source rebuilds tables from the log as it is now, and names what is gone',
+    async run(world) {
+      const member = world.member({ lookInterval: 100, projections: [{ name: 'count', tables: ['counted'] }, {}] });
+      const { copy, gone } = await restoredWorld(world);
+      await restore(world, copy);
+      await world.tasks.appendMany(5);
+      await until(
+        'both projections stop',
+        () => world.alarm.raised.filter(({ code }) => code === 'projection-stopped').length === 2,
+        30_000,
+      );
+      const reports = await new MessagingOperator(member.path).acceptRestoredSource('tasks');
+      const [count, record] = reports;
+      expect(count).toMatchObject({ projection: 'count', way: 'rebuilt', handledForNothing: [] });
+      const goneIds = gone.map(({ id }) => id);
+      expect(count?.gone.length).toBeGreaterThan(0);
+      expect(goneIds).toEqual(expect.arrayContaining(count!.gone.map(({ eventId }) => eventId)));
+      expect(record).toMatchObject({ projection: 'record', way: 'continued' });
+      expect(record?.handledForNothing.map(({ eventId }) => eventId)).toEqual(goneIds);
+      await world.tasks.append(world.tasks.event(randomUUID()));
+      await until(
+        'the table counts what the log holds',
+        async () => {
+          const { rows } = await world.admin.query<{ events: number }>(
+            'SELECT coalesce(sum(events), 0)::integer AS events FROM counted',
+          );
+          return rows[0]?.events === 16;
+        },
+        30_000,
+      );
+      await until('the other goes on with what is new', async () => (await world.applied()).length === 21, 30_000);
+    },
+  },
+];
