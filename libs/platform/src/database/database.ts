@@ -49,8 +49,15 @@ export class Database implements Queryable {
     }
   }
 
-  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  /** A pool listens to its idle connections only; a lent one that breaks would end the process. Its queries fail. */
+  private async lend(): Promise<pg.PoolClient> {
     const client = await this.pool.connect();
+    if (client.listenerCount('error') === 0) client.on('error', () => undefined);
+    return client;
+  }
+
+  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.lend();
     const after: (() => void)[] = [];
     const tx: Tx = {
       query: (sql, params) => run(client, sql, params),
@@ -77,7 +84,7 @@ export class Database implements Queryable {
 
   /** Runs `work` unless another process is running it under the same name; tells whether it ran. */
   async exclusively(name: string, work: () => Promise<void>): Promise<boolean> {
-    const client = await this.pool.connect();
+    const client = await this.lend();
     try {
       const key = [`${(this.dataSource.options as DataSourceOptions & { schema: string }).schema}:${name}`];
       const { rows } = await client.query<{ locked: boolean }>(
