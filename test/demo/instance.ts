@@ -48,7 +48,7 @@ export async function startInstance(
       NODE_ENV: 'development',
       LIANBAN_DATA: dataDirectory,
       PORT: String(port),
-      DEMO_CLOCK: clock,
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
