@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ServiceEnvironment } from '#platform';
 
-const { NODE_ENV, HOST, PORT, LOG_LEVEL, DEMO_CLOCK } = ServiceEnvironment.shape;
+const { NODE_ENV, HOST, PORT, LOG_LEVEL, DEMO_CLOCK, KAFKA_PARTITIONS } = ServiceEnvironment.shape;
 
 /** What a local run reads from the environment for itself; the rest is for the services in it. */
 export const LocalEnvironment = z.object({
@@ -16,4 +16,5 @@ export const LocalEnvironment = z.object({
   LIANBAN_DATA: z.string().min(1).optional(),
   /** A broker to use instead of a local one; only the cluster has one. */
   KAFKA_BROKERS: z.string().min(1).optional(),
+  KAFKA_PARTITIONS,
 });

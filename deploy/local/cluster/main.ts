@@ -3,7 +3,7 @@ import { enterSample } from '../../../apps/standalone/src/sample/enter-sample.js
 import { SCHEMAS } from '../../../apps/standalone/src/schemas.js';
 import { loadConfig, ServiceName } from '#platform';
 import { databaseServers } from '../database-servers.js';
-import { prepareDatabases } from '../databases.js';
+import { prepareDatabases, type Databases } from '../databases.js';
 import { openInstallation } from '../installation.js';
 import { LocalEnvironment } from '../local-environment.js';
 import { assertPortFree } from '../port.js';
@@ -17,14 +17,19 @@ const APPS = path.resolve(import.meta.dirname, '../../../apps');
 
 /** `npm run start:cluster`: one process per service and the gateway, events through Apache Kafka. */
 await runUntilStopped(async (run) => {
-  const { NODE_ENV, PORT, HOST, LIANBAN_DATA, KAFKA_BROKERS } = loadConfig(LocalEnvironment, process.env);
-  await assertPortFree(PORT, HOST);
-  const installation = await openInstallation(LIANBAN_DATA);
+  const config = loadConfig(LocalEnvironment, process.env);
+  await assertPortFree(config.PORT, config.HOST);
+  const installation = await openInstallation(config.LIANBAN_DATA);
   run.onStop('installation', () => installation.close());
-  const servers = await databaseServers(run, installation, process.env);
-  run.say('Bringing the databases to this version');
-  const databases = await prepareDatabases(servers, SCHEMAS, installation.secrets);
-  const brokers = KAFKA_BROKERS ?? (await startKafka(run, installation));
+  const prepare = async (): Promise<Databases> => {
+    const servers = await databaseServers(run, installation, process.env);
+    run.say('Bringing the databases to this version');
+    return prepareDatabases(servers, SCHEMAS, installation.secrets);
+  };
+  const [databases, brokers] = await Promise.all([
+    prepare(),
+    config.KAFKA_BROKERS ?? startKafka(run, installation, config.KAFKA_PARTITIONS),
+  ]);
 
   const children: ChildService[] = [];
   const start = async (name: string, environment: Environment): Promise<[string, string]> => {
@@ -48,6 +53,6 @@ await runUntilStopped(async (run) => {
   });
   run.onStop('gateway', () => gateway.stop());
   await gateway.start();
-  const sample = NODE_ENV === 'production' ? [] : await enterSample(run, gateway.url, installation);
+  const sample = config.NODE_ENV === 'production' ? [] : await enterSample(run, gateway.url, installation);
   welcome(run, { url: gateway.url, installation, sample });
 });
