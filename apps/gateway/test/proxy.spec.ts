@@ -1,4 +1,6 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { newId } from '#kernel';
 import { createSigningKeys } from '#testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -113,6 +115,26 @@ describe('a body', () => {
     const answer = await gateway.signed('/api/tasks/empty', { method: 'POST' });
     expect(await answer.json()).toEqual({ body: null });
   });
+
+  it('that does not arrive in time is given up with a problem and never reaches the service', async () => {
+    const before = gateway.upstreams.tasks.seen.length;
+    gateway.giveUpRequestsAfter(200);
+    const answer = await unfinishedUpload();
+    gateway.giveUpRequestsAfter(15_000);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain('REQUEST.TIMEOUT');
+    expect(gateway.upstreams.tasks.seen).toHaveLength(before);
+  });
+
+  /** Everything that comes back on a connection that announces ten bytes, sends one and waits. */
+  async function unfinishedUpload(): Promise<string> {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    const token = await gateway.keys.tokenOf(newId());
+    const head = ['POST /api/tasks/slow-body HTTP/1.1', 'host: gateway', `authorization: Bearer ${token}`];
+    socket.write(`${[...head, 'content-type: application/json', 'content-length: 10'].join('\r\n')}\r\n\r\n{`);
+    return text(socket);
+  }
 
   /** `fetch` fails when the answer comes before the body is sent; a plain request shows the answer. */
   async function statusOfUpload(body: Buffer): Promise<number | undefined> {

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { newId } from '#kernel';
 import { loadConfig, ServiceName, startProcess, type RunningProcess } from '#platform';
 import { createSigningKeys, freePort, type SigningKeys } from '#testing';
@@ -51,6 +52,12 @@ export class GatewayUnderTest {
   ): Promise<Response> {
     const authorization = `Bearer ${await this.keys.tokenOf(newId())}`;
     return this.fetch(path, { ...init, headers: { authorization, ...headers } });
+  }
+
+  /** Shortens the time in which a whole request must arrive; otherwise a test would wait 15 s for it. */
+  giveUpRequestsAfter(milliseconds: number): void {
+    const server: Server = this.running.app.getHttpServer();
+    Object.assign(server, { headersTimeout: milliseconds, requestTimeout: milliseconds });
   }
 
   async stop(): Promise<void> {

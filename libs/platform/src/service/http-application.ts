@@ -18,6 +18,8 @@ import type { Metrics } from '../metrics/metrics.js';
 const BODY_LIMIT = 16 * 1024 * 1024;
 /** A client that has not sent its whole request by then is given up. */
 const REQUEST_TIMEOUT = 15_000;
+/** Milliseconds; Node otherwise looks every 30 s and lets a slow body occupy a connection three times as long. */
+const LOOK_FOR_LATE_REQUESTS = 2_000;
 const CORRELATION_ID = /^[\w.:-]{1,100}$/;
 
 /** The HTTP side of a process. */
@@ -25,6 +27,8 @@ export function httpAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
+    // Node gives a body no less time than the headers may take, 60 s by default.
+    http: { connectionsCheckingInterval: LOOK_FOR_LATE_REQUESTS, headersTimeout: REQUEST_TIMEOUT },
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
