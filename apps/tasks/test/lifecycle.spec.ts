@@ -4,55 +4,190 @@ import { taskFields, Tasks, type Cast } from './support/tasks.js';
 
 let tasks: Tasks;
 let cast: Cast;
+let member: Person;
 const liaisons = new Map<string, Person>();
 
 beforeAll(async () => {
   tasks = await Tasks.start();
   cast = await tasks.cast();
+  member = await tasks.service.appoint(cast.departments[0]!, 'GROUP_MEMBER');
   for (const unitId of [...cast.departments, ...cast.districts, cast.seatUnitId]) {
     liaisons.set(unitId, await tasks.service.appoint(unitId, 'LIAISON_OFFICER'));
   }
 });
 afterAll(() => tasks.stop());
 
+const report = { progress: 100, text: '已完成' };
+
+/** Issues one task to these units; answers its id. */
+async function issueTask(units: readonly object[], fields: object = {}): Promise<string> {
+  return (await tasks.issued(cast, [taskFields(units, fields)])).taskIds[0]!;
+}
+
+/** Lets the liaison of a unit do one step on his unit's part. */
+async function step(taskId: string, unitId: string, action: string, body?: object) {
+  const path = await tasks.assignmentPath(cast, taskId, unitId);
+  return tasks.ask(liaisons.get(unitId)!, 'POST', `${path}/${action}`, body);
+}
+
+async function requestCompletion(taskId: string, unitId: string, missingUnitIds: readonly string[] = []) {
+  await step(taskId, unitId, 'acceptance');
+  await step(taskId, unitId, 'reports', report);
+  return step(taskId, unitId, 'completion-request', { statement: '完成', missingUnitIds });
+}
+
 describe('a joint task', () => {
   it('runs from issue to completion, and what a unit left open is closed with it', async () => {
     const [lead, co] = cast.departments as [string, string];
-    const { taskIds } = await tasks.issued(cast, [
-      taskFields([
-        { unitId: lead, role: 'LEAD' },
-        { unitId: co, role: 'CO' },
-      ]),
+    const taskId = await issueTask([
+      { unitId: lead, role: 'LEAD' },
+      { unitId: co, role: 'CO' },
     ]);
-    const taskId = taskIds[0]!;
-    const [leadPath, coPath] = [
-      await tasks.assignmentPath(cast, taskId, lead),
-      await tasks.assignmentPath(cast, taskId, co),
-    ];
-    const officer = liaisons.get(lead)!;
-    expect((await tasks.must(officer, 'POST', `${leadPath}/acceptance`)).taskPhase).toBe('ACCEPTED');
-    const report = { progress: 100, text: '已完成' };
-    expect((await tasks.must(officer, 'POST', `${leadPath}/reports`, report)).taskPhase).toBe('IN_PROGRESS');
-    const unnamed = await tasks.ask(officer, 'POST', `${leadPath}/completion-request`, { statement: '完成' });
+    const unnamed = await requestCompletion(taskId, lead);
     expect(unnamed).toMatchObject({ status: 409, body: { code: 'TASK.MISSING_UNITS_NOT_NAMED' } });
-    await tasks.must(officer, 'POST', `${leadPath}/completion-request`, { statement: '完成', missingUnitIds: [co] });
+    await step(taskId, lead, 'completion-request', { statement: '完成', missingUnitIds: [co] });
+    const leadPath = await tasks.assignmentPath(cast, taskId, lead);
     const completed = await tasks.must(cast.coordinator, 'POST', `${leadPath}/completion`, { opinion: '同意办结' });
     expect(completed).toMatchObject({ taskPhase: 'COMPLETED', version: 7 });
-    const late = await tasks.ask(liaisons.get(co)!, 'POST', `${coPath}/acceptance`);
-    expect(late).toMatchObject({
+    expect(await step(taskId, co, 'acceptance')).toMatchObject({
       status: 409,
       body: { code: 'TASK.ACTION_NOT_ALLOWED', state: 'CLOSED', allowedActions: [] },
     });
     const log = await tasks.events(taskId);
-    expect(log.map(({ type }) => type.replace('tasks.', ''))).toEqual([
-      'task-registered',
-      'task-assigned',
-      'assignment-accepted',
-      'progress-reported',
-      'completion-submitted',
-      'assignment-completed',
-      'task-completed',
+    expect(log.map(({ type, aggregateVersion }) => [aggregateVersion, type.replace('tasks.', '')])).toEqual([
+      [1, 'task-registered'],
+      [2, 'task-assigned'],
+      [3, 'assignment-accepted'],
+      [4, 'progress-reported'],
+      [5, 'completion-submitted'],
+      [6, 'assignment-completed'],
+      [7, 'task-completed'],
     ]);
-    expect(log.map(({ aggregateVersion }) => aggregateVersion)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('comes back with a reason and is closed after the second request', async () => {
+    const unitId = cast.departments[0]!;
+    const taskId = await issueTask([{ unitId, role: 'LEAD' }]);
+    await requestCompletion(taskId, unitId);
+    const path = await tasks.assignmentPath(cast, taskId, unitId);
+    const returned = await tasks.must(cast.coordinator, 'POST', `${path}/completion-return`, { reason: '佐证不足' });
+    expect(returned.assignment).toMatchObject({ phase: 'RETURNED', returns: 1 });
+    await step(taskId, unitId, 'completion-request', { statement: '已补充' });
+    expect(await tasks.must(cast.coordinator, 'POST', `${path}/completion`, { opinion: '同意' })).toMatchObject({
+      taskPhase: 'COMPLETED',
+    });
+    const { items } = await tasks.must(liaisons.get(unitId)!, 'GET', `/tasks/${taskId}/history`);
+    expect(items.map(({ reason }: { reason: string }) => reason).filter(Boolean)).toEqual([
+      '同意',
+      '已补充',
+      '佐证不足',
+      '完成',
+    ]);
+  });
+
+  it('of the seat department is reviewed by a member from another unit, never by the office that sits in it', async () => {
+    const taskId = await issueTask([{ unitId: cast.seatUnitId, role: 'LEAD' }]);
+    await requestCompletion(taskId, cast.seatUnitId);
+    const path = await tasks.assignmentPath(cast, taskId, cast.seatUnitId);
+    const byOffice = await tasks.ask(cast.coordinator, 'POST', `${path}/completion`, { opinion: '同意' });
+    expect(byOffice).toMatchObject({ status: 403, body: { code: 'TASK.NOT_YOURS', allowedActions: [] } });
+    expect(await tasks.must(member, 'POST', `${path}/completion`, { opinion: '同意' })).toMatchObject({
+      taskPhase: 'COMPLETED',
+    });
+  });
+
+  it('is not reviewed by a member of the leading group where the office may do it', async () => {
+    const unitId = cast.departments[1]!;
+    const taskId = await issueTask([{ unitId, role: 'LEAD' }]);
+    await requestCompletion(taskId, unitId);
+    const path = await tasks.assignmentPath(cast, taskId, unitId);
+    expect((await tasks.ask(member, 'POST', `${path}/completion`, { opinion: '同意' })).status).toBe(403);
+  });
+});
+
+describe('a task without a lead', () => {
+  it('waits for the office to appoint the reporter, is marked so, and then follows that unit', async () => {
+    const [one, other] = cast.districts as [string, string, string];
+    const taskId = await issueTask([
+      { unitId: one, role: 'RESPONSIBLE' },
+      { unitId: other, role: 'RESPONSIBLE' },
+    ]);
+    await step(taskId, one, 'acceptance');
+    const waiting = await tasks.must(cast.coordinator, 'GET', `/tasks/${taskId}`);
+    expect(waiting).toMatchObject({ reporterUnitId: null, reporterName: '待定牵头', phase: 'ASSIGNED' });
+    const appointed = await tasks.must(cast.coordinator, 'PUT', `/tasks/${taskId}/reporter`, { unitId: one });
+    expect(appointed).toMatchObject({ reporterUnitId: one, reporterOrigin: 'OFFICE', phase: 'ACCEPTED' });
+  });
+
+  it('stays registered until the office names units, which then count as named by the office', async () => {
+    const taskId = await issueTask([], { origin: 'PLAN_TEXT' });
+    expect(await tasks.must(cast.coordinator, 'GET', `/tasks/${taskId}`)).toMatchObject({
+      phase: 'REGISTERED',
+      light: 'GREY',
+    });
+    const units = [{ groupId: cast.districtsId, role: 'RESPONSIBLE' }];
+    const assigned = await tasks.must(cast.coordinator, 'POST', `/tasks/${taskId}/assignments`, { units });
+    expect(
+      assigned.assignments.map(({ unitId, origin, viaGroupId }: Record<string, string>) => [
+        unitId,
+        origin,
+        viaGroupId,
+      ]),
+    ).toEqual(cast.districts.map((unitId) => [unitId, 'OFFICE', cast.districtsId]));
+  });
+});
+
+describe('a deadline', () => {
+  it('moves with its reason, keeps the first one and every earlier one, and takes the units along', async () => {
+    const unitId = cast.departments[0]!;
+    const taskId = await issueTask([{ unitId, role: 'LEAD' }], { deadline: '2022-06-30' });
+    await tasks.must(cast.coordinator, 'PUT', `/tasks/${taskId}/deadline`, { deadline: '2022-09-30', reason: '疫情' });
+    const task = await tasks.must(cast.coordinator, 'GET', `/tasks/${taskId}`);
+    expect(task).toMatchObject({
+      originalDeadline: '2022-06-30',
+      deadline: '2022-09-30',
+      deadlineChanges: [{ previousDeadline: '2022-06-30', deadline: '2022-09-30', reason: '疫情' }],
+      assignments: [{ deadline: '2022-09-30' }],
+    });
+    expect((await tasks.events(taskId)).at(-1)).toMatchObject({
+      type: 'tasks.deadline-moved',
+      data: { previousDeadline: '2022-06-30' },
+    });
+  });
+});
+
+describe('bad input', () => {
+  it('names the field, changes nothing, and answers with a problem', async () => {
+    const unitId = cast.departments[0]!;
+    const taskId = await issueTask([{ unitId, role: 'LEAD' }]);
+    const before = await tasks.events(taskId);
+    const bad: [action: string, body: object, pointer: string][] = [
+      ['reports', { progress: 101, text: '进展' }, '/progress'],
+      ['reports', { progress: '50', text: '进展' }, '/progress'],
+      ['reports', { progress: 50, text: '进展', grade: 'A' }, '/grade'],
+      ['reports', { progress: 50, text: '进'.repeat(5_001) }, '/text'],
+      ['reports', { progress: 50, text: 'a\u0000b' }, '/text'],
+      ['completion-request', { statement: '完成', missingUnitIds: ['somebody'] }, '/missingUnitIds/0'],
+    ];
+    for (const [action, body, pointer] of bad) {
+      const answer = await step(taskId, unitId, action, body);
+      expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, pointer]);
+    }
+    const impossible = { deadline: '2022-09-31', reason: '调整' };
+    const answer = await tasks.ask(cast.coordinator, 'PUT', `/tasks/${taskId}/deadline`, impossible);
+    expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, '/deadline']);
+    expect(await tasks.events(taskId)).toEqual(before);
+  });
+
+  it('is refused with 412 when the caller has seen an older version', async () => {
+    const unitId = cast.departments[0]!;
+    const taskId = await issueTask([{ unitId, role: 'LEAD' }]);
+    const path = await tasks.assignmentPath(cast, taskId, unitId);
+    const stale = { 'if-match': '"1"' };
+    const answer = await tasks.ask(liaisons.get(unitId)!, 'POST', `${path}/acceptance`, undefined, stale);
+    expect(answer).toMatchObject({ status: 412, body: { code: 'VERSION.STALE' } });
+    await step(taskId, unitId, 'acceptance');
+    const reported = await tasks.ask(liaisons.get(unitId)!, 'POST', `${path}/reports`, report, stale);
+    expect(reported).toMatchObject({ status: 412, body: { code: 'VERSION.STALE' } });
   });
 });

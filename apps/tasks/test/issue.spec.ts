@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#kernel';
+import { planFields, taskFields, Tasks, type Cast } from './support/tasks.js';
+
+let tasks: Tasks;
+let cast: Cast;
+
+beforeAll(async () => {
+  tasks = await Tasks.start();
+  cast = await tasks.cast();
+});
+afterAll(() => tasks.stop());
+
+describe('registering a plan', () => {
+  it('takes its tasks along and refuses the same document number twice', async () => {
+    const plan = { ...planFields(cast), documentNumber: '京质强组发〔2021〕3号', tasks: [taskFields([], { no: '1' })] };
+    const { planId } = await tasks.must(cast.coordinator, 'POST', '/plans', plan);
+    expect(await tasks.must(cast.coordinator, 'GET', `/plans/${planId}`)).toMatchObject({
+      tasks: 1,
+      planTextTasks: 0,
+      phaseLabel: '已立项',
+      allowedActions: ['REQUEST_ISSUE'],
+    });
+    expect(await tasks.ask(cast.coordinator, 'POST', '/plans', plan)).toMatchObject({
+      status: 409,
+      body: { code: 'PLAN.DOCUMENT_NUMBER_TAKEN' },
+    });
+  });
+
+  it('refuses a number used twice in the plan and an aspect that the plan does not have, and keeps nothing', async () => {
+    const { planId } = await tasks.plan(cast, [taskFields([], { no: 'A' })]);
+    const add = (fields: object) =>
+      tasks.ask(cast.coordinator, 'POST', `/plans/${planId}/tasks`, {
+        tasks: [taskFields([]), taskFields([], fields)],
+      });
+    expect((await add({ no: 'A' })).body.code).toBe('TASK.NUMBER_TAKEN');
+    expect((await add({ aspectNo: 9 })).body.code).toBe('PLAN.ASPECT_UNKNOWN');
+    expect((await tasks.must(cast.coordinator, 'GET', `/plans/${planId}/tasks`)).items).toHaveLength(1);
+  });
+
+  it('refuses an issuer that is no leading group', async () => {
+    const plan = { ...planFields(cast), issuerUnitId: cast.seatUnitId };
+    expect((await tasks.ask(cast.coordinator, 'POST', '/plans', plan)).body.code).toBe(
+      'PLAN.ISSUER_NOT_A_LEADING_GROUP',
+    );
+  });
+
+  it('lets the office revise a task until the issue is requested', async () => {
+    const { planId, taskIds } = await tasks.plan(cast, [taskFields([])]);
+    const revised = taskFields([{ unitId: cast.departments[0]!, role: 'LEAD' }], { title: '修改后的任务' });
+    expect(await tasks.must(cast.coordinator, 'PUT', `/tasks/${taskIds[0]}`, revised)).toMatchObject({
+      title: '修改后的任务',
+      version: 2,
+    });
+    await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
+    for (const path of [`/tasks/${taskIds[0]}`]) {
+      expect((await tasks.ask(cast.coordinator, 'PUT', path, revised)).body.code).toBe('PLAN.NOT_REGISTERED');
+    }
+    const late = await tasks.ask(cast.coordinator, 'POST', `/plans/${planId}/tasks`, { tasks: [taskFields([])] });
+    expect(late.body).toMatchObject({ code: 'PLAN.NOT_REGISTERED', state: 'ISSUE_REQUESTED' });
+  });
+});
+
+describe('issuing a plan', () => {
+  it('gives every task to its units in one transaction: groups to the members of that day, each unit once', async () => {
+    const [gone, coming, staying] = [newId(), newId(), newId()];
+    const groupId = await tasks.group([
+      { unitId: gone, from: '2021-01-01', to: '2021-11-21' },
+      { unitId: coming, from: '2021-11-23', to: null },
+      { unitId: staying, from: '2021-01-01', to: '2021-11-22' },
+    ]);
+    const { taskIds, planId } = await tasks.issued(cast, [
+      taskFields(
+        [
+          { groupId, role: 'CO' },
+          { unitId: staying, role: 'LEAD' },
+        ],
+        { origin: 'PLAN_TEXT' },
+      ),
+      taskFields([]),
+    ]);
+    const [first, second] = await Promise.all(taskIds.map((id) => tasks.must(cast.coordinator, 'GET', `/tasks/${id}`)));
+    expect(first).toMatchObject({ phase: 'ASSIGNED', reporterUnitId: staying, reporterOrigin: 'PLAN' });
+    expect(first.assignments).toHaveLength(1);
+    expect(first.assignments[0]).toMatchObject({
+      unitId: staying,
+      role: 'LEAD',
+      origin: 'PLAN',
+      signDueOn: '2021-11-24',
+    });
+    expect(second).toMatchObject({ phase: 'REGISTERED', assignments: [] });
+    expect((await tasks.events(planId)).map(({ type }) => type)).toEqual([
+      'tasks.plan-registered',
+      'tasks.plan-issue-requested',
+      'tasks.plan-issued',
+    ]);
+  });
+
+  it('happens once when two leaders approve at the same time', async () => {
+    const deputy = await tasks.service.appoint(cast.issuerUnitId, 'GROUP_LEADER');
+    const { planId, taskIds } = await tasks.plan(cast, [taskFields([{ unitId: cast.departments[0]!, role: 'LEAD' }])]);
+    await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
+    const approve = (leader: typeof deputy) => tasks.ask(leader, 'POST', `/plans/${planId}/issue-approval`);
+    const answers = await Promise.all([approve(cast.leader), approve(deputy)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect((await tasks.events(taskIds[0]!)).map(({ type }) => type)).toEqual([
+      'tasks.task-registered',
+      'tasks.task-assigned',
+    ]);
+  });
+
+  it('is never approved by the one who requested it, though he leads the group as well', async () => {
+    const both = await tasks.service.appoint(cast.officeUnitId, 'COORDINATOR', 'GROUP_LEADER');
+    const ownGroup = await tasks.plan({ ...cast, coordinator: both }, [taskFields([])], { issuerUnitId: newId() });
+    await tasks.must(both, 'POST', `/plans/${ownGroup.planId}/issue-request`);
+    expect((await tasks.ask(both, 'POST', `/plans/${ownGroup.planId}/issue-approval`)).status).toBe(403);
+  });
+
+  it('is sent back with a reason that the office reads, and can then be requested again', async () => {
+    const { planId } = await tasks.plan(cast, [taskFields([])]);
+    await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
+    await tasks.must(cast.leader, 'POST', `/plans/${planId}/issue-refusal`, { reason: '责任单位不全' });
+    expect(await tasks.must(cast.coordinator, 'GET', `/plans/${planId}`)).toMatchObject({
+      phase: 'REGISTERED',
+      refusalReason: '责任单位不全',
+    });
+    await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
+  });
+
+  it('is refused while a group it names has no members, and then issues nothing', async () => {
+    const groupId = await tasks.group([]);
+    const { planId } = await tasks.plan(cast, [taskFields([{ groupId, role: 'RESPONSIBLE' }])]);
+    await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
+    const answer = await tasks.ask(cast.leader, 'POST', `/plans/${planId}/issue-approval`);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'PLAN.GROUP_WITHOUT_MEMBERS' } });
+    expect(await tasks.must(cast.leader, 'GET', `/plans/${planId}`)).toMatchObject({ phase: 'ISSUE_REQUESTED' });
+  });
+
+  it('puts four units on each of a thousand tasks with a fixed number of statements', async () => {
+    const units = [...cast.departments, ...cast.districts]
+      .slice(0, 4)
+      .map((unitId) => ({ unitId, role: 'RESPONSIBLE' }));
+    const { planId } = await tasks.plan(
+      cast,
+      Array.from({ length: 1_000 }, () => taskFields(units)),
+    );
+    await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
+    await tasks.must(cast.leader, 'POST', `/plans/${planId}/issue-approval`);
+    const { rows } = await tasks.service.database.query<{ assignments: number; events: number }>(
+      `SELECT count(*)::integer AS assignments, (SELECT count(*)::integer FROM event_log e
+         WHERE e.type = 'tasks.task-assigned' AND e.aggregate_id IN (SELECT task_id FROM task WHERE plan_id = $1)) AS events
+       FROM assignment JOIN task USING (task_id) WHERE plan_id = $1`,
+      [planId],
+    );
+    expect(rows[0]).toEqual({ assignments: 4_000, events: 1_000 });
+  });
+});

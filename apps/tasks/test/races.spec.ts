@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#kernel';
+import type { Person } from '#testing';
+import { taskFields, Tasks, type Cast } from './support/tasks.js';
+
+let tasks: Tasks;
+let cast: Cast;
+let officers: [Person, Person];
+let unitId: string;
+
+beforeAll(async () => {
+  tasks = await Tasks.start();
+  cast = await tasks.cast();
+  unitId = cast.departments[0]!;
+  officers = [
+    await tasks.service.appoint(unitId, 'LIAISON_OFFICER'),
+    await tasks.service.appoint(unitId, 'LIAISON_OFFICER'),
+  ];
+});
+afterAll(() => tasks.stop());
+
+async function issued(): Promise<{ taskId: string; path: string }> {
+  const { taskIds } = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }])]);
+  return { taskId: taskIds[0]!, path: await tasks.assignmentPath(cast, taskIds[0]!, unitId) };
+}
+
+async function accepted(): Promise<{ taskId: string; path: string }> {
+  const task = await issued();
+  await tasks.must(officers[0], 'POST', `${task.path}/acceptance`);
+  return task;
+}
+
+const progress = (value: number) => ({ progress: value, text: `完成 ${value}%` });
+
+describe('at the same time', () => {
+  it('two officers of a unit sign: it is signed once, the other is told the state', async () => {
+    const { taskId, path } = await issued();
+    const answers = await Promise.all(officers.map((officer) => tasks.ask(officer, 'POST', `${path}/acceptance`)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)!.body).toMatchObject({ state: 'ACCEPTED' });
+    expect((await tasks.events(taskId)).map(({ type }) => type)).toHaveLength(3);
+  });
+
+  it('ten reports race: all are kept, each with a version of its own and none left out', async () => {
+    const { taskId, path } = await accepted();
+    const reports = Array.from({ length: 10 }, (_, index) =>
+      tasks.ask(officers[index % 2]!, 'POST', `${path}/reports`, progress(50)),
+    );
+    expect((await Promise.all(reports)).map(({ status }) => status)).toEqual(Array(10).fill(201));
+    const versions = (await tasks.events(taskId)).map(({ aggregateVersion }) => aggregateVersion);
+    expect(versions).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
+    const { items } = await tasks.must(officers[0], 'GET', `/tasks/${taskId}/reports`);
+    expect(items).toHaveLength(10);
+  });
+
+  it('a report and an acceptance of two units of one task race: neither overwrites the other', async () => {
+    const other = cast.districts[0]!;
+    const liaison = await tasks.service.appoint(other, 'LIAISON_OFFICER');
+    const both = [unitId, other].map((carrier) => ({ unitId: carrier, role: 'RESPONSIBLE' }));
+    const { taskIds } = await tasks.issued(cast, [taskFields(both)]);
+    const taskId = taskIds[0]!;
+    const [mine, theirs] = [
+      await tasks.assignmentPath(cast, taskId, unitId),
+      await tasks.assignmentPath(cast, taskId, other),
+    ];
+    await tasks.must(officers[0], 'POST', `${mine}/acceptance`);
+    await Promise.all([
+      tasks.must(officers[0], 'POST', `${mine}/reports`, progress(40)),
+      tasks.must(liaison, 'POST', `${theirs}/acceptance`),
+    ]);
+    const { phase, assignments } = await tasks.must(cast.coordinator, 'GET', `/tasks/${taskId}`);
+    expect([phase, ...assignments.map((assignment: { phase: string }) => assignment.phase)]).toEqual([
+      'ACCEPTED',
+      'IN_PROGRESS',
+      'ACCEPTED',
+    ]);
+  });
+
+  it('one report is sent twice with one key: it is written once and both get its answer', async () => {
+    const { taskId, path } = await accepted();
+    const key = { 'idempotency-key': newId() };
+    const send = () => tasks.ask(officers[0], 'POST', `${path}/reports`, progress(30), key);
+    const answers = [...(await Promise.all([send(), send(), send()])), await send()];
+    expect(new Set(answers.map(({ body }) => body.reportId)).size).toBe(1);
+    expect(answers.map(({ status, headers }) => [status, headers['etag']])).toEqual(Array(4).fill([201, '"4"']));
+    expect((await tasks.events(taskId)).filter(({ type }) => type === 'tasks.progress-reported')).toHaveLength(1);
+    const reused = await tasks.ask(officers[0], 'POST', `${path}/reports`, progress(31), key);
+    expect(reused.body.code).toBe('IDEMPOTENCY.KEY_REUSED');
+  });
+});
