@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type LogEvent, type Transport } from '#messaging';
+import type { ProjectionRunner } from '../src/projection/projection-runner.js';
+import { restore, takeCopy } from './world/restore.js';
+import { World } from './world/world.js';
+
+/** Brings nothing: each test hands events to the runner itself. */
+const SILENT: Transport = { start: async () => undefined, stop: async () => undefined };
+
+let world: World;
+let runner: ProjectionRunner;
+
+beforeEach(async () => {
+  world = await World.create({
+    name: 'kafka',
+    carry: async () => ({ stop: async () => undefined }),
+    transport: () => SILENT,
+  });
+  runner = world.member().runner();
+  await runner.open();
+});
+
+afterEach(() => world.destroy());
+
+/** All events of the log as a transport would bring them. */
+async function eventsOfLog(): Promise<LogEvent[]> {
+  const { path } = world.member();
+  return (await path.reader('tasks').after({ position: 0, id: null }, 1_000)).events;
+}
+
+test('events that come again have no second effect', async () => {
+  await world.tasks.appendMany(12);
+  const events = await eventsOfLog();
+  expect(await runner.process(events)).toBe('done');
+  expect(await runner.process(events.toReversed())).toBe('done');
+  expect(await runner.process(events.slice(3, 9))).toBe('done');
+  await world.everythingOnceInOrder();
+});
+
+test('events that come before their predecessors are applied after them', async () => {
+  await world.tasks.appendMany(30);
+  const events = await eventsOfLog();
+  expect(await runner.process(events.slice(20))).toBe('done');
+  expect(await runner.process(events.slice(0, 20))).toBe('done');
+  await world.everythingOnceInOrder();
+});
+
+test('the last event of a slot is enough to heal everything before it from the log', async () => {
+  const id = randomUUID();
+  for (let i = 0; i < 40; i++) await world.tasks.append(world.tasks.event(id));
+  const events = await eventsOfLog();
+  expect(await runner.process(events.slice(-1))).toBe('done');
+  await world.everythingOnceInOrder();
+});
+
+test('two members that are given the same partition at once apply everything once', async () => {
+  await world.tasks.appendMany(50);
+  const other = world.member().runner();
+  await other.open();
+  const events = await eventsOfLog();
+  const outcomes = await Promise.all([
+    runner.process(events),
+    other.process(events),
+    runner.process(events.toReversed()),
+  ]);
+  expect(outcomes).toEqual(['done', 'done', 'done']);
+  await world.everythingOnceInOrder();
+});
+
+test('a look finds what never arrived, up to the relay’s cursor and not beyond', async () => {
+  await world.tasks.appendMany(20);
+  const cursor = 13;
+  await world.admin.query('UPDATE tasks.relay_cursor SET cursor = $1', [cursor]);
+  expect(await runner.look()).toBe('done');
+  expect((await world.applied()).map(({ position }) => position).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: cursor }, (_, i) => i + 1),
+  );
+});
+
+test('an event of a former life of the log is left out once the projection knows the present one', async () => {
+  await world.tasks.appendMany(4);
+  const copy = await takeCopy(world, world.tasks);
+  await world.tasks.appendMany(4);
+  const stale = await eventsOfLog();
+  await restore(world, copy);
+  expect(await runner.process(await eventsOfLog())).toBe('done');
+  expect(await runner.process(stale)).toBe('done');
+  await world.everythingOnceInOrder();
+  expect(await world.applied()).toHaveLength(4);
+});
+
+test('after a restore, an event of the new life stops a projection that has applied something of the old one', async () => {
+  await world.tasks.appendMany(4);
+  const copy = await takeCopy(world, world.tasks);
+  await world.tasks.appendMany(4);
+  await runner.process(await eventsOfLog());
+  await restore(world, copy);
+  await world.tasks.appendMany(20);
+  expect(await runner.process(await eventsOfLog())).toBe('stopped');
+  expect(await world.applied()).toHaveLength(8);
+  expect(await runner.process(await eventsOfLog())).toBe('stopped');
+  expect(world.alarm.raised.filter(({ code }) => code === 'projection-stopped')).toHaveLength(1);
+});
+
+test('a mark below the point at which the log was cut stops the projection, one at it does not', async () => {
+  const id = randomUUID();
+  await world.tasks.append(world.tasks.event(id), world.tasks.event(id));
+  const events = await eventsOfLog();
+  await runner.process(events);
+  await cutUpTo(2);
+  await world.tasks.append(world.tasks.event(id));
+  expect(await runner.look()).toBe('done');
+  expect(await runner.process((await eventsOfLog()).slice(-1))).toBe('done');
+  await world.tasks.append(world.tasks.event(id));
+  await cutUpTo(4);
+  expect(await runner.look()).toBe('stopped');
+});
+
+/** Cuts the log like its owner would: the last event of each slot that goes becomes the slot's floor. */
+async function cutUpTo(position: number): Promise<void> {
+  await world.admin.query('ALTER TABLE tasks.event_log DISABLE TRIGGER event_log_append_only');
+  await world.admin.query(
+    `WITH cut AS (DELETE FROM tasks.event_log WHERE position <= $1 RETURNING *)
+     INSERT INTO tasks.event_log_floor AS f (slot, position, event_id, events)
+     SELECT DISTINCT ON (slot) slot, position, id, count(*) OVER (PARTITION BY slot) FROM cut ORDER BY slot, position DESC
+     ON CONFLICT (slot) DO UPDATE SET position = excluded.position, event_id = excluded.event_id, events = f.events + excluded.events`,
+    [position],
+  );
+}
