@@ -156,7 +156,7 @@ describe('after publication', () => {
       (await get(as, `/api/assessment/assessments${query}`)).body.items.map(({ phase }: { phase: string }) => phase);
     expect(new Set(await visible(outsider))).toEqual(new Set(['PUBLISHED']));
     expect(new Set(await visible(eastOfficer))).toContain('DRAFT');
-    expect(await visible(leader, '?phase=DRAFT&year=1999')).toEqual([]);
+    expect(await visible(leader, '?phase=DRAFT&year=2001')).toEqual([]);
   });
 });
 
@@ -171,5 +171,18 @@ describe('the list of assessments', () => {
       cursor = `&cursor=${body.next}`;
     }
     expect(seen).toEqual(all);
+  });
+
+  it.each([
+    ['cursor=W10', '/query/cursor'],
+    ['year=99999999999', '/query/year'],
+    ['phase=FINISHED', '/query/phase'],
+    ['unit=1', '/query/unit'],
+  ])('refuses ?%s and names the field', async (query, pointer) => {
+    const { status, body } = await get(leader, `/api/assessment/assessments?${query}`);
+    expect({ status, pointers: body.errors.map((error: { pointer: string }) => error.pointer) }).toEqual({
+      status: 400,
+      pointers: [pointer],
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import type { AssessmentState } from '#contracts';
 import { SchemeEntity } from './scheme.entity.js';
 
@@ -42,7 +42,6 @@ export class AssessmentEntity {
   @Column('uuid', { name: 'drafted_by' })
   draftedBy!: string;
 
-  @Index('assessment_drafted_at')
   @Column('timestamptz', { name: 'drafted_at' })
   draftedAt!: Date;
 

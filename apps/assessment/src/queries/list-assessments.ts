@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { AssessmentPhase, AssessmentState, Instant, pageOf, PageQuery, UnitKind } from '#contracts';
+import { AssessmentPhase, AssessmentState, Id, Instant, pageOf, PageQuery, UnitKind } from '#contracts';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { requirePermission } from '../domain/assessment.policy.js';
 import { VISIBLE, visibilityParams } from '../persistence/visibility.js';
+import { Year } from './year.js';
 
 /** An assessment without its results. */
 const AssessmentSummary = AssessmentState.omit({ results: true, unassessed: true })
@@ -17,7 +18,7 @@ export const listAssessments = endpoint({
   summary: '考核一览（可见者），新的在前',
   tag: 'assessments',
   query: PageQuery.extend({
-    year: z.coerce.number().int().optional(),
+    year: Year.optional(),
     objectClass: UnitKind.optional(),
     phase: AssessmentPhase.optional(),
   }),
@@ -25,7 +26,8 @@ export const listAssessments = endpoint({
   problems: ['ASSESSMENT.FORBIDDEN'],
 });
 
-const Cursor = z.tuple([Instant, z.uuid()]);
+/** Ids are time-ordered, so the id alone says where a page ended. */
+const Cursor = z.tuple([Id]);
 
 /** The assessments that the caller may see something of. */
 @Injectable()
@@ -34,7 +36,7 @@ export class ListAssessments {
 
   async execute({ query }: InputOf<typeof listAssessments>, { caller }: CommandContext) {
     requirePermission(caller, 'READ_PUBLISHED');
-    const [draftedAt, assessmentId] = query.cursor ? decodeCursor(query.cursor, Cursor) : [];
+    const [before] = query.cursor ? decodeCursor(query.cursor, Cursor) : [];
     const { rows } = await this.database.query<{ summary: AssessmentSummary }>(
       {
         name: 'list-assessments',
@@ -43,22 +45,14 @@ export class ListAssessments {
           FROM assessment a
           WHERE ${VISIBLE} AND ($4::integer IS NULL OR year = $4) AND ($5::text IS NULL OR object_class = $5)
             AND ($6::text IS NULL OR phase = $6)
-            AND ($7::timestamptz IS NULL OR (drafted_at, assessment_id) < ($7, $8::uuid))
-          ORDER BY drafted_at DESC, assessment_id DESC LIMIT $9`,
+            AND ($7::uuid IS NULL OR assessment_id < $7)
+          ORDER BY assessment_id DESC LIMIT $8`,
       },
-      [
-        ...visibilityParams(caller),
-        query.year,
-        query.objectClass,
-        query.phase,
-        draftedAt,
-        assessmentId,
-        query.limit + 1,
-      ],
+      [...visibilityParams(caller), query.year, query.objectClass, query.phase, before, query.limit + 1],
     );
     const items = rows.slice(0, query.limit).map(({ summary }) => summary);
     const last = items.at(-1);
     if (!last || rows.length <= query.limit) return { items };
-    return { items, next: encodeCursor([last.draftedAt, last.assessmentId]) };
+    return { items, next: encodeCursor([last.assessmentId]) };
   }
 }

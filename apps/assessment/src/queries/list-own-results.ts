@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AssessmentState, Instant, pageOf, PageQuery, type UnitResult } from '#contracts';
+import { AssessmentState, Id, Instant, pageOf, PageQuery, type UnitResult } from '#contracts';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { requirePermission } from '../domain/assessment.policy.js';
 import { RESULT_STATE } from '../persistence/assessments.js';
 import { resultView, UnitResultView } from './assessment-view.js';
+import { Year } from './year.js';
 
 const OwnResult = z
   .object({
@@ -28,12 +29,13 @@ export const listOwnResults = endpoint({
   path: '/api/assessment/own-results',
   summary: '本单位历次考核得分（含草案），新的在前',
   tag: 'assessments',
-  query: PageQuery.extend({ year: z.coerce.number().int().optional() }),
+  query: PageQuery.extend({ year: Year.optional() }),
   response: pageOf(OwnResult),
   problems: ['ASSESSMENT.FORBIDDEN'],
 });
 
-const Cursor = z.tuple([Instant, z.uuid()]);
+/** Ids are time-ordered, so the id alone says where a page ended. */
+const Cursor = z.tuple([Id]);
 
 /** The own unit's results in all assessments, drafts too. */
 @Injectable()
@@ -42,7 +44,7 @@ export class ListOwnResults {
 
   async execute({ query }: InputOf<typeof listOwnResults>, { caller }: CommandContext) {
     requirePermission(caller, 'READ_OWN_UNIT', caller.unitId);
-    const [draftedAt, assessmentId] = query.cursor ? decodeCursor(query.cursor, Cursor) : [];
+    const [before] = query.cursor ? decodeCursor(query.cursor, Cursor) : [];
     const { rows } = await this.database.query<{ own: Omit<OwnResult, 'result'> & { result: UnitResult } }>(
       {
         name: 'list-own-results',
@@ -51,10 +53,10 @@ export class ListOwnResults {
             'draftedAt', a.drafted_at, 'result', ${RESULT_STATE}) AS own
           FROM unit_result r JOIN assessment a USING (assessment_id)
           WHERE r.unit_id = $1 AND ($2::integer IS NULL OR a.year = $2)
-            AND ($3::timestamptz IS NULL OR (a.drafted_at, a.assessment_id) < ($3, $4::uuid))
-          ORDER BY a.drafted_at DESC, a.assessment_id DESC LIMIT $5`,
+            AND ($3::uuid IS NULL OR a.assessment_id < $3)
+          ORDER BY a.assessment_id DESC LIMIT $4`,
       },
-      [caller.unitId, query.year, draftedAt, assessmentId, query.limit + 1],
+      [caller.unitId, query.year, before, query.limit + 1],
     );
     const items = rows.slice(0, query.limit).flatMap(({ own }) => {
       const result = resultView(own.result, own.phase, caller);
@@ -62,6 +64,6 @@ export class ListOwnResults {
     });
     const last = items.at(-1);
     if (!last || rows.length <= query.limit) return { items };
-    return { items, next: encodeCursor([last.draftedAt, last.assessmentId]) };
+    return { items, next: encodeCursor([last.assessmentId]) };
   }
 }

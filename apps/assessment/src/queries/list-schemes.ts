@@ -4,18 +4,19 @@ import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, ty
 import { z } from 'zod';
 import { requirePermission } from '../domain/assessment.policy.js';
 import { SCHEME_STATE } from '../persistence/schemes.js';
+import { Year } from './year.js';
 
 export const listSchemes = endpoint({
   method: 'GET',
   path: '/api/assessment/schemes',
   summary: '考核办法一览，新的在前',
   tag: 'schemes',
-  query: PageQuery.extend({ year: z.coerce.number().int().optional(), objectClass: UnitKind.optional() }),
+  query: PageQuery.extend({ year: Year.optional(), objectClass: UnitKind.optional() }),
   response: pageOf(SchemeState),
   problems: ['ASSESSMENT.FORBIDDEN'],
 });
 
-const Cursor = z.tuple([z.number().int(), z.string(), z.number().int()]);
+const Cursor = z.tuple([Year, UnitKind, z.int32().min(1)]);
 
 /** Adopted schemes with all their revisions. */
 @Injectable()

@@ -16,6 +16,7 @@ import { unitNotFound } from '../domain/errors.js';
 import { FACT_RULES, placeInOrder } from '../domain/scoring/facts.js';
 import { factsOfYear } from '../domain/scoring/score-class.js';
 import { recordsOf, tasksById } from '../persistence/assignment-records.js';
+import { Year } from './year.js';
 
 const FactView = z
   .object({
@@ -36,7 +37,7 @@ export const listUnitFacts = endpoint({
   summary: '某单位某年的考核事实（截至某日，默认今天）',
   tag: 'facts',
   params: z.object({ unitId: Id }),
-  query: PageQuery.extend({ year: z.coerce.number().int().min(2000).max(2100), asOf: DateOnly.optional() }),
+  query: PageQuery.extend({ year: Year, asOf: DateOnly.optional() }),
   response: pageOf(FactView),
   problems: ['UNIT.NOT_FOUND'],
 });

@@ -23,7 +23,6 @@ const TABLES = [
     CONSTRAINT assessment_publication UNIQUE (year, object_class, publication),
     CONSTRAINT assessment_published_has_number CHECK ((phase = 'PUBLISHED') = (publication IS NOT NULL)),
     CONSTRAINT assessment_decided_by_another CHECK (decided_by <> requested_by))`,
-  'CREATE INDEX assessment_drafted_at ON assessment (drafted_at)',
   `CREATE TABLE unit_result (
     assessment_id uuid NOT NULL CONSTRAINT "FK_unit_result_assessment" REFERENCES assessment, unit_id uuid NOT NULL,
     unit_name text NOT NULL, marks integer NOT NULL, out_of integer NOT NULL, rank integer NOT NULL, obligations integer NOT NULL,
