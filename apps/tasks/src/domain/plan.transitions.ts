@@ -1,14 +1,14 @@
 import type { PlanPhase } from '#contracts';
 import type { Transition } from './transition.js';
 
-export type PlanAction = 'REGISTER' | 'REQUEST_ISSUE' | 'APPROVE_ISSUE' | 'REFUSE_ISSUE';
+export type PlanAction = 'REGISTER_PLAN' | 'REQUEST_ISSUE' | 'APPROVE_ISSUE' | 'REFUSE_ISSUE';
 export type PlanGuard = 'HAS_TASKS' | 'NOT_THE_REQUESTER';
 
 /** The life of a plan: 立项 → 报批 → 印发, or back to the office. */
 export const PLAN_TRANSITIONS = [
   {
     from: ['NONE'],
-    action: 'REGISTER',
+    action: 'REGISTER_PLAN',
     to: 'REGISTERED',
     who: ['COORDINATOR'],
     guards: [],

@@ -43,7 +43,7 @@ export function registerPlan(
   card: PlanCard,
   relations: ReadonlySet<Relation>,
 ): PlanChange {
-  const row = transitionFor('PLAN', PLAN_TRANSITIONS, 'NONE', 'REGISTER', relations);
+  const row = transitionFor('PLAN', PLAN_TRANSITIONS, 'NONE', 'REGISTER_PLAN', relations);
   const fresh = { version: 1, phase: row.to, issuedAt: null, issueRequestedBy: null, refusalReason: '' } as const;
   const plan: Plan = { ...ids, ...card, ...fresh, phase: 'REGISTERED' };
   return { plan, event: { type: row.event, data: { plan } } };

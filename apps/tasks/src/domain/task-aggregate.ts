@@ -27,7 +27,7 @@ const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
 
 /** A new task of a plan that is being written. Throws `DomainError` where the transition table or a guard refuses. */
 export function registerTask(ids: { taskId: string; planId: string }, card: TaskCard, context: ActionContext): Change {
-  const row = transitionFor('TASK', TASK_TRANSITIONS, 'NONE', 'REGISTER', context.relations);
+  const row = transitionFor('TASK', TASK_TRANSITIONS, 'NONE', 'REGISTER_TASK', context.relations);
   const task: Task = {
     ...ids,
     ...card,
@@ -39,7 +39,7 @@ export function registerTask(ids: { taskId: string; planId: string }, card: Task
     completedAt: null,
     assignments: [],
   };
-  requireTaskGuards(row.guards, task, { action: 'REGISTER', card }, context);
+  requireTaskGuards(row.guards, task, { action: 'REGISTER_TASK', card }, context);
   return { task, events: [{ type: row.event, data: { task } }] };
 }
 

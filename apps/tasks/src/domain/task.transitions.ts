@@ -2,7 +2,7 @@ import type { TaskPhase } from '#contracts';
 import type { Transition } from './transition.js';
 
 export type TaskAction =
-  'REGISTER' | 'REVISE' | 'ASSIGN' | 'APPOINT_REPORTER' | 'SET_DEADLINE' | 'COMPLETE_WITH_REPORTER';
+  'REGISTER_TASK' | 'REVISE' | 'ASSIGN' | 'APPOINT_REPORTER' | 'SET_DEADLINE' | 'COMPLETE_WITH_REPORTER';
 
 export type TaskGuard =
   | 'PLAN_REGISTERED'
@@ -20,7 +20,7 @@ const OPEN = ['REGISTERED', ...CARRIED] as const;
 export const TASK_TRANSITIONS = [
   {
     from: ['NONE'],
-    action: 'REGISTER',
+    action: 'REGISTER_TASK',
     to: 'REGISTERED',
     who: ['COORDINATOR'],
     guards: ['PLAN_REGISTERED', 'ASPECT_EXISTS'],

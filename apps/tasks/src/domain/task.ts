@@ -46,7 +46,7 @@ export interface Report {
 
 /** What brings a task into being; see `registerTask`. */
 export interface TaskRegistration {
-  action: 'REGISTER';
+  action: 'REGISTER_TASK';
   card: TaskCard;
 }
 

@@ -1,9 +1,11 @@
 import {
   CalendarPublished,
   GroupChanged,
+  MemberChanged,
   UnitRegistered,
   type CalendarState,
   type GroupState,
+  type Role,
   type UnitState,
 } from '#contracts';
 import { derivedId, newId } from '#kernel';
@@ -93,6 +95,25 @@ export class Tasks {
     const calendar: CalendarState = { year, revision, provisional: false, origin: '示例', days };
     const aggregateId = derivedId(`calendar ${year}`);
     await this.service.receive(CalendarPublished, { aggregateId, aggregateVersion: revision, data: { calendar } });
+  }
+
+  /** Departments moves a person to another unit and role. */
+  async move({ accountId }: Person, unitId: string, ...roles: Role[]): Promise<void> {
+    const account = {
+      accountId,
+      username: accountId,
+      displayName: roles.join(' '),
+      unitId,
+      roles,
+      disabled: false,
+      tokensValidFrom: new Date(0).toISOString(),
+      sample: false,
+    };
+    await this.service.receive(MemberChanged, {
+      aggregateId: accountId,
+      aggregateVersion: 2,
+      data: { account, reason: 'ROLES' },
+    });
   }
 
   async cast(): Promise<Cast> {

@@ -1,0 +1,192 @@
+import type { Role } from '#contracts';
+import type { READS } from '../src/domain/tasks.policy.js';
+
+/**
+ * Status where the caller sits in the unit that his role is for (own), in the unit that leads the task (lead), in a unit
+ * that has nothing to do with it (other). Own is the office for a coordinator, the leading group for its leader, a member
+ * unit for a member, and for all others the unit that carries the part in question, as a co-unit.
+ */
+export type Statuses = readonly [own: number, lead: number, other: number];
+
+/** How far the plan, task or part in question has come before the request. */
+export type Stage = 'REGISTERED' | 'ISSUE_REQUESTED' | 'ASSIGNED' | 'ACCEPTED' | 'IN_PROGRESS' | 'COMPLETION_SUBMITTED';
+
+export interface AccessRow {
+  method: 'GET' | 'POST' | 'PUT';
+  path: string;
+  stage: Stage;
+  /** The row of `READS` or the action of a transition table on which it depends. */
+  dependsOn: keyof typeof READS | string | null;
+  access: Record<Role, Statuses>;
+}
+
+const UNSEEN = [404, 404, 404] as const;
+const REFUSED = [403, 403, 403] as const;
+const EVERYBODY = [200, 200, 200] as const;
+
+/** Lists answer everybody, with what he may see. */
+const LIST = {
+  LIAISON_OFFICER: EVERYBODY,
+  UNIT_APPROVER: EVERYBODY,
+  COORDINATOR: EVERYBODY,
+  GROUP_LEADER: EVERYBODY,
+  GROUP_MEMBER: EVERYBODY,
+  ASSESSOR: EVERYBODY,
+  AUDITOR: EVERYBODY,
+  ADMINISTRATOR: EVERYBODY,
+} as const;
+
+/** An issued plan or task: carriers, the office, the group, its members and auditors. */
+const READ = {
+  LIAISON_OFFICER: [200, 200, 404],
+  UNIT_APPROVER: [200, 200, 404],
+  COORDINATOR: [200, 404, 404],
+  GROUP_LEADER: [200, 404, 404],
+  GROUP_MEMBER: [200, 404, 404],
+  ASSESSOR: UNSEEN,
+  AUDITOR: EVERYBODY,
+  ADMINISTRATOR: UNSEEN,
+} as const;
+
+/** Before the issue units do not see the plan; who sees it and may not act is refused. */
+const REFUSED_BEFORE_ISSUE = {
+  LIAISON_OFFICER: UNSEEN,
+  UNIT_APPROVER: UNSEEN,
+  COORDINATOR: [403, 404, 404],
+  GROUP_LEADER: [403, 404, 404],
+  GROUP_MEMBER: [403, 404, 404],
+  ASSESSOR: UNSEEN,
+  AUDITOR: REFUSED,
+  ADMINISTRATOR: UNSEEN,
+} as const;
+
+/** After the issue the units that carry the task see it too. */
+const REFUSED_AFTER_ISSUE = {
+  ...REFUSED_BEFORE_ISSUE,
+  LIAISON_OFFICER: [403, 403, 404],
+  UNIT_APPROVER: [403, 403, 404],
+} as const;
+
+const PLAN = '/api/tasks/plans/:planId';
+const TASK = '/api/tasks/tasks/:taskId';
+const PART = `${TASK}/assignments/:assignmentId`;
+
+export const ACCESS_MATRIX = [
+  {
+    method: 'POST',
+    path: '/api/tasks/plans',
+    stage: 'REGISTERED',
+    dependsOn: 'REGISTER_PLAN',
+    access: {
+      LIAISON_OFFICER: REFUSED,
+      UNIT_APPROVER: REFUSED,
+      COORDINATOR: [201, 201, 201],
+      GROUP_LEADER: REFUSED,
+      GROUP_MEMBER: REFUSED,
+      ASSESSOR: REFUSED,
+      AUDITOR: REFUSED,
+      ADMINISTRATOR: REFUSED,
+    },
+  },
+  { method: 'GET', path: '/api/tasks/plans', stage: 'ASSIGNED', dependsOn: null, access: LIST },
+  { method: 'GET', path: PLAN, stage: 'ASSIGNED', dependsOn: 'PLAN', access: READ },
+  { method: 'GET', path: `${PLAN}/tasks`, stage: 'ASSIGNED', dependsOn: null, access: LIST },
+  {
+    method: 'POST',
+    path: `${PLAN}/tasks`,
+    stage: 'REGISTERED',
+    dependsOn: 'REGISTER_TASK',
+    access: { ...REFUSED_BEFORE_ISSUE, COORDINATOR: [201, 404, 404] },
+  },
+  {
+    method: 'POST',
+    path: `${PLAN}/issue-request`,
+    stage: 'REGISTERED',
+    dependsOn: 'REQUEST_ISSUE',
+    access: { ...REFUSED_BEFORE_ISSUE, COORDINATOR: [200, 404, 404] },
+  },
+  {
+    method: 'POST',
+    path: `${PLAN}/issue-approval`,
+    stage: 'ISSUE_REQUESTED',
+    dependsOn: 'APPROVE_ISSUE',
+    access: { ...REFUSED_BEFORE_ISSUE, GROUP_LEADER: [200, 404, 404] },
+  },
+  {
+    method: 'POST',
+    path: `${PLAN}/issue-refusal`,
+    stage: 'ISSUE_REQUESTED',
+    dependsOn: 'REFUSE_ISSUE',
+    access: { ...REFUSED_BEFORE_ISSUE, GROUP_LEADER: [200, 404, 404] },
+  },
+  { method: 'GET', path: TASK, stage: 'ASSIGNED', dependsOn: 'TASK', access: READ },
+  {
+    method: 'PUT',
+    path: TASK,
+    stage: 'REGISTERED',
+    dependsOn: 'REVISE',
+    access: { ...REFUSED_BEFORE_ISSUE, COORDINATOR: [200, 404, 404] },
+  },
+  {
+    method: 'POST',
+    path: `${TASK}/assignments`,
+    stage: 'ASSIGNED',
+    dependsOn: 'ASSIGN',
+    access: { ...REFUSED_AFTER_ISSUE, COORDINATOR: [200, 404, 404] },
+  },
+  {
+    method: 'PUT',
+    path: `${TASK}/reporter`,
+    stage: 'ASSIGNED',
+    dependsOn: 'APPOINT_REPORTER',
+    access: { ...REFUSED_AFTER_ISSUE, COORDINATOR: [200, 404, 404] },
+  },
+  {
+    method: 'PUT',
+    path: `${TASK}/deadline`,
+    stage: 'ASSIGNED',
+    dependsOn: 'SET_DEADLINE',
+    access: { ...REFUSED_AFTER_ISSUE, COORDINATOR: [200, 404, 404] },
+  },
+  { method: 'GET', path: `${TASK}/reports`, stage: 'IN_PROGRESS', dependsOn: null, access: LIST },
+  { method: 'GET', path: `${TASK}/history`, stage: 'IN_PROGRESS', dependsOn: null, access: LIST },
+  {
+    method: 'POST',
+    path: `${PART}/acceptance`,
+    stage: 'ASSIGNED',
+    dependsOn: 'ACCEPT',
+    access: { ...REFUSED_AFTER_ISSUE, LIAISON_OFFICER: [200, 403, 404] },
+  },
+  {
+    method: 'POST',
+    path: `${PART}/reports`,
+    stage: 'ACCEPTED',
+    dependsOn: 'REPORT',
+    access: { ...REFUSED_AFTER_ISSUE, LIAISON_OFFICER: [201, 403, 404] },
+  },
+  {
+    method: 'POST',
+    path: `${PART}/completion-request`,
+    stage: 'IN_PROGRESS',
+    dependsOn: 'REQUEST_COMPLETION',
+    access: { ...REFUSED_AFTER_ISSUE, LIAISON_OFFICER: [200, 403, 404] },
+  },
+  {
+    method: 'POST',
+    path: `${PART}/completion-return`,
+    stage: 'COMPLETION_SUBMITTED',
+    dependsOn: 'RETURN_FOR_REWORK',
+    access: { ...REFUSED_AFTER_ISSUE, COORDINATOR: [200, 404, 404] },
+  },
+  {
+    // Seen by those whom the row ASSIGNMENT of the reads names: the others get 404 instead of 403.
+    method: 'POST',
+    path: `${PART}/completion`,
+    stage: 'COMPLETION_SUBMITTED',
+    dependsOn: 'COMPLETE',
+    access: { ...REFUSED_AFTER_ISSUE, COORDINATOR: [200, 404, 404] },
+  },
+  { method: 'GET', path: '/api/tasks/ledger', stage: 'ASSIGNED', dependsOn: null, access: LIST },
+  { method: 'GET', path: '/api/tasks/cockpit', stage: 'ASSIGNED', dependsOn: null, access: LIST },
+  { method: 'GET', path: '/api/tasks/inbox', stage: 'ASSIGNED', dependsOn: null, access: LIST },
+] as const satisfies readonly AccessRow[];

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Role } from '#contracts';
+import { newId } from '#kernel';
+import { endpointsOf } from '#platform';
+import type { Person } from '#testing';
+import { ASSIGNMENT_TRANSITIONS } from '../src/domain/assignment.transitions.js';
+import { PLAN_TRANSITIONS } from '../src/domain/plan.transitions.js';
+import { READS, type Relation } from '../src/domain/tasks.policy.js';
+import { TASK_TRANSITIONS } from '../src/domain/task.transitions.js';
+import { tasksControllers } from '../src/tasks.module.js';
+import { ACCESS_MATRIX, type AccessRow, type Stage } from './access.matrix.js';
+import { planFields, taskFields, Tasks, type Cast } from './support/tasks.js';
+
+const ROWS: readonly AccessRow[] = ACCESS_MATRIX;
+const SITUATIONS = ['own', 'lead', 'other'] as const;
+const STEPS: readonly Stage[] = [
+  'REGISTERED',
+  'ISSUE_REQUESTED',
+  'ASSIGNED',
+  'ACCEPTED',
+  'IN_PROGRESS',
+  'COMPLETION_SUBMITTED',
+];
+
+/** What a request is about. Unused until a request succeeds, because that changes it. */
+interface Subject {
+  planId: string;
+  taskId: string;
+  assignmentId: string;
+}
+
+let tasks: Tasks;
+let cast: Cast;
+let liaison: Person;
+let carrier: string;
+let lead: string;
+const callers = new Map<string, Person>();
+
+beforeAll(async () => {
+  tasks = await Tasks.start();
+  cast = await tasks.cast();
+  [carrier, lead] = cast.districts as [string, string];
+  liaison = await tasks.service.appoint(carrier, 'LIAISON_OFFICER');
+  const homes: Partial<Record<Role, string>> = {
+    COORDINATOR: cast.officeUnitId,
+    GROUP_LEADER: cast.issuerUnitId,
+    GROUP_MEMBER: cast.departments[0]!,
+  };
+  for (const role of Role.options) {
+    const units = { own: homes[role] ?? carrier, lead, other: cast.districts[2]! };
+    for (const situation of SITUATIONS) {
+      callers.set(`${role} ${situation}`, await tasks.service.appoint(units[situation], role));
+    }
+  }
+});
+afterAll(() => tasks.stop());
+
+describe('access to tasks', () => {
+  it('is decided in the matrix for every route of the service', () => {
+    const routes = endpointsOf(tasksControllers).map(({ method, path }) => `${method} ${path}`);
+    expect(ROWS.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(routes.toSorted());
+  });
+
+  it.each(ROWS)('$method $path answers every role as the matrix says', async (row) => {
+    expect(await deviations(row, await subjectsFor(row))).toEqual([]);
+  });
+
+  it.each(ROWS)('$method $path answers nobody who is not signed in', async (row) => {
+    const answer = await tasks.service.request(
+      row.method,
+      addressOf(row, { planId: newId(), taskId: newId(), assignmentId: newId() }),
+    );
+    expect(answer).toMatchObject({ status: 401, body: { code: 'AUTH.REQUIRED' } });
+  });
+
+  it.each(permissions())('without $relation for $name the matrix fails', async ({ name, relation, lists }) => {
+    const rows = ROWS.filter(({ dependsOn }) => dependsOn === (name === 'ASSIGNMENT' ? 'COMPLETE' : name));
+    const subjects = await Promise.all(rows.map(subjectsFor));
+    const restore = lists.map((list) => without(list, relation));
+    try {
+      const found = await Promise.all(rows.map((row, index) => deviations(row, subjects[index]!)));
+      expect(found.flat()).not.toEqual([]);
+    } finally {
+      for (const put of restore) put();
+    }
+  });
+});
+
+/** Every permission of a person: a row of the reads, or an action of the transition tables. */
+function permissions(): { name: string; relation: Relation; lists: Relation[][] }[] {
+  const reads = Object.entries(READS).map(([name, who]) => ({ name, lists: [who as unknown as Relation[]] }));
+  const rows = [...PLAN_TRANSITIONS, ...TASK_TRANSITIONS, ...ASSIGNMENT_TRANSITIONS];
+  const actions = [...new Set(rows.map(({ action }) => action))].map((name) => ({
+    name: name as string,
+    lists: rows.filter(({ action }) => action === name).map(({ who }) => who as unknown as Relation[]),
+  }));
+  return [...reads, ...actions].flatMap(({ name, lists }) =>
+    [...new Set(lists.flat())]
+      .filter((relation) => relation !== 'SYSTEM')
+      .map((relation) => ({ name, relation, lists })),
+  );
+}
+
+function without(list: Relation[], relation: Relation): () => void {
+  const index = list.indexOf(relation);
+  list.splice(index, 1);
+  return () => list.splice(index, 0, relation);
+}
+
+/** The answers to every role in every situation that are not what the matrix says. */
+async function deviations(row: AccessRow, subjects: Subject[]): Promise<string[]> {
+  const found: string[] = [];
+  const left = [...subjects];
+  for (const role of Role.options) {
+    for (const [index, situation] of SITUATIONS.entries()) {
+      const caller = callers.get(`${role} ${situation}`)!;
+      const answer = await tasks.service.request(row.method, addressOf(row, left[0]!), {
+        as: caller,
+        body: bodyFor(row),
+      });
+      if (answer.status < 300 && row.method !== 'GET') left.shift();
+      const expected = row.access[role][index];
+      if (answer.status !== expected) found.push(`${role} ${situation}: ${answer.status} instead of ${expected}`);
+    }
+  }
+  return found;
+}
+
+/** One for each success that the matrix expects, and one that stays. */
+function subjectsFor({ method, access, stage }: AccessRow): Promise<Subject[]> {
+  const successes =
+    method === 'GET'
+      ? 0
+      : Object.values(access)
+          .flat()
+          .filter((status) => status < 300).length;
+  return Promise.all(Array.from({ length: successes + 1 }, () => subjectAt(stage)));
+}
+
+/** A plan with one task, led by `lead`, of which `carrier` carries the part in question as a co-unit. */
+async function subjectAt(stage: Stage): Promise<Subject> {
+  const reached = (step: Stage) => STEPS.indexOf(stage) >= STEPS.indexOf(step);
+  const units = [
+    { unitId: lead, role: 'LEAD' },
+    { unitId: carrier, role: 'CO' },
+  ];
+  const { planId, taskIds } = await tasks.plan(cast, [taskFields(units)]);
+  const taskId = taskIds[0]!;
+  if (reached('ISSUE_REQUESTED')) await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
+  if (!reached('ASSIGNED')) return { planId, taskId, assignmentId: newId() };
+  await tasks.must(cast.leader, 'POST', `/plans/${planId}/issue-approval`);
+  const path = await tasks.assignmentPath(cast, taskId, carrier);
+  if (reached('ACCEPTED')) await tasks.must(liaison, 'POST', `${path}/acceptance`);
+  if (reached('IN_PROGRESS')) await tasks.must(liaison, 'POST', `${path}/reports`, { progress: 100, text: '完成' });
+  if (reached('COMPLETION_SUBMITTED'))
+    await tasks.must(liaison, 'POST', `${path}/completion-request`, { statement: '完成' });
+  return { planId, taskId, assignmentId: path.split('/').at(-1)! };
+}
+
+function addressOf({ path }: AccessRow, { planId, taskId, assignmentId }: Subject): string {
+  return path.replace(':planId', planId).replace(':taskId', taskId).replace(':assignmentId', assignmentId);
+}
+
+function bodyFor({ method, path }: AccessRow): object | undefined {
+  return BODIES[`${method} ${path.replace('/api/tasks', '')}`]?.();
+}
+
+const BODIES: Record<string, () => object> = {
+  'POST /plans': () => planFields(cast),
+  'POST /plans/:planId/tasks': () => ({ tasks: [taskFields([])] }),
+  'POST /plans/:planId/issue-refusal': () => ({ reason: '责任单位不全' }),
+  'PUT /tasks/:taskId': () => taskFields([]),
+  'POST /tasks/:taskId/assignments': () => ({ units: [{ unitId: newId(), role: 'CO' }] }),
+  'PUT /tasks/:taskId/reporter': () => ({ unitId: carrier }),
+  'PUT /tasks/:taskId/deadline': () => ({ deadline: '2022-12-30', reason: '调整' }),
+  'POST /tasks/:taskId/assignments/:assignmentId/reports': () => ({ progress: 50, text: '进展' }),
+  'POST /tasks/:taskId/assignments/:assignmentId/completion-request': () => ({ statement: '完成' }),
+  'POST /tasks/:taskId/assignments/:assignmentId/completion-return': () => ({ reason: '佐证不足' }),
+  'POST /tasks/:taskId/assignments/:assignmentId/completion': () => ({ opinion: '同意' }),
+};

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Person } from '#testing';
+import { taskFields, Tasks, type Cast } from './support/tasks.js';
+
+interface Row {
+  taskId: string;
+  assignmentId: string;
+  no: string;
+  unitId: string | null;
+  light: string;
+  overdue: boolean;
+}
+
+let tasks: Tasks;
+let cast: Cast;
+let planId: string;
+let led: string;
+let shared: string;
+let unassigned: string;
+let leadOfficer: Person;
+let coOfficer: Person;
+let stranger: Person;
+
+/** One task led by a department with a district beside it, one for three districts, one for nobody yet. */
+beforeAll(async () => {
+  tasks = await Tasks.start();
+  cast = await tasks.cast();
+  const lead = cast.departments[0]!;
+  const district = cast.districts[0]!;
+  const issued = await tasks.issued(cast, [
+    taskFields(
+      [
+        { unitId: lead, role: 'LEAD' },
+        { unitId: district, role: 'CO' },
+      ],
+      { no: '1', title: '建设标准体系', deadline: '2022-06-30' },
+    ),
+    taskFields([{ groupId: cast.districtsId, role: 'RESPONSIBLE' }], { no: '2', aspectNo: 2, deadline: '2021-12-31' }),
+    taskFields([], { no: '3' }),
+  ]);
+  planId = issued.planId;
+  [led, shared, unassigned] = issued.taskIds as [string, string, string];
+  leadOfficer = await tasks.service.appoint(lead, 'LIAISON_OFFICER');
+  coOfficer = await tasks.service.appoint(district, 'LIAISON_OFFICER');
+  stranger = await tasks.service.appoint(cast.departments[1]!, 'LIAISON_OFFICER');
+  const path = await tasks.assignmentPath(cast, led, lead);
+  await tasks.must(leadOfficer, 'POST', `${path}/acceptance`);
+  const report = { progress: 40, text: '已起草', problems: '缺少经费', needsCoordination: '请市财政局支持' };
+  await tasks.must(leadOfficer, 'POST', `${path}/reports`, report);
+  await tasks.service.settle();
+});
+afterAll(() => tasks.stop());
+
+async function ledger(as: Person, query = ''): Promise<Row[]> {
+  return (await tasks.must(as, 'GET', `/ledger?${query}`)).items;
+}
+
+describe('the ledger', () => {
+  it('has one row for each unit and task, and one for a task that nobody carries yet', async () => {
+    const rows = await ledger(cast.coordinator);
+    expect(rows.map(({ no }) => no)).toEqual(['1', '1', '2', '2', '2', '3']);
+    expect(rows.at(-1)).toMatchObject({
+      unitName: '待交办',
+      reporterName: '待定牵头',
+      light: 'GREY',
+      lightLabel: '灰灯',
+    });
+  });
+
+  it('shows what leaders read: progress, problems, what needs coordination, and the light with its word', async () => {
+    const [row] = await ledger(leadOfficer, `unitId=${cast.departments[0]!}`);
+    expect(row).toMatchObject({
+      progress: 40,
+      progressText: '已起草',
+      problems: '缺少经费',
+      needsCoordination: '请市财政局支持',
+      roleLabel: '牵头',
+      phaseLabel: '办理中',
+      light: 'GREEN',
+      lightLabel: '绿灯',
+    });
+  });
+
+  it.each([
+    ['aspectNo=2', 3],
+    ['role=CO', 1],
+    ['phase=ASSIGNED', 4],
+    ['light=GREY', 1],
+    ['text=标准', 2],
+    ['overdue=true', 0],
+  ])('filtered by %s has %i rows', async (query, count) => {
+    expect(await ledger(cast.coordinator, query)).toHaveLength(count);
+  });
+
+  it.each(['plan', 'deadline', 'unit', 'progress', 'lastReport'])(
+    'sorted by %s comes in pages without gap or repetition',
+    async (sort) => {
+      for (const order of ['asc', 'desc']) {
+        const all = await ledger(cast.coordinator, `sort=${sort}&order=${order}`);
+        const paged: Row[] = [];
+        for (let cursor: string | undefined = ''; cursor !== undefined;) {
+          const query = `sort=${sort}&order=${order}&limit=2${cursor && `&cursor=${cursor}`}`;
+          const page: { items: Row[]; next?: string } = await tasks.must(cast.coordinator, 'GET', `/ledger?${query}`);
+          paged.push(...page.items);
+          cursor = page.next;
+        }
+        expect(paged).toEqual(all);
+        expect(all).toHaveLength(6);
+      }
+    },
+  );
+
+  it('refuses a cursor that is not its own and a filter that it does not have', async () => {
+    for (const query of ['cursor=x', 'sort=colour', 'colour=red', 'limit=201']) {
+      expect([query, (await tasks.ask(cast.coordinator, 'GET', `/ledger?${query}`)).status]).toEqual([query, 400]);
+    }
+  });
+});
+
+describe('isolation', () => {
+  it('shows the lead the parts of all, a co-unit its own part, a stranger nothing', async () => {
+    expect(await ledger(leadOfficer)).toHaveLength(2);
+    expect((await ledger(coOfficer)).map(({ no, unitId }) => [no, unitId])).toEqual([
+      ['1', cast.districts[0]],
+      ['2', cast.districts[0]],
+    ]);
+    expect(await ledger(stranger)).toEqual([]);
+  });
+
+  it('gives a co-unit the frame of the task with the units of the paper, and only its own part', async () => {
+    const task = await tasks.must(coOfficer, 'GET', `/tasks/${led}`);
+    expect(task.units.map(({ unitId }: { unitId: string }) => unitId)).toEqual([
+      cast.departments[0],
+      cast.districts[0],
+    ]);
+    expect(task.assignments.map(({ unitId }: { unitId: string }) => unitId)).toEqual([cast.districts[0]]);
+    expect(task.assignments[0].allowedActions).toEqual(['ACCEPT']);
+    expect((await tasks.must(coOfficer, 'GET', `/tasks/${led}/reports`)).items).toEqual([]);
+    const { items } = await tasks.must(coOfficer, 'GET', `/tasks/${led}/history`);
+    expect(items.map(({ type }: { type: string }) => type)).toEqual(['tasks.task-assigned', 'tasks.task-registered']);
+  });
+
+  it('answers a stranger about a task as about one that does not exist', async () => {
+    const [real, unknown] = await Promise.all(
+      [shared, '00000000-0000-7000-8000-000000000000'].map((id) => tasks.ask(stranger, 'GET', `/tasks/${id}`)),
+    );
+    const { instance: _one, traceId: _two, ...body } = real!.body;
+    expect([real!.status, unknown!.body]).toEqual([404, expect.objectContaining(body)]);
+  });
+
+  it('hides a task that is not issued to anybody from the units', async () => {
+    expect((await tasks.ask(leadOfficer, 'GET', `/tasks/${unassigned}`)).status).toBe(404);
+    expect((await tasks.must(leadOfficer, 'GET', `/plans/${planId}/tasks`)).items).toHaveLength(1);
+  });
+});
+
+describe('the cockpit', () => {
+  it('counts what the caller may see by plan, aspect, unit and light', async () => {
+    const counts = async (as: Person, by: string) => {
+      const { items } = await tasks.must(as, 'GET', `/cockpit?by=${by}`);
+      return items.map(({ key, total }: { key: string; total: number }) => [key, total]);
+    };
+    expect(await counts(cast.coordinator, 'plan')).toEqual([[planId, 5]]);
+    expect(await counts(cast.coordinator, 'aspect')).toEqual([
+      [`${planId}:1`, 2],
+      [`${planId}:2`, 3],
+    ]);
+    expect(await counts(cast.coordinator, 'light')).toEqual([['GREEN', 5]]);
+    expect(Object.fromEntries(await counts(cast.coordinator, 'unit'))).toEqual({
+      [cast.departments[0]!]: 1,
+      [cast.districts[0]!]: 2,
+      [cast.districts[1]!]: 1,
+      [cast.districts[2]!]: 1,
+    });
+    expect(await counts(coOfficer, 'plan')).toEqual([[planId, 2]]);
+  });
+});
+
+describe('the inbox', () => {
+  it('holds what waits for the unit, the most urgent first', async () => {
+    const { items } = await tasks.must(coOfficer, 'GET', '/inbox');
+    expect(items.map(({ no, waitingFor, dueOn }: Record<string, string>) => [no, waitingFor, dueOn])).toEqual([
+      ['1', 'SIGN', '2021-11-24'],
+      ['2', 'SIGN', '2021-11-24'],
+    ]);
+    expect((await tasks.must(leadOfficer, 'GET', '/inbox')).items).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Person } from '#testing';
+import { taskFields, Tasks, type Cast } from './support/tasks.js';
+
+let tasks: Tasks;
+let cast: Cast;
+let unitId: string;
+let liaison: Person;
+
+beforeAll(async () => {
+  tasks = await Tasks.start();
+  cast = await tasks.cast();
+  unitId = cast.departments[0]!;
+  liaison = await tasks.service.appoint(unitId, 'LIAISON_OFFICER');
+});
+afterAll(() => tasks.stop());
+
+/** The light of a task's one part, as the task page, the ledger, the list of the plan and the cockpit show it. */
+async function lightsOf({ planId, taskIds }: { planId: string; taskIds: string[] }): Promise<string[]> {
+  const task = await tasks.must(cast.coordinator, 'GET', `/tasks/${taskIds[0]}`);
+  const ledger = await tasks.must(cast.coordinator, 'GET', `/ledger?planId=${planId}`);
+  const list = await tasks.must(cast.coordinator, 'GET', `/plans/${planId}/tasks`);
+  const cockpit = await tasks.must(cast.coordinator, 'GET', '/cockpit?by=plan');
+  const counted = cockpit.items.find(({ key }: { key: string }) => key === planId);
+  const counts = ['RED', 'YELLOW', 'GREEN', 'GREY', 'BLUE'].filter((light) => counted[light.toLowerCase()] === 1);
+  return [task.light, task.assignments[0].light, ledger.items[0].light, list.items[0].light, ...counts];
+}
+
+const everywhere = (light: string) => Array(5).fill(light);
+
+describe('lights', () => {
+  it('change with the clock alone, the same on every page', async () => {
+    await tasks.service.moveTo('2022-08-01T09:00:00+08:00');
+    const plan = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }], { deadline: '2022-08-26' })]);
+    await tasks.service.settle();
+    expect(await lightsOf(plan)).toEqual(everywhere('GREEN'));
+    await tasks.service.moveTo('2022-08-04T00:00:00+08:00'); // 2 of 19 working days have ended: 10.5 points behind
+    expect(await lightsOf(plan)).toEqual(everywhere('YELLOW'));
+    await tasks.service.moveTo('2022-08-10T00:00:00+08:00'); // 6 of 19: 31.6 points behind
+    expect(await lightsOf(plan)).toEqual(everywhere('RED'));
+  });
+
+  it('follow a report, a moved deadline, a return and the completion', async () => {
+    await tasks.service.moveTo('2022-09-01T09:00:00+08:00');
+    const plan = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }], { deadline: '2022-09-09' })]);
+    const taskId = plan.taskIds[0]!;
+    const path = await tasks.assignmentPath(cast, taskId, unitId);
+    const now = async () => (await tasks.service.settle(), lightsOf(plan));
+    expect(await now()).toEqual(everywhere('YELLOW')); // six working days left, nothing done
+    await tasks.must(cast.coordinator, 'PUT', `/tasks/${taskId}/deadline`, { deadline: '2022-12-30', reason: '调整' });
+    expect(await now()).toEqual(everywhere('GREEN'));
+    await tasks.must(liaison, 'POST', `${path}/acceptance`);
+    await tasks.must(liaison, 'POST', `${path}/reports`, { progress: 100, text: '完成' });
+    await tasks.must(liaison, 'POST', `${path}/completion-request`, { statement: '完成' });
+    await tasks.must(cast.coordinator, 'POST', `${path}/completion-return`, { reason: '佐证不足' });
+    expect(await now()).toEqual(everywhere('YELLOW'));
+    await tasks.must(liaison, 'POST', `${path}/completion-request`, { statement: '已补充' });
+    await tasks.must(cast.coordinator, 'POST', `${path}/completion`, { opinion: '同意' });
+    expect(await now()).toEqual(everywhere('BLUE'));
+  });
+
+  it('are computed again when a calendar arrives, on the page of the task and in the cockpit', async () => {
+    await tasks.service.moveTo('2023-01-16T09:00:00+08:00');
+    // Provisional: 17 to 20, 26, 27 January: 6 working days. 10 points behind once one of them has ended.
+    await tasks.calendar(
+      2023,
+      1,
+      [23, 24, 25].map((day) => ({ date: `2023-01-${day}`, kind: 'off', festival: '春节' })),
+    );
+    const plan = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }], { deadline: '2023-03-31' })]);
+    await tasks.service.settle();
+    const yellowFrom = async () => {
+      const { rows } = await tasks.service.database.query<{ yellow: Date }>(
+        `SELECT yellow_from AS yellow FROM assignment WHERE task_id = $1
+         UNION ALL SELECT yellow_from FROM cockpit_assignment WHERE task_id = $1`,
+        [plan.taskIds[0]],
+      );
+      return rows.map(({ yellow }) => yellow.toISOString());
+    };
+    // 51 working days to the deadline: yellow after 5.1 → 6 of them, 17–20, 26, 27 January.
+    expect(await yellowFrom()).toEqual(Array(2).fill('2023-01-27T16:00:00.000Z'));
+    const holidays = [23, 24, 25, 26, 27].map((day) => ({
+      date: `2023-01-${day}`,
+      kind: 'off' as const,
+      festival: '春节',
+    }));
+    const shifted = [28, 29].map((day) => ({ date: `2023-01-${day}`, kind: 'work' as const, festival: '春节' }));
+    await tasks.calendar(2023, 2, [...holidays, ...shifted]);
+    // The sixth working day is now Sunday 29 January.
+    expect(await yellowFrom()).toEqual(Array(2).fill('2023-01-29T16:00:00.000Z'));
+  });
+});

@@ -1,0 +1,31 @@
+import pg from 'pg';
+import { until, type ServiceUnderTest } from '#testing';
+
+/**
+ * Runs `work` while another session holds the row of a task, lets go when `waiting` statements of the service wait for
+ * it, and answers what `work` answers: whoever read before then met the same version. Fails when fewer ever wait.
+ */
+export async function whileTaskIsHeld<T>(
+  service: ServiceUnderTest,
+  taskId: string,
+  waiting: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const holder = new pg.Client({ connectionString: service.testDatabase.url, options: '-c search_path=tasks' });
+  await holder.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM task WHERE task_id = $1 FOR UPDATE', [taskId]);
+    const working = work();
+    await until(`${waiting} statements to wait for the task`, async () => {
+      const { rows } = await holder.query<{ count: number }>(
+        `SELECT count(*)::integer AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+      );
+      return rows[0]!.count >= waiting;
+    });
+    await holder.query('COMMIT');
+    return await working;
+  } finally {
+    await holder.end();
+  }
+}
