@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel';
+import { whileHeld } from './support/held-row.js';
 import { planFields, taskFields, Tasks, type Cast } from './support/tasks.js';
 
 let tasks: Tasks;
@@ -100,7 +101,9 @@ describe('issuing a plan', () => {
     const { planId, taskIds } = await tasks.plan(cast, [taskFields([{ unitId: cast.departments[0]!, role: 'LEAD' }])]);
     await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
     const approve = (leader: typeof deputy) => tasks.ask(leader, 'POST', `/plans/${planId}/issue-approval`);
-    const answers = await Promise.all([approve(cast.leader), approve(deputy)]);
+    const answers = await whileHeld(tasks.service, 'plan', planId, 2, () =>
+      Promise.all([approve(cast.leader), approve(deputy)]),
+    );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect((await tasks.events(taskIds[0]!)).map(({ type }) => type)).toEqual([
       'tasks.task-registered',

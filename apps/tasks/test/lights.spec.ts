@@ -61,7 +61,6 @@ describe('lights', () => {
 
   it('are computed again when a calendar arrives, on the page of the task and in the cockpit', async () => {
     await tasks.service.moveTo('2023-01-16T09:00:00+08:00');
-    // Provisional: 17 to 20, 26, 27 January: 6 working days. 10 points behind once one of them has ended.
     await tasks.calendar(
       2023,
       1,

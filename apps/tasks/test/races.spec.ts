@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel';
 import type { Person } from '#testing';
-import { whileTaskIsHeld } from './support/held-row.js';
+import { whileHeld } from './support/held-row.js';
 import { taskFields, Tasks, type Cast } from './support/tasks.js';
 
 let tasks: Tasks;
@@ -36,7 +36,7 @@ const progress = (value: number) => ({ progress: value, text: `完成 ${value}%`
 describe('at the same time', () => {
   it('two officers of a unit sign: it is signed once, the other is told the state', async () => {
     const { taskId, path } = await issued();
-    const answers = await whileTaskIsHeld(tasks.service, taskId, 2, () =>
+    const answers = await whileHeld(tasks.service, 'task', taskId, 2, () =>
       Promise.all(officers.map((officer) => tasks.ask(officer, 'POST', `${path}/acceptance`))),
     );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
@@ -46,7 +46,7 @@ describe('at the same time', () => {
 
   it('four reports are judged by the same version: all are kept, each with a version of its own, none left out', async () => {
     const { taskId, path } = await accepted();
-    const answers = await whileTaskIsHeld(tasks.service, taskId, 4, () =>
+    const answers = await whileHeld(tasks.service, 'task', taskId, 4, () =>
       Promise.all(
         [0, 1, 0, 1].map((officer) => tasks.ask(officers[officer]!, 'POST', `${path}/reports`, progress(50))),
       ),
@@ -68,7 +68,7 @@ describe('at the same time', () => {
       await tasks.assignmentPath(cast, taskId, other),
     ];
     await tasks.must(officers[0], 'POST', `${mine}/acceptance`);
-    await whileTaskIsHeld(tasks.service, taskId, 2, () =>
+    await whileHeld(tasks.service, 'task', taskId, 2, () =>
       Promise.all([
         tasks.must(officers[0], 'POST', `${mine}/reports`, progress(40)),
         tasks.must(liaison, 'POST', `${theirs}/acceptance`),
@@ -86,7 +86,7 @@ describe('at the same time', () => {
     const { taskId, path } = await accepted();
     const key = { 'idempotency-key': newId() };
     const send = () => tasks.ask(officers[0], 'POST', `${path}/reports`, progress(30), key);
-    const racing = await whileTaskIsHeld(tasks.service, taskId, 3, () => Promise.all([send(), send(), send()]));
+    const racing = await whileHeld(tasks.service, 'task', taskId, 3, () => Promise.all([send(), send(), send()]));
     const answers = [...racing, await send()];
     expect(new Set(answers.map(({ body }) => body.reportId)).size).toBe(1);
     expect(answers.map(({ status, headers }) => [status, headers['etag']])).toEqual(Array(4).fill([201, '"4"']));

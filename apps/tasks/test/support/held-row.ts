@@ -2,12 +2,13 @@ import pg from 'pg';
 import { until, type ServiceUnderTest } from '#testing';
 
 /**
- * Runs `work` while another session holds the row of a task, lets go when `waiting` statements of the service wait for
+ * Runs `work` while another session holds the row of a plan or task, lets go when `waiting` statements of the service wait for
  * it, and answers what `work` answers: whoever read before then met the same version. Fails when fewer ever wait.
  */
-export async function whileTaskIsHeld<T>(
+export async function whileHeld<T>(
   service: ServiceUnderTest,
-  taskId: string,
+  table: 'plan' | 'task',
+  id: string,
   waiting: number,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -15,9 +16,9 @@ export async function whileTaskIsHeld<T>(
   await holder.connect();
   try {
     await holder.query('BEGIN');
-    await holder.query('SELECT FROM task WHERE task_id = $1 FOR UPDATE', [taskId]);
+    await holder.query(`SELECT FROM ${table} WHERE ${table}_id = $1 FOR UPDATE`, [id]);
     const working = work();
-    await until(`${waiting} statements to wait for the task`, async () => {
+    await until(`${waiting} statements to wait for the ${table}`, async () => {
       const { rows } = await holder.query<{ count: number }>(
         `SELECT count(*)::integer AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
       );
