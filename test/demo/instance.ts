@@ -8,6 +8,12 @@ import { anyFreePort } from '../../deploy/local/port.js';
 const READY_WITHIN_MS = 180_000;
 const PROGRAMS = { embedded: 'apps/standalone/src/main.js', cluster: 'deploy/local/cluster/main.js' } as const;
 
+/** Where the built product lies, from the sources as well as from `dist`. */
+const BUILT = path.resolve(
+  import.meta.dirname,
+  import.meta.dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '../../dist',
+);
+
 /** How the product runs: one process without a broker, or one process per service with Apache Kafka. */
 export type Mode = keyof typeof PROGRAMS;
 
@@ -41,7 +47,7 @@ export async function startInstance(
   environment: Record<string, string>,
 ): Promise<Instance> {
   const port = await anyFreePort();
-  const program = path.resolve(import.meta.dirname, '../..', PROGRAMS[mode]);
+  const program = path.join(BUILT, PROGRAMS[mode]);
   const child = spawn(process.execPath, [program], {
     env: {
       ...process.env,

@@ -14,7 +14,7 @@ export interface Outcome extends LedgerOutcome, ReminderOutcome {
 }
 
 /** Works the sample's plan in `instance`, whose clock stands before the story, and reads what came of it. */
-export async function runStory(instance: Instance, teller: Teller): Promise<Outcome> {
+export async function runStory(instance: Pick<Instance, 'origin' | 'passwords'>, teller: Teller): Promise<Outcome> {
   const city = await City.at(instance.origin, instance.passwords);
   const coordinator = await city.as('office.coordinator');
   const newCalendar = STORY.findIndex(({ replacesCalendar }) => replacesCalendar);

@@ -1,0 +1,33 @@
+import type { RunningProcess, ServiceName } from '#platform';
+import { createTestDatabase, type TestDatabase } from '#testing';
+import { City } from '../../demo/city.js';
+import { cityTemplate } from './city-database.js';
+import { PASSWORDS, startServices } from './services.js';
+
+/** One business story on a database of its own, with the sample in it. Services can be stopped and started in between. */
+export class Journey {
+  private running: RunningProcess | undefined;
+
+  private constructor(readonly database: TestDatabase) {}
+
+  static async open(): Promise<Journey> {
+    return new Journey(await createTestDatabase({ template: cityTemplate }));
+  }
+
+  /** Runs these services, all of them by default, instead of what ran before; answers where they listen. */
+  async run(services?: readonly ServiceName[]): Promise<string> {
+    await this.running?.stop();
+    this.running = await startServices(this.database.urlFor, services);
+    return this.running.url;
+  }
+
+  /** Runs everything; answers the people of the sample. */
+  async begin(): Promise<City> {
+    return City.at(await this.run(), PASSWORDS);
+  }
+
+  async close(): Promise<void> {
+    await this.running?.stop();
+    await this.database.drop();
+  }
+}
