@@ -21,6 +21,6 @@ const kit: TransportKit = {
   transport: (world, path, options) => transportOf(path, testSettings(world), options),
 };
 
-describe.each(Object.entries({ writers, members, failures, generations, restored }))('%s', (_, scenarios) =>
-  runScenarios(kit, scenarios),
-);
+describe.each(Object.entries({ writers, members, failures, generations, restored }))('%s', (_, scenarios) => {
+  runScenarios(kit, scenarios);
+});

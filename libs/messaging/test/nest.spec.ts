@@ -18,7 +18,7 @@ import { World } from './world/world.js';
 
 const OPTIONS = { service: 'watch', source: 'tasks', types: ['changed'], rebuildable: false } as const;
 
-let failWith: unknown;
+let failWith: Error | undefined;
 
 @Controller()
 class Handlers {

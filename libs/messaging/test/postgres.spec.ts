@@ -13,6 +13,6 @@ const kit: TransportKit = {
   transport: (_, path, options) => new PostgresTransport(path, { pollInterval: 200, ...options }),
 };
 
-describe.each(Object.entries({ writers, members, failures, generations, restored }))('%s', (_, scenarios) =>
-  runScenarios(kit, scenarios),
-);
+describe.each(Object.entries({ writers, members, failures, generations, restored }))('%s', (_, scenarios) => {
+  runScenarios(kit, scenarios);
+});

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type LogEvent, type Transport } from '#messaging';
+import type { LogEvent, Transport } from '#messaging';
 import type { ProjectionRunner } from '../src/projection/projection-runner.js';
 import { restore, takeCopy } from './world/restore.js';
 import { World } from './world/world.js';

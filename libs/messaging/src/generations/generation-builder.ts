@@ -5,6 +5,7 @@ import { CHUNK, type Healing } from '../healing/healing.js';
 import { placeOf } from '../healing/log-check.js';
 import type { Mark } from '../marks/mark.js';
 import type { BatchTransaction } from '../projection/batch-transaction.js';
+import { present } from '../present.js';
 import type { ProjectionParts } from '../projection/projection-parts.js';
 import type { Generation } from './generations.js';
 import { GenerationSwap } from './generation-swap.js';
@@ -93,7 +94,8 @@ export class GenerationBuilder {
     if ((await this.healing.check.compare(active))?.lost) return undefined; // stopped: an operator must act first
     let applied = 0;
     for (const goal of goals) {
-      const done = await this.catchUpSlot(building, own[goal.slot]!, goal, oneByOne && applied === 0);
+      const mark = present(own[goal.slot], `mark of slot ${goal.slot}`);
+      const done = await this.catchUpSlot(building, mark, goal, oneByOne && applied === 0);
       if (done === undefined) return undefined;
       applied += done;
     }

@@ -2,6 +2,7 @@ import { inTransaction, type Transaction } from '../database/transaction.js';
 import { CHUNK } from '../healing/healing.js';
 import { placeOf } from '../healing/log-check.js';
 import type { Mark } from '../marks/mark.js';
+import { present } from '../present.js';
 import type { BatchTransaction } from '../projection/batch-transaction.js';
 import type { ProjectionParts } from '../projection/projection-parts.js';
 import { SLOTS } from '../slots.js';
@@ -60,7 +61,7 @@ export class GenerationSwap {
     const { log, marks } = this.parts;
     let left = CHUNK;
     for (const own of await marks.lock(tx, building.generation, ALL_SLOTS)) {
-      const goal = goals[own.slot]!;
+      const goal = present(goals[own.slot], `mark of slot ${own.slot}`);
       if (goal.position === own.position) continue;
       const { events } = await log.slot(placeOf(own), placeOf(goal), left + 1);
       left -= events.length;

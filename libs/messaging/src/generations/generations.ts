@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { inTransaction } from '../database/transaction.js';
+import { present } from '../present.js';
 import type { Queryable } from '../queryable.js';
 import type { RegisteredProjection } from '../projection/registered-projection.js';
 import { SLOTS } from '../slots.js';
@@ -32,7 +33,7 @@ export class Generations {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtext('projection ' || $1))`, [this.projection.name]);
       if (!(await this.find('active', tx))) await this.create(tx, 'active');
     });
-    return (await this.find('active'))!;
+    return present(await this.find('active'), `active generation of ${this.projection.name}`);
   }
 
   async find(state: 'active' | 'building', database = this.database): Promise<Generation | undefined> {
@@ -63,7 +64,7 @@ export class Generations {
        RETURNING generation, types`,
       [name, source, this.types, state],
     );
-    const made = rows[0]!;
+    const made = present(rows[0], `the new generation of ${name}`);
     await tx.query(
       `INSERT INTO projection_mark (projection, generation, slot) SELECT $1, $2, generate_series(0, $3::integer - 1)`,
       [name, made.generation, SLOTS],

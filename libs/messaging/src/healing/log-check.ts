@@ -1,6 +1,7 @@
 import type { Generation } from '../generations/generations.js';
-import type { SlotMark, SlotState } from '../log/event-log-reader.js';
+import type { EventLogReader, SlotMark, SlotState } from '../log/event-log-reader.js';
 import { sameMark, type Mark } from '../marks/mark.js';
+import { present } from '../present.js';
 import type { ProjectionParts } from '../projection/projection-parts.js';
 
 /** A mark that the source's log no longer knows: it was put back to an earlier state, or cut above the mark. */
@@ -11,7 +12,6 @@ export interface LostMark {
 
 /** What the source's log says about marks. */
 export interface Comparison {
-  epoch: string;
   lost: LostMark | undefined;
   /** Marks of slots whose log goes on after them, up to the relay's cursor. */
   behind: Mark[];
@@ -19,6 +19,15 @@ export interface Comparison {
 
 export function placeOf({ slot, position, eventId }: Mark): SlotMark {
   return { slot, position, id: eventId };
+}
+
+/** Each mark with what the log says about it. */
+export async function compareMarks(
+  log: Pick<EventLogReader, 'compare'>,
+  marks: readonly Mark[],
+): Promise<{ mark: Mark; state: SlotState }[]> {
+  const states = new Map((await log.compare(marks.map(placeOf))).map((state) => [state.slot, state]));
+  return marks.map((mark) => ({ mark, state: present(states.get(mark.slot), `slot ${mark.slot} of the comparison`) }));
 }
 
 /** Compares marks of one generation with the source's log. */
@@ -29,18 +38,19 @@ export class LogCheck {
   async compare({ generation }: Generation, slot?: number): Promise<Comparison | undefined> {
     const { log, marks: store, database } = this.parts;
     const marks = (await store.read(database, generation)).filter((mark) => slot === undefined || mark.slot === slot);
-    const states = new Map((await log.compare(marks.map(placeOf))).map((state) => [state.slot, state]));
-    const [first] = states.values();
-    if (!first) return undefined;
+    const compared = await compareMarks(log, marks);
+    const epoch = compared[0]?.state.epoch;
+    if (epoch === undefined) return undefined;
     let lost: LostMark | undefined;
-    for (const mark of marks) {
-      const why = this.whyLost(mark, states.get(mark.slot)!);
+    for (const { mark, state } of compared) {
+      const why = this.whyLost(mark, state);
       if (why && !(await this.hasMoved(generation, mark))) lost ??= { mark, why };
     }
-    if (marks.some((mark) => mark.position === 0 && mark.epoch !== first.epoch)) {
-      await store.adoptEpoch(database, generation, first.epoch);
+    if (marks.some((mark) => mark.position === 0 && mark.epoch !== epoch)) {
+      await store.adoptEpoch(database, generation, epoch);
     }
-    return { epoch: first.epoch, lost, behind: marks.filter((mark) => states.get(mark.slot)!.last > mark.position) };
+    const behind = compared.filter(({ mark, state }) => state.last > mark.position).map(({ mark }) => mark);
+    return { lost, behind };
   }
 
   /** A failed check counts only when the mark is still where it was when the log was asked. */

@@ -1,4 +1,5 @@
 import { madeAt, type LogEvent, type LogPlace } from '../log-event.js';
+import { present } from '../present.js';
 import type { Queryable } from '../queryable.js';
 import type { LogName } from './log-address.js';
 import { logStatements, type EventRow } from './log-statements.js';
@@ -87,7 +88,7 @@ export class EventLogReader {
       this.statements.behind,
       columns,
     );
-    const { events, oldest } = rows[0]!;
+    const { events, oldest } = present(rows[0], 'one row of a count');
     return { events, seconds: oldest ? Math.max(0, Date.now() - madeAt(oldest)) / 1000 : 0 };
   }
 

@@ -1,3 +1,4 @@
+import { present } from '../present.js';
 import type { Queryable } from '../queryable.js';
 
 interface Settings {
@@ -46,6 +47,7 @@ export async function assertLogIsSafe(database: Queryable): Promise<void> {
       (SELECT seqcache::integer FROM pg_sequence WHERE seqrelid = pg_get_serial_sequence('event_log', 'position')::regclass) AS cache,
       (SELECT count(*)::integer FROM event_log_epoch) AS epochs, 1::bigint AS int8`,
   );
-  const broken = CONDITIONS.filter(({ holds }) => !holds(rows[0]!)).map(({ otherwise }) => `- ${otherwise}`);
+  const settings = present(rows[0], 'one row of settings');
+  const broken = CONDITIONS.filter(({ holds }) => !holds(settings)).map(({ otherwise }) => `- ${otherwise}`);
   if (broken.length > 0) throw new Error(`The event log would not be safe on this database:\n${broken.join('\n')}`);
 }

@@ -1,4 +1,5 @@
 import type { LogEvent } from '../log-event.js';
+import { present } from '../present.js';
 import type { Mark } from './mark.js';
 
 /**
@@ -22,5 +23,9 @@ const VERDICTS = [
 ] as const satisfies readonly (readonly [Verdict, (event: LogEvent, mark: Mark) => boolean])[];
 
 export function verdict(event: LogEvent, mark: Mark): Verdict {
-  return VERDICTS.find(([, fits]) => fits(event, mark))![0]; // the last line fits everything
+  const [judged] = present(
+    VERDICTS.find(([, fits]) => fits(event, mark)),
+    'a verdict on every event',
+  );
+  return judged;
 }

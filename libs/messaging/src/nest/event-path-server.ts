@@ -5,6 +5,11 @@ import type { ProjectionOptions, RegisteredProjection } from '../projection/regi
 import type { EventPath } from '../event-path.js';
 import type { Transport } from '../transport.js';
 
+/** What `@Projection` leaves on a handler's pattern. */
+interface PatternExtras {
+  projection?: ProjectionOptions;
+}
+
 /**
  * Nest's way to a service's projections: collects the `@Projection` methods of the service and hands them to a
  * transport. One per service; several may share a process.
@@ -23,8 +28,8 @@ export class EventPathServer extends Server implements CustomTransportStrategy {
   }
 
   /** The base class would chain two handlers of one pattern and run both at once. */
-  override addHandler(_pattern: unknown, callback: MessageHandler, isEvent = false, extras?: object): void {
-    const options = (extras as { projection?: ProjectionOptions } | undefined)?.projection;
+  override addHandler(_pattern: unknown, callback: MessageHandler, isEvent = false, extras?: PatternExtras): void {
+    const options = extras?.projection;
     if (!isEvent || !options)
       throw new Error(`Only @Projection methods belong to the event path of ${this.path.service}.`);
     if (this.path.runners.some(({ name }) => name === options.name)) {

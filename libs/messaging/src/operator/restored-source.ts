@@ -1,5 +1,5 @@
 import { inTransaction } from '../database/transaction.js';
-import { placeOf } from '../healing/log-check.js';
+import { compareMarks } from '../healing/log-check.js';
 import type { SettledPlace } from '../log/settled-place.js';
 import type { ProjectionRunner } from '../projection/projection-runner.js';
 import type { Queryable } from '../queryable.js';
@@ -43,10 +43,9 @@ export async function acceptRestored(runner: ProjectionRunner, end: SettledPlace
 async function goneMarks({ parts }: ProjectionRunner): Promise<GoneEvent[]> {
   const active = await parts.generations.find('active');
   const marks = active ? await parts.marks.read(parts.database, active.generation) : [];
-  const states = new Map((await parts.log.compare(marks.map(placeOf))).map((state) => [state.slot, state]));
-  return marks
-    .filter(({ slot, position }) => position > 0 && !states.get(slot)!.holdsMark)
-    .map(({ slot, position, eventId }) => ({ slot, position, eventId: eventId! }));
+  return (await compareMarks(parts.log, marks)).flatMap(({ mark: { slot, position, eventId }, state }) =>
+    eventId === null || state.holdsMark ? [] : [{ slot, position, eventId }],
+  );
 }
 
 async function goneOf({ parts }: ProjectionRunner, events: GoneEvent[]): Promise<GoneEvent[]> {

@@ -34,34 +34,36 @@ export class Lane {
     const read = await this.tailer.read(this.place, this.limit);
     if (!read.known) return { end: 'reached', left: await this.leaveAll() };
     const full = read.events.length === this.limit;
-    const left = read.events.length > 0 ? await this.apply(read) : [];
-    return { end: read.held ? 'held' : full ? 'more' : 'reached', left };
+    const left = await this.apply(read);
+    if (read.held) return { end: 'held', left };
+    return { end: full ? 'more' : 'reached', left };
   }
 
   private async apply({ events }: TailRead): Promise<Left[]> {
+    const last = events.at(-1);
+    if (!last) return [];
     const left: Left[] = [];
-    for (const projection of [...this.projections]) {
+    for (const projection of this.projections) {
       const outcome = await projection.process(events, { tailed: true, oneByOne: this.fresh.has(projection) });
       if (outcome === 'done') this.fresh.delete(projection);
-      else left.push(this.leave(projection, outcome));
+      else left.push({ projection, outcome });
     }
-    const { position, id } = events.at(-1)!;
-    this.place = { position, id };
+    this.place = { position: last.position, id: last.id };
     this.limit = BATCH;
-    return left;
+    return this.without(left);
   }
 
   /** The log no longer holds the lane's place: each projection finds out for itself what that means for it. */
   private async leaveAll(): Promise<Left[]> {
     const left: Left[] = [];
-    for (const projection of [...this.projections]) {
-      left.push(this.leave(projection, (await projection.checkAll()) ? 'retry' : 'stopped'));
+    for (const projection of this.projections) {
+      left.push({ projection, outcome: (await projection.checkAll()) ? 'retry' : 'stopped' });
     }
-    return left;
+    return this.without(left);
   }
 
-  private leave(projection: RunningProjection, outcome: Left['outcome']): Left {
-    this.projections.splice(this.projections.indexOf(projection), 1);
-    return { projection, outcome };
+  private without(left: Left[]): Left[] {
+    for (const { projection } of left) this.projections.splice(this.projections.indexOf(projection), 1);
+    return left;
   }
 }

@@ -151,7 +151,11 @@ export class ProjectionRunner implements RunningProjection {
         return undefined;
       case 'empty':
         return ++progress.emptyGaps > EMPTY_GAPS ? this.stop(generation, describe(obstacle)) : undefined;
-      default:
+      case 'again':
+      case 'gap':
+      case 'other-epoch':
+      case 'retired':
+      case 'busy':
         return undefined; // the marks have moved, by us or by another
     }
   }

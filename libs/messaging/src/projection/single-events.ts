@@ -1,6 +1,9 @@
 import { describeFailure, failureClass } from '../failure/failure-class.js';
 import type { LogEvent } from '../log-event.js';
+import type { Mark } from '../marks/mark.js';
+import { verdict } from '../marks/verdict.js';
 import type { Applied, ApplyOptions, BatchTransaction } from './batch-transaction.js';
+import { present } from '../present.js';
 import type { ProjectionParts } from './projection-parts.js';
 
 /** Attempts that may end with the process before the event is taken for the reason. */
@@ -18,49 +21,54 @@ export class SingleEvents {
   }
 
   async apply(generation: number, events: readonly LogEvent[], options: ApplyOptions = {}): Promise<Applied> {
-    for (const run of this.runs(events)) {
-      const applied = await this.applyRun(generation, run, options);
-      if (applied.kind !== 'ok') return applied;
-    }
-    return { kind: 'ok' };
-  }
-
-  private async applyRun(generation: number, run: readonly LogEvent[], options: ApplyOptions): Promise<Applied> {
-    const { attempts, database } = this.parts;
-    const event = run.at(-1)!;
     try {
-      const count = await attempts.count(database, generation, event);
-      const died = count > MAX_ATTEMPTS ? `the process ended in each of ${MAX_ATTEMPTS} attempts` : undefined;
-      let applied = await this.attempt(generation, run, options, died);
-      if (applied.kind === 'failed' && failureClass(applied.error) === 'refused') {
-        applied = await this.attempt(generation, run, options, describeFailure(applied.error));
+      const marks = await this.parts.marks.read(this.parts.database, generation);
+      for (const run of this.runs(events, new Map(marks.map((mark) => [mark.slot, mark])))) {
+        const applied = await this.applyRun(generation, run, options);
+        if (applied.kind !== 'ok') return applied;
       }
-      // Not the event's fault: taken back, or an outage would be held against it.
-      if (applied.kind !== 'ok' && count > 0) await attempts.forget(database, generation, event);
-      return applied;
+      return { kind: 'ok' };
     } catch (error) {
       return { kind: 'failed', error };
     }
   }
 
+  private async applyRun(generation: number, run: readonly LogEvent[], options: ApplyOptions): Promise<Applied> {
+    const { attempts, database } = this.parts;
+    const event = present(run.at(-1), 'an event in each run');
+    const count = await attempts.count(database, generation, event);
+    const died = count > MAX_ATTEMPTS ? `the process ended in each of ${MAX_ATTEMPTS} attempts` : undefined;
+    let applied = await this.attempt(generation, run, event, options, died);
+    if (applied.kind === 'failed' && failureClass(applied.error) === 'refused') {
+      applied = await this.attempt(generation, run, event, options, describeFailure(applied.error));
+    }
+    // Not the event's fault: taken back, or an outage would be held against it.
+    if (applied.kind !== 'ok' && count > 0) await attempts.forget(database, generation, event);
+    return applied;
+  }
+
   private attempt(
     generation: number,
     run: readonly LogEvent[],
+    event: LogEvent,
     options: ApplyOptions,
     error?: string,
   ): Promise<Applied> {
-    const counted = run.at(-1)!;
-    const park = error === undefined ? undefined : { eventId: counted.id, error };
-    return this.batch.apply(generation, run, { ...options, counted, park });
+    const park = error === undefined ? undefined : { eventId: event.id, error };
+    return this.batch.apply(generation, run, { ...options, counted: event, park });
   }
 
-  /** Each run ends with an event that the handler takes; those it ignores cannot fail and go along. */
-  private runs(events: readonly LogEvent[]): LogEvent[][] {
+  /**
+   * Each run ends with an event that the handler will get; those that it ignores or was given before cannot fail and go
+   * along. After a restart under load most of a first batch was seen before.
+   */
+  private runs(events: readonly LogEvent[], marks: ReadonlyMap<number, Mark>): LogEvent[][] {
     const runs: LogEvent[][] = [];
     let run: LogEvent[] = [];
     for (const event of events) {
       run.push(event);
-      if (!this.types.has(event.type)) continue;
+      const mark = marks.get(event.slot);
+      if (!this.types.has(event.type) || (mark && verdict(event, mark) === 'seen')) continue;
       runs.push(run);
       run = [];
     }

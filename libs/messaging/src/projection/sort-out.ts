@@ -2,6 +2,7 @@ import type { LogEvent } from '../log-event.js';
 import { markAt, type Mark } from '../marks/mark.js';
 import { verdict } from '../marks/verdict.js';
 import type { SetAside, ToPark } from '../parking/parked-events.js';
+import { present } from '../present.js';
 
 /** Why a batch cannot be applied now: the first event that is neither seen nor next, and the mark it met. */
 export interface Obstacle {
@@ -35,7 +36,7 @@ export function sortOut(events: readonly LogEvent[], marks: readonly Mark[], rul
   const sorted: Sorted = { kind: 'sorted', toHandle: [], toPark: [], ignored: 0, moved: [] };
   const parkedKeys = new Set(rules.setAside.keys);
   for (const event of events) {
-    const mark = current.get(event.slot)!;
+    const mark = present(current.get(event.slot), `mark of slot ${event.slot}`);
     const judged = verdict(event, mark);
     if (judged === 'seen') continue;
     if (judged !== 'next') return { kind: judged, event, mark };

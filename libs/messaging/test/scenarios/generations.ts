@@ -10,14 +10,16 @@ const COUNT: MemberProjection = { name: 'count', tables: ['counted'] };
 
 async function counted(world: World): Promise<[string, number][]> {
   const { rows } = await world.admin.query<{ aggregate_id: string; events: number }>('SELECT * FROM counted');
-  return rows.map(({ aggregate_id, events }): [string, number] => [aggregate_id, events]).sort();
+  return byKey(rows.map(({ aggregate_id, events }) => [aggregate_id, events]));
 }
 
 async function inLog(world: World, types: readonly string[]): Promise<[string, number][]> {
   const of = (await world.tasks.log()).filter(({ type }) => types.includes(type));
-  return [...Map.groupBy(of, (row) => row.aggregate_id)]
-    .map(([id, rows]): [string, number] => [id, rows.length])
-    .sort();
+  return byKey([...Map.groupBy(of, (row) => row.aggregate_id)].map(([id, rows]) => [id, rows.length]));
+}
+
+function byKey(counts: [string, number][]): [string, number][] {
+  return counts.sort(([a], [b]) => a.localeCompare(b));
 }
 
 async function countsMatch(world: World, types = ['changed']): Promise<void> {
