@@ -34,7 +34,7 @@ describe('appointing a person', () => {
 
   it.each([
     ['a user name in use', { username: ADMIN.username }, 'ACCOUNT.USERNAME_TAKEN'],
-    ['an unknown unit', { unitId: newId() }, 'UNIT.NOT_FOUND'],
+    ['an unknown unit', { unitId: newId() }, 'ACCOUNT.UNIT_UNKNOWN'],
     ['a weak password', { password: 'password' }, 'ACCOUNT.PASSWORD_WEAK'],
     [
       'an administrator with business rights',

@@ -62,6 +62,11 @@ it('refuses memberships of unknown units, naming them, and keeps the group as it
   expect((await admin.ask('GET', `/groups/${set.groupId}`)).body).toMatchObject({ version: 1, members: set.members });
 });
 
+it.each(['2021-09-31', '0000-01-01', '2021-1-1'])('refuses the impossible day %s, naming its place', async (from) => {
+  const answer = await admin.ask('POST', '/groups', group([{ unitId: units[0], from }]));
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: '/members/0/from' }] } });
+});
+
 it('refuses a name that another group has', async () => {
   await admin.ask('POST', '/groups', group([], { name: '同名组' }));
   expect((await admin.ask('POST', '/groups', group([], { name: '同名组' }))).body.code).toBe('GROUP.NAME_TAKEN');

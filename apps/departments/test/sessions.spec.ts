@@ -42,6 +42,11 @@ describe('signing in', () => {
     expect({ status: unknown.status, body: unknownBody }).toEqual({ status: wrong.status, body: wrongBody });
   });
 
+  it('refuses a user name that no database can hold, naming the field', async () => {
+    const answer = await departments.trySignIn('a\u0000b', PASSWORD);
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: '/username' }] } });
+  });
+
   it('refuses a disabled account like a wrong password, and lets it in again when enabled', async () => {
     const person = await someone();
     await admin.ask('PUT', `/accounts/${person.accountId}/state`, { disabled: true });

@@ -16,4 +16,5 @@ export const Roles = z
   .array(Role)
   .min(1)
   .max(Role.options.length)
-  .refine((roles) => new Set(roles).size === roles.length, 'must not name a role twice');
+  .refine((roles) => new Set(roles).size === roles.length, 'must not name a role twice')
+  .meta({ uniqueItems: true });

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Id, MemberAppointed, text, type AccountState } from '#contracts';
 import { newId, type Clock } from '#kernel';
 import { appendEvents } from '#messaging';
-import { Commands, endpoint, eventOf, type CommandContext, type InputOf, type Reply } from '#platform';
+import { Commands, endpoint, eventOf, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
 import { z } from 'zod';
 import { DEPARTMENTS_CONFIG, type DepartmentsConfig } from '../config.js';
 import { assertRolesFit } from '../domain/account.js';
@@ -10,7 +10,7 @@ import { assertAllowed } from '../domain/departments.policy.js';
 import { refusalOf } from '../domain/errors.js';
 import { assertStrongPassword } from '../domain/password.js';
 import { insertAccount } from '../persistence/accounts.js';
-import { lockUnit } from '../persistence/units.js';
+import { registeredAmong } from '../persistence/units.js';
 import { accountReply, AccountView } from '../queries/account.view.js';
 import { MACHINE_CLOCK } from '../security/machine-clock.js';
 import { Passwords } from '../security/passwords.js';
@@ -32,7 +32,7 @@ export const appointMember = endpoint({
   response: AccountView,
   status: 201,
   problems: [
-    'UNIT.NOT_FOUND',
+    'ACCOUNT.UNIT_UNKNOWN',
     'ACCOUNT.USERNAME_TAKEN',
     'ACCOUNT.ROLES_INCOMPATIBLE',
     'ACCOUNT.PASSWORD_WEAK',
@@ -57,7 +57,7 @@ export class AppointMember {
     assertStrongPassword(password, fields.username, '/password');
     const passwordHash = await this.passwords.hash(password); // slow on purpose, so not while a connection is held
     return this.commands.run(context, async (tx) => {
-      await lockUnit(tx, fields.unitId);
+      await assertRegistered(tx, fields.unitId);
       const tokensValidFrom = this.machineClock.now().toISOString();
       const account: AccountState = { accountId: newId(), ...fields, disabled: false, tokensValidFrom };
       await insertAccount(tx, account, passwordHash);
@@ -66,4 +66,10 @@ export class AppointMember {
       return accountReply({ account, version: 1 }, 201);
     });
   }
+}
+
+async function assertRegistered(tx: Tx, unitId: string): Promise<void> {
+  if ((await registeredAmong(tx, [unitId])).size > 0) return;
+  const errors = [{ pointer: '/unitId', message: 'is not registered' }];
+  throw refusalOf('ACCOUNT.UNIT_UNKNOWN', { errors });
 }

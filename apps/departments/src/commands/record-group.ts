@@ -3,7 +3,8 @@ import { appendEvents } from '#messaging';
 import { eventOf, type CommandContext, type Tx } from '#platform';
 import { z } from 'zod';
 import { assertMemberships } from '../domain/group.js';
-import { registeredAmong, writeGroup, type VersionedGroup } from '../persistence/groups.js';
+import { writeGroup, type VersionedGroup } from '../persistence/groups.js';
+import { registeredAmong } from '../persistence/units.js';
 
 /** A group as it is handed in, whole. */
 export const GroupFields = z.strictObject({

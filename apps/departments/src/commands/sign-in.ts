@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { text } from '#contracts';
 import { newId, type Clock } from '#kernel';
 import { Database, endpoint, type InputOf } from '#platform';
 import { z } from 'zod';
@@ -19,7 +20,7 @@ export const signIn = endpoint({
   summary: '登录 — sign in',
   tag: 'sessions',
   // Any name is taken here: one that could not exist is refused like one that does not.
-  body: z.strictObject({ username: z.string().min(1).max(200).toLowerCase(), password: PasswordInput }),
+  body: z.strictObject({ username: text(200).toLowerCase(), password: PasswordInput }),
   response: SessionView,
   status: 201,
   problems: ['SESSION.REFUSED', 'SESSION.LOCKED'],

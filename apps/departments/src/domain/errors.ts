@@ -40,6 +40,10 @@ export const DEPARTMENTS_ERRORS = {
     message: 'The memberships contradict one another. Correct the ones that are named and send the list again.',
   },
   'ACCOUNT.NOT_FOUND': { refusal: 'not-found', message: 'No such account. Look it up in the list of accounts.' },
+  'ACCOUNT.UNIT_UNKNOWN': {
+    refusal: 'invalid',
+    message: 'There is no such unit. Register the unit first, then appoint its people.',
+  },
   'ACCOUNT.USERNAME_TAKEN': { refusal: 'conflict', message: 'This user name is in use. Choose another one.' },
   'ACCOUNT.ROLES_INCOMPATIBLE': {
     refusal: 'invalid',
@@ -88,7 +92,7 @@ export const DEPARTMENTS_ERRORS = {
     message: 'The published arrangement of this year cannot become provisional again. Publish the correction as final.',
   },
   'CLOCK.NOT_MOVABLE': {
-    refusal: 'not-found',
+    refusal: 'conflict',
     message: 'The clock of this installation follows the real time. Start a demonstration with DEMO_CLOCK to move it.',
   },
   'CLOCK.BACKWARDS': {

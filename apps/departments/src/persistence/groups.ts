@@ -42,11 +42,3 @@ export async function writeGroup(tx: Queryable, { group, version }: VersionedGro
     [groupId, members.map(({ unitId }) => unitId), members.map(({ from }) => from), members.map(({ to }) => to)],
   );
 }
-
-/** Which of `unitIds` the register knows. */
-export async function registeredAmong(tx: Queryable, unitIds: readonly string[]): Promise<Set<string>> {
-  const { rows } = await tx.query<{ unit_id: string }>('SELECT unit_id FROM unit WHERE unit_id = ANY ($1::uuid[])', [
-    unitIds,
-  ]);
-  return new Set(rows.map(({ unit_id }) => unit_id));
-}

@@ -44,6 +44,14 @@ export async function surroundingsOf(tx: Queryable, unit: UnitState): Promise<Un
   };
 }
 
+/** Which of `unitIds` the register knows. */
+export async function registeredAmong(tx: Queryable, unitIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await tx.query<{ unit_id: string }>('SELECT unit_id FROM unit WHERE unit_id = ANY ($1::uuid[])', [
+    unitIds,
+  ]);
+  return new Set(rows.map(({ unit_id }) => unit_id));
+}
+
 /** Throws UNIT.NAME_TAKEN. */
 export function insertUnit(tx: Queryable, unit: UnitState): Promise<unknown> {
   const text = `INSERT INTO unit (unit_id, version, name, kind, superior_id, seat_unit_id, scorable, aliases, origin)

@@ -18,6 +18,7 @@ const CONTENT_SECURITY_POLICY = {
 export async function addSecurityHeaders(fastify: FastifyInstance): Promise<void> {
   await fastify.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
   });
   fastify.addHook('onRequest', (request, reply, done) => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { PlatformRequest } from '#platform';
 import type { EdgeConfig } from '../edge-environment.js';
 import { edgeProblem, sendProblem } from '../edge-problem.js';
 import type { ServiceAnswer, Services } from '../services.js';
@@ -26,11 +27,17 @@ export function addDemoClock(fastify: FastifyInstance, services: Services, confi
 
 async function moveAtOwner(request: FastifyRequest, services: Services): Promise<ServiceAnswer | undefined> {
   const { authorization } = request.headers;
+  const { correlationId, traceparent } = request as PlatformRequest;
   try {
     return await services.ask('departments', {
       method: 'POST',
       path: '/api/departments/demo/clock',
-      headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
+      headers: {
+        'content-type': 'application/json',
+        'x-correlation-id': correlationId,
+        traceparent,
+        ...(authorization && { authorization }),
+      },
       body: JSON.stringify(request.body ?? null),
     });
   } catch {
