@@ -17,14 +17,10 @@ export const optionalText = (max: number) => z.string().trim().max(max).refine(s
 /** Years in which a plan can lie. PostgreSQL has no year 0, and nobody should count the working days of millennia. */
 const inReach = (date: string) => date >= '1900-01-01' && date <= '2199-12-31';
 
-/** No plan is older, and PostgreSQL knows no year 0000. */
-const EARLIEST = '1900-01-01';
-
 /** A date that exists, `YYYY-MM-DD`, in Asia/Shanghai. */
 export const DateOnly = z
   .string()
   .refine(isLocalDate, 'must be a date that exists, written YYYY-MM-DD')
-  .refine((date) => date >= EARLIEST, `must not lie before ${EARLIEST}`)
   .refine(inReach, 'must lie between 1900 and 2199')
   .meta({ format: 'date' });
 
