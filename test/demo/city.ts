@@ -1,4 +1,5 @@
 import type { AssignmentState, GroupState, TaskState, UnitState } from '#contracts';
+import { instantOf } from '#kernel';
 import type { SampleCalendar } from '../../apps/standalone/src/sample/calendars.js';
 import { SAMPLE_GROUPS } from '../../apps/standalone/src/sample/groups.js';
 import { SAMPLE_PLAN } from '../../apps/standalone/src/sample/plan.js';
@@ -59,10 +60,25 @@ export class City {
     return person;
   }
 
+  /** The id of the unit that has this key in the sample. */
+  unitId(key: string): string {
+    return known(this.unitIds, key);
+  }
+
+  taskId(no: string): string {
+    return known(this.taskIds, no);
+  }
+
   /** The number in the plan of a task of this id. */
   numberOf(taskId: string): string {
     const [no] = [...this.taskIds].find(([, id]) => id === taskId) ?? [];
     return no ?? taskId;
+  }
+
+  /** @param moment local time in Beijing, `YYYY-MM-DD HH:MM`; answers when every service has come to rest there */
+  async moveClock(moment: string): Promise<void> {
+    const [date = '', time] = moment.split(' ');
+    await (await this.as(COORDINATOR)).post('/api/demo/clock', { now: instantOf(date, time).toISOString() });
   }
 
   async requestIssue(): Promise<void> {
@@ -168,11 +184,7 @@ export class City {
   }
 
   private taskPath(no: string): string {
-    return `/api/tasks/tasks/${known(this.taskIds, no)}`;
-  }
-
-  private unitId(key: string): string {
-    return known(this.unitIds, key);
+    return `/api/tasks/tasks/${this.taskId(no)}`;
   }
 
   private unitOrGroup(key: string) {

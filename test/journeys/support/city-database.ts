@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { grantLogs, migrate, migratorOf, provisionSchemas } from '#platform';
-import type { DatabaseTemplate } from '#testing';
+import { createSigningKeys, type DatabaseTemplate } from '#testing';
 import { loadSample } from '../../../apps/standalone/src/sample/load-sample.js';
 import { SCHEMAS } from '../../../apps/standalone/src/schemas.js';
 import { PASSWORDS, startServices } from './services.js';
@@ -15,7 +15,7 @@ export const cityTemplate: DatabaseTemplate = {
       return own.href;
     };
     await createSchemas(url, urlFor);
-    const all = await startServices(urlFor);
+    const all = await startServices(urlFor, await createSigningKeys());
     try {
       await loadSample({ origin: all.url, adminPassword: PASSWORDS.admin, samplePassword: PASSWORDS.sample });
     } finally {

@@ -1,5 +1,5 @@
 import type { RunningProcess, ServiceName } from '#platform';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { createSigningKeys, createTestDatabase, type SigningKeys, type TestDatabase } from '#testing';
 import { City } from '../../demo/city.js';
 import { cityTemplate } from './city-database.js';
 import { PASSWORDS, startServices } from './services.js';
@@ -8,16 +8,19 @@ import { PASSWORDS, startServices } from './services.js';
 export class Journey {
   private running: RunningProcess | undefined;
 
-  private constructor(readonly database: TestDatabase) {}
+  private constructor(
+    readonly database: TestDatabase,
+    private readonly keys: SigningKeys,
+  ) {}
 
   static async open(): Promise<Journey> {
-    return new Journey(await createTestDatabase({ template: cityTemplate }));
+    return new Journey(await createTestDatabase({ template: cityTemplate }), await createSigningKeys());
   }
 
   /** Runs these services, all of them by default, instead of what ran before; answers where they listen. */
   async run(services?: readonly ServiceName[]): Promise<string> {
     await this.running?.stop();
-    this.running = await startServices(this.database.urlFor, services);
+    this.running = await startServices(this.database.urlFor, this.keys, services);
     return this.running.url;
   }
 

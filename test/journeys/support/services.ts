@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig, runtimeOf, ServiceName, startProcess, type RunningProcess } from '#platform';
-import { createSigningKeys } from '#testing';
+import type { SigningKeys } from '#testing';
 import { serviceModules } from '../../../apps/standalone/src/services.js';
 import { EdgeEnvironment } from '../../../apps/gateway/src/edge/edge-environment.js';
 import { installEdge } from '../../../apps/gateway/src/edge/install-edge.js';
@@ -15,20 +15,21 @@ export const PASSWORDS = { admin: 'Lb-journey-admin', sample: 'Lb-journey-sample
 /**
  * Starts services in this process as the one-process product composes them.
  * @param urlFor the database's URL for a role
+ * @param keys sign and check access tokens
  * @param services those that run; the others are stopped
  */
 export async function startServices(
   urlFor: (role: string) => string,
+  keys: SigningKeys,
   services: readonly ServiceName[] = ServiceName.options,
 ): Promise<RunningProcess> {
-  const { publicKeyFile, privateKeyFile } = await createSigningKeys();
   const environmentOf = (service: ServiceName) => ({
     NODE_ENV: 'test',
     LOG_LEVEL: 'fatal',
     DATABASE_URL: urlFor(runtimeOf(service)),
     DATABASE_POOL: '5',
-    JWT_PUBLIC_KEY_FILE: publicKeyFile,
-    JWT_PRIVATE_KEY_FILE: privateKeyFile,
+    JWT_PUBLIC_KEY_FILE: keys.publicKeyFile,
+    JWT_PRIVATE_KEY_FILE: keys.privateKeyFile,
     ALLOW_SAMPLE_ACCOUNTS: 'true',
     BOOTSTRAP_ADMIN_PASSWORD: PASSWORDS.admin,
     DEMO_CLOCK: BEGINNING,

@@ -23,12 +23,16 @@ interface Page<T> {
 export class PublicApi {
   private constructor(
     readonly origin: string,
-    private readonly token: string | null,
+    /** Access token of whoever is signed in; null for nobody. */
+    readonly token: string | null,
   ) {}
 
-  /** @param origin e.g. `http://127.0.0.1:3000` */
-  static at(origin: string): PublicApi {
-    return new PublicApi(origin, null);
+  /**
+   * @param origin e.g. `http://127.0.0.1:3000`
+   * @param token of somebody who signed in before
+   */
+  static at(origin: string, token: string | null = null): PublicApi {
+    return new PublicApi(origin, token);
   }
 
   /** @throws ApiRefusal when user name or password is wrong */
