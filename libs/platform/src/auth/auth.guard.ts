@@ -35,7 +35,7 @@ export class AuthGuard implements CanActivate {
       );
     const { accountId, issuedAt } = await this.verifier.verify(token);
     const account = await this.directory.account(accountId);
-    // `iat` has whole seconds: a token of the second of the revocation counts as issued before it.
+    // `iat` has fractions of a second: who signs in right after a revocation is not taken for one who did before it.
     if (!account || account.disabled || issuedAt * 1000 < Date.parse(account.tokensValidFrom)) {
       throw new DomainError('unauthenticated', 'AUTH.REVOKED', 'This sign-in was ended. Sign in again.');
     }
