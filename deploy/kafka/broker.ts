@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import kafkajs from 'kafkajs';
-import { patchRequestQueue } from '../../libs/messaging/src/kafka/request-queue-patch.js';
+import { patchRequestQueue } from '#messaging';
 import { ensureKafkaJars, kafkaFile, missing, type Progress } from './jars.js';
 import { serverProperties } from './server-properties.js';
 

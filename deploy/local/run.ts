@@ -1,7 +1,7 @@
 import { ConfigurationError } from '#platform';
+import { followNpm } from './npm-parent.js';
 
 const STOP_LIMIT_MS = 30_000;
-const PARENT_CHECK_MS = 1_000;
 
 /** One run of a program in a terminal: what it says, what it must stop and why it ends. */
 export interface Run {
@@ -49,13 +49,6 @@ function listenForStop(stop: () => void): void {
   };
   process.on('SIGINT', ask).on('SIGTERM', ask).on('SIGHUP', ask);
   followNpm(stop);
-}
-
-/** An npm that was killed passes nothing on: only our parent's number changes. */
-function followNpm(stop: () => void): void {
-  if (process.env.npm_lifecycle_event === undefined) return; // started by hand: may well outlive its shell
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS).unref();
 }
 
 async function stopAll(stops: { name: string; stop: () => Promise<void> }[]): Promise<void> {

@@ -3,6 +3,7 @@ export * from './database/log-connection.js';
 export * from './event-path.js';
 export * from './kafka/kafka-client.js';
 export * from './kafka/kafka-transport.js';
+export * from './kafka/request-queue-patch.js';
 export * from './kafka/topics.js';
 export * from './log-event.js';
 export * from './log-notifier.js';

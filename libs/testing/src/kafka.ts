@@ -1,6 +1,6 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import { inject } from 'vitest';
-import { patchRequestQueue } from '../../messaging/src/kafka/request-queue-patch.js';
+import { patchRequestQueue } from '#messaging';
 import type {} from './kafka.global.js';
 
 /** `host:port` list of the run's shared broker. Tests name their topics and groups apart. */
