@@ -15,7 +15,7 @@ export const cityTemplate: DatabaseTemplate = {
       return own.href;
     };
     await createSchemas(url, urlFor);
-    const all = await startServices(urlFor, await createSigningKeys());
+    const all = await startServices({ urlFor, keys: await createSigningKeys() });
     try {
       await loadSample({ origin: all.url, adminPassword: PASSWORDS.admin, samplePassword: PASSWORDS.sample });
     } finally {

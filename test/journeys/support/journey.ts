@@ -2,7 +2,7 @@ import type { RunningProcess, ServiceName } from '#platform';
 import { createSigningKeys, createTestDatabase, type SigningKeys, type TestDatabase } from '#testing';
 import { City } from '../../demo/city.js';
 import { cityTemplate } from './city-database.js';
-import { PASSWORDS, startServices } from './services.js';
+import { PASSWORDS, startServices, type ServicesOptions } from './services.js';
 
 /** One business story on a database of its own, with the sample in it. Services can be stopped and started in between. */
 export class Journey {
@@ -18,9 +18,10 @@ export class Journey {
   }
 
   /** Runs these services, all of them by default, instead of what ran before; answers where they listen. */
-  async run(services?: readonly ServiceName[]): Promise<string> {
+  async run(services?: readonly ServiceName[], environment: ServicesOptions['environment'] = {}): Promise<string> {
     await this.running?.stop();
-    this.running = await startServices(this.database.urlFor, this.keys, services);
+    const { urlFor } = this.database;
+    this.running = await startServices({ urlFor, keys: this.keys, environment, ...(services && { services }) });
     return this.running.url;
   }
 

@@ -12,17 +12,19 @@ export const BEGINNING = '2021-11-20T09:00:00+08:00';
 /** Of `admin` and of the sample's accounts; the same for all journeys, because they share one prepared database. */
 export const PASSWORDS = { admin: 'Lb-journey-admin', sample: 'Lb-journey-sample' } as const;
 
-/**
- * Starts services in this process as the one-process product composes them.
- * @param urlFor the database's URL for a role
- * @param keys sign and check access tokens
- * @param services those that run; the others are stopped
- */
-export async function startServices(
-  urlFor: (role: string) => string,
-  keys: SigningKeys,
-  services: readonly ServiceName[] = ServiceName.options,
-): Promise<RunningProcess> {
+export interface ServicesOptions {
+  /** The database's URL for a role. */
+  urlFor: (role: string) => string;
+  /** Sign and check access tokens. */
+  keys: SigningKeys;
+  /** Those that run, all of them by default; the others are stopped. */
+  services?: readonly ServiceName[];
+  /** Variables of one service on top of the usual ones. */
+  environment?: Partial<Record<ServiceName, Record<string, string>>>;
+}
+
+/** Starts services in this process as the one-process product composes them. */
+export async function startServices({ urlFor, keys, services, environment }: ServicesOptions): Promise<RunningProcess> {
   const environmentOf = (service: ServiceName) => ({
     NODE_ENV: 'test',
     LOG_LEVEL: 'fatal',
@@ -33,6 +35,7 @@ export async function startServices(
     ALLOW_SAMPLE_ACCOUNTS: 'true',
     BOOTSTRAP_ADMIN_PASSWORD: PASSWORDS.admin,
     DEMO_CLOCK: BEGINNING,
+    ...environment?.[service],
   });
   const edge = loadConfig(EdgeEnvironment, {});
   return startProcess({

@@ -1,0 +1,107 @@
+import type { AccountState, UnitState } from '#contracts';
+import { runtimeOf, type ServiceName } from '#platform';
+import { createTestDatabase } from '#testing';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { PublicApi } from '../../apps/standalone/src/sample/public-api.js';
+import { untilSettled } from '../../apps/standalone/src/sample/settled.js';
+import { City } from '../demo/city.js';
+import { cityTemplate } from './support/city-database.js';
+import { Journey } from './support/journey.js';
+import { PASSWORDS } from './support/services.js';
+
+const TASK = '解读-7';
+const UNIT_NAME = '北京市示例新设机构';
+const LEARNERS = ['notifications', 'assessment'] as const satisfies readonly ServiceName[];
+
+interface Learned {
+  timetable: { rule: string; unitName: string; dueOn: string }[];
+  facts: string[];
+}
+
+/** A new unit gets a task and signs for it while those who learn of both are stopped. */
+async function newUnitAtWork(journey: Journey): Promise<{ unitId: string; city: City }> {
+  const city = await City.at(await journey.run(['departments', 'tasks']), PASSWORDS);
+  const administrator = await city.as('admin');
+  const unit = { name: UNIT_NAME, kind: 'DEPARTMENT', scorable: true, origin: '示例' };
+  const { unitId } = await administrator.post<UnitState>('/api/departments/units', unit);
+  const account = { displayName: '示例联络员', roles: ['LIAISON_OFFICER'], password: PASSWORDS.sample };
+  const { username } = await administrator.post<AccountState>('/api/departments/accounts', {
+    ...account,
+    username: 'new-unit.liaison',
+    unitId,
+  });
+  await city.requestIssue();
+  await city.approveIssue();
+  const office = await city.as('office.coordinator');
+  const path = `/api/tasks/tasks/${city.taskId(TASK)}`;
+  await office.put(`${path}/deadline`, { deadline: '2021-12-31', reason: '示例' });
+  const { assignments } = await office.post<{ assignments: { assignmentId: string }[] }>(`${path}/assignments`, {
+    units: [{ unitId, role: 'RESPONSIBLE' }],
+  });
+  await untilKnown(office.origin, username);
+  const liaison = await city.as(username);
+  await liaison.post(`${path}/assignments/${assignments[0]?.assignmentId}/acceptance`);
+  return { unitId, city };
+}
+
+/** The tasks service admits the new officer once it has heard of him. */
+async function untilKnown(origin: string, username: string): Promise<void> {
+  const person = await PublicApi.at(origin).signIn(username, PASSWORDS.sample);
+  await expect
+    .poll(
+      () =>
+        person.get('/api/tasks/inbox').then(
+          () => true,
+          () => false,
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+}
+
+async function learned(origin: string, token: string | null, unitId: string): Promise<Learned> {
+  const office = PublicApi.at(origin, token);
+  await untilSettled(office);
+  const timetable = await office.list<Learned['timetable'][number]>(`/api/notifications/timetable?unitId=${unitId}`);
+  const facts = await office.list<{ kind: string }>(`/api/assessment/units/${unitId}/facts?year=2021&asOf=2021-11-20`);
+  return {
+    timetable: timetable.map(({ rule, unitName, dueOn }) => ({ rule, unitName, dueOn })),
+    facts: facts.map(({ kind }) => kind).toSorted(),
+  };
+}
+
+const COMPLETE: Learned = {
+  timetable: [
+    { rule: 'DEADLINE_T7', unitName: UNIT_NAME, dueOn: '2021-12-22' },
+    { rule: 'DEADLINE_T1', unitName: UNIT_NAME, dueOn: '2021-12-30' },
+    { rule: 'OVERDUE_1', unitName: UNIT_NAME, dueOn: '2022-01-04' },
+  ],
+  facts: ['OBLIGATION', 'SIGNED_IN_TIME'],
+};
+
+describe('events of two sources that arrive in either order', () => {
+  it.each([
+    {
+      first: 'the task before the unit that carries it',
+      late: 'DEPARTMENTS_LOG_URL',
+      meanwhile: { timetable: COMPLETE.timetable.map((row) => ({ ...row, unitName: '' })), facts: COMPLETE.facts },
+    },
+    { first: 'the unit before its task', late: 'TASKS_LOG_URL', meanwhile: { timetable: [], facts: [] } },
+  ])('lead to the same: $first', async ({ late, meanwhile }) => {
+    const journey = await Journey.open();
+    const earlier = await createTestDatabase({ template: cityTemplate });
+    onTestFinished(async () => {
+      await journey.close();
+      await earlier.drop();
+    });
+    const { unitId, city } = await newUnitAtWork(journey);
+    const { token } = await city.as('office.coordinator');
+
+    // The late source is read from a copy that was made before: nothing of the new unit or task has reached it.
+    const behind = LEARNERS.map((service) => [service, { [late]: earlier.urlFor(runtimeOf(service)) }]);
+    const early = await journey.run(undefined, Object.fromEntries(behind));
+    expect(await learned(early, token, unitId)).toEqual(meanwhile);
+
+    expect(await learned(await journey.run(), token, unitId)).toEqual(COMPLETE);
+  });
+});
