@@ -32,6 +32,8 @@ export class LogConnection implements Queryable {
   /** Calls `listener` at every NOTIFY on `channel`, also after a reconnect. */
   listen(channel: string, listener: () => void): void {
     this.channels.set(channel, listener);
+    // A connection that is still to be made, or made anew, listens to every channel by itself.
+    this.client?.then((client) => client.query(listenTo(channel))).catch(() => undefined);
   }
 
   async close(): Promise<void> {
@@ -74,6 +76,10 @@ export class LogConnection implements Queryable {
     const { rows } = await client.query<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby');
     // A standby knows nothing of the locks on the primary: its reader would run past events that are not committed yet.
     if (rows[0]?.standby) throw new Error('A log can only be read on the primary; this URL leads to a standby.');
-    for (const channel of this.channels.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    for (const channel of this.channels.keys()) await client.query(listenTo(channel));
   }
+}
+
+function listenTo(channel: string): string {
+  return `LISTEN ${pg.escapeIdentifier(channel)}`;
 }

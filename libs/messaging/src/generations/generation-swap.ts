@@ -22,13 +22,12 @@ export class GenerationSwap {
 
   /** Applies what is left with the old marks locked, and swaps in that transaction; false when it may not yet. */
   async swap(active: Generation, building: Generation): Promise<boolean> {
-    const { projection } = this.parts;
     return this.unlessNotYet(async (tx) => {
       const goals = await this.lock(tx, active);
       await this.applyLast(tx, building, goals);
       await this.refuseToGoBack(tx, active, building);
       await this.replace(tx, active, building);
-      if (projection.tables.length > 0) await tx.query('SELECT swap_shadow_tables($1)', [projection.tables]);
+      await this.swapTables(tx);
     });
   }
 
@@ -100,6 +99,13 @@ export class GenerationSwap {
     );
     await generations.retire(tx, active.generation);
     await generations.activate(tx, next.generation);
+  }
+
+  private async swapTables(tx: Transaction): Promise<void> {
+    const { tables } = this.parts.projection;
+    if (tables.length === 0) return;
+    await tx.query(`SET LOCAL lock_timeout = '2s'`); // a long report on the old table must not hold up the projection
+    await tx.query('SELECT swap_shadow_tables($1)', [tables]);
   }
 
   private async unlessNotYet(work: (tx: Transaction) => Promise<void>): Promise<boolean> {

@@ -53,6 +53,7 @@ export class ProjectionRunner implements RunningProjection {
 
   async look({ slot, oneByOne }: LookOptions = {}): Promise<Outcome> {
     try {
+      if (await this.parts.generations.find('building')) this.builder.start(); // begun by a process that is gone
       const generation = await this.generation();
       if (typeof generation === 'string') return generation;
       const compared = await this.healing.check.compare(generation, slot);

@@ -11,6 +11,8 @@ import { TEMPLATE, type Service } from './template.js';
 export interface MemberOptions extends MemberTransportOptions {
   name?: string;
   projections?: readonly MemberProjection[];
+  /** Another process's signal: nobody in this one wakes the member. */
+  signal?: LogSignal;
 }
 
 /** One row of `applied`: an event that reached a handler whose transaction was committed. */
@@ -61,11 +63,16 @@ export class World {
   }
 
   /** Starts a member of the consuming service; by default its one projection records what it applies. */
-  member({ name = `member-${this.members.length + 1}`, projections = [{}], ...transport }: MemberOptions = {}): Member {
+  member(options: MemberOptions = {}): Member {
+    const {
+      name = `member-${this.members.length + 1}`,
+      projections = [{}],
+      signal = this.signal,
+      ...transport
+    } = options;
     const pool = this.consumerPool(name);
-    const { signal, alarm } = this;
     const logs = { tasks: this.address('tasks'), units: this.address('units') };
-    const path = new EventPath({ service: 'watch', pool, logs, signal, alarm });
+    const path = new EventPath({ service: 'watch', pool, logs, signal, alarm: this.alarm });
     const member = startMember({ name, path, pool, transport: this.kit.transport(this, path, transport), projections });
     this.members.push(member);
     return member;
