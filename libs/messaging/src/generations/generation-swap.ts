@@ -33,16 +33,12 @@ export class GenerationSwap {
 
   /** For effects outside the projection's tables: the new generation goes on where the old one stands. */
   async takeOver(active: Generation): Promise<boolean> {
-    const { generations, projection } = this.parts;
+    const { generations } = this.parts;
     return this.unlessNotYet(async (tx) => {
       const marks = await this.lock(tx, active);
       const next = await generations.create(tx, 'building');
       await this.parts.marks.move(tx, next.generation, marks);
-      await tx.query('UPDATE parked_event SET generation = $3 WHERE projection = $1 AND generation = $2', [
-        projection.name,
-        active.generation,
-        next.generation,
-      ]);
+      await this.parts.parked.carry(tx, active.generation, next.generation);
       await this.replace(tx, active, next);
     });
   }

@@ -6,7 +6,8 @@ import { LogWriters } from './log-writers.js';
 
 /** A place of a log below which nothing can be committed any more. */
 export interface SettledPlace {
-  last: { position: number; id: string };
+  /** Undefined while the log is empty. */
+  last: { position: number; id: string } | undefined;
   /** The last event of each slot that has one, up to there. */
   marks: Mark[];
 }
@@ -22,14 +23,14 @@ export async function settledPlace(database: Queryable, log: LogName): Promise<S
   const { rows: ends } = await database.query<{ position: number; id: string }>(
     `SELECT position, id FROM ${tables.log} ORDER BY position DESC LIMIT 1`,
   );
-  const last = ends[0] ?? { position: 0, id: '' };
+  const last = ends[0];
   const writers = new LogWriters(database, log);
   const before = await writers.list();
   while (await anyLeft(before, writers)) await pause(PAUSE_MS);
   const { rows: marks } = await database.query<Mark>(
     `SELECT DISTINCT ON (slot) slot, position, id AS "eventId", (SELECT epoch FROM ${tables.epoch}) AS epoch
      FROM ${tables.log} WHERE position <= $1 ORDER BY slot, position DESC`,
-    [last.position],
+    [last?.position ?? 0],
   );
   return { last, marks };
 }

@@ -1,6 +1,9 @@
-import { inTransaction } from '../database/transaction.js';
+import { inTransaction, type Transaction } from '../database/transaction.js';
+import type { Generation } from '../generations/generations.js';
 import { compareMarks } from '../healing/log-check.js';
+import type { LogEvent } from '../log-event.js';
 import type { SettledPlace } from '../log/settled-place.js';
+import type { ProjectionParts } from '../projection/projection-parts.js';
 import type { ProjectionRunner } from '../projection/projection-runner.js';
 import type { Queryable } from '../queryable.js';
 
@@ -19,37 +22,50 @@ export interface RestoredReport {
   source: string;
   /** `rebuilt`: a new generation fills empty tables from the log. `continued`: it goes on from the log's end. */
   way: 'rebuilt' | 'continued';
-  /** Last events per slot that are gone; whatever stood below them after the restored log's end is gone as well. */
+  /**
+   * The last event that was applied of each slot, and every parked one, that is gone. Between the restored log's end and
+   * such a last event of a slot, all others of the slot are gone as well.
+   */
   gone: GoneEvent[];
   /** Events that are gone and had effects outside the projection's tables: a person must look after these. */
   handledForNothing: GoneEvent[];
 }
 
-/** Puts a projection on the present life of its source's log. */
+/** Puts a projection on the present life of its source's log, of which `end` is the end. */
 export async function acceptRestored(runner: ProjectionRunner, end: SettledPlace): Promise<RestoredReport> {
-  const { projection, database } = runner.parts;
+  const { parts } = runner;
+  const { name, source, rebuildable } = parts.projection;
+  const active = await parts.generations.open();
+  const parked = (await parts.parked.list(parts.database, active.generation)).map(({ event }) => nameOf(event));
+  const goneParked = await goneOf(parts, parked);
   const report: RestoredReport = {
-    projection: projection.name,
-    source: projection.source,
-    way: projection.rebuildable ? 'rebuilt' : 'continued',
-    gone: await goneMarks(runner),
-    handledForNothing: projection.rebuildable ? [] : await goneOf(runner, await handled(database, projection.name)),
+    projection: name,
+    source,
+    way: rebuildable ? 'rebuilt' : 'continued',
+    gone: [...(await goneMarks(parts, active)), ...goneParked],
+    handledForNothing: rebuildable ? [] : await goneOf(parts, await handled(parts.database, name)),
   };
-  await startAnew(runner, end);
+  await inTransaction(parts.pool, async (tx) => {
+    const next = await replaceGenerations(tx, parts, active, new Set(goneParked.map(({ eventId }) => eventId)));
+    await (rebuildable ? emptyTables(tx, parts) : goOnFrom(tx, parts, next, end));
+  });
   runner.refresh();
   return report;
 }
 
-async function goneMarks({ parts }: ProjectionRunner): Promise<GoneEvent[]> {
-  const active = await parts.generations.find('active');
-  const marks = active ? await parts.marks.read(parts.database, active.generation) : [];
-  return (await compareMarks(parts.log, marks)).flatMap(({ mark: { slot, position, eventId }, state }) =>
+function nameOf({ position, slot, id, type, aggregateId }: LogEvent): GoneEvent {
+  return { position, slot, eventId: id, type, aggregateId };
+}
+
+async function goneMarks({ marks, log, database }: ProjectionParts, active: Generation): Promise<GoneEvent[]> {
+  const compared = await compareMarks(log, await marks.read(database, active.generation));
+  return compared.flatMap(({ mark: { slot, position, eventId }, state }) =>
     eventId === null || state.holdsMark ? [] : [{ slot, position, eventId }],
   );
 }
 
-async function goneOf({ parts }: ProjectionRunner, events: GoneEvent[]): Promise<GoneEvent[]> {
-  const missing = await parts.log.missing(events.map(({ position, eventId }) => ({ position, id: eventId })));
+async function goneOf({ log }: ProjectionParts, events: readonly GoneEvent[]): Promise<GoneEvent[]> {
+  const missing = await log.missing(events.map(({ position, eventId }) => ({ position, id: eventId })));
   return events.filter(({ eventId }) => missing.has(eventId));
 }
 
@@ -62,21 +78,33 @@ async function handled(database: Queryable, projection: string): Promise<GoneEve
   return rows;
 }
 
-/** The old generations go, whatever they had applied; the new one begins with the log or, when it may not repeat, after it. */
-async function startAnew({ parts }: ProjectionRunner, end: SettledPlace): Promise<void> {
-  const { generations, marks, pool, projection } = parts;
-  await inTransaction(pool, async (tx) => {
-    for (const state of ['active', 'building'] as const) {
-      const old = await generations.find(state, tx);
-      if (old) await generations.retire(tx, old.generation);
-    }
-    const { generation } = await generations.create(tx, 'active');
-    if (projection.rebuildable) {
-      await tx.query('SELECT create_shadow_tables($1)', [projection.tables]);
-      await tx.query('SELECT swap_shadow_tables($1)', [projection.tables]);
-    } else {
-      await marks.move(tx, generation, end.marks);
-      await marks.moveScan(tx, generation, end.last);
-    }
-  });
+/** The old generations go, whatever they had applied. What is not rebuilt keeps what it parked and the log still holds. */
+async function replaceGenerations(
+  tx: Transaction,
+  { generations, parked, projection }: ProjectionParts,
+  active: Generation,
+  gone: ReadonlySet<string>,
+): Promise<Generation> {
+  const building = await generations.find('building', tx);
+  if (building) await generations.retire(tx, building.generation);
+  const next = await generations.create(tx, 'building');
+  if (!projection.rebuildable) await parked.carry(tx, active.generation, next.generation, gone);
+  await generations.retire(tx, active.generation);
+  await generations.activate(tx, next.generation);
+  return next;
+}
+
+async function emptyTables(tx: Transaction, { projection }: ProjectionParts): Promise<void> {
+  await tx.query('SELECT create_shadow_tables($1)', [projection.tables]);
+  await tx.query('SELECT swap_shadow_tables($1)', [projection.tables]);
+}
+
+async function goOnFrom(
+  tx: Transaction,
+  { marks }: ProjectionParts,
+  next: Generation,
+  end: SettledPlace,
+): Promise<void> {
+  await marks.move(tx, next.generation, end.marks);
+  if (end.last) await marks.moveScan(tx, next.generation, end.last);
 }

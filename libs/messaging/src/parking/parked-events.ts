@@ -75,6 +75,12 @@ export class ParkedEvents {
     await tx.query(`DELETE FROM parked_event WHERE ${OF} AND position = $3`, [this.projection, generation, position]);
   }
 
+  /** Hands what is parked in one generation to another, except events that are gone from the log. */
+  async carry(tx: Queryable, from: number, to: number, gone: ReadonlySet<string> = new Set()): Promise<void> {
+    const text = `UPDATE parked_event SET generation = $3 WHERE ${OF} AND event_id <> ALL ($4::uuid[])`;
+    await tx.query(text, [this.projection, from, to, [...gone]]);
+  }
+
   async recordSkip(tx: Queryable, eventId: string, reason: string, by: string): Promise<void> {
     await tx.query('INSERT INTO skipped_event (projection, event_id, reason, skipped_by) VALUES ($1, $2, $3, $4)', [
       this.projection,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import { MessagingOperator } from '#messaging';
+import { MessagingOperator, type ProjectionHandler } from '#messaging';
 import { until } from '#testing';
 import type { Scenario } from '../harness.js';
 import { restore, takeCopy } from '../world/restore.js';
@@ -75,6 +75,30 @@ export const restored: readonly Scenario[] = [
         30_000,
       );
       await until('the other goes on with what is new', async () => (await world.applied()).length === 21, 30_000);
+    },
+  },
+  {
+    name: 'what a continued projection had parked stays parked when the restored log still holds it',
+    async run(world) {
+      const before: ProjectionHandler = (batch) => {
+        if (batch.some(({ data }) => (data as { poison?: boolean }).poison)) throw new TypeError('not readable');
+      };
+      const member = world.member({ lookInterval: 100, projections: [{ before }] });
+      const operator = new MessagingOperator(member.path);
+      const poison = () => world.tasks.event(randomUUID(), 'changed', { poison: true });
+      await world.tasks.append(poison());
+      const copy = await takeCopy(world, world.tasks);
+      await world.tasks.append(poison(), world.tasks.event(randomUUID()));
+      const both = await until('both are parked', async () => {
+        const parked = await operator.listParked();
+        return parked.length === 2 && parked;
+      });
+      await restore(world, copy);
+      await world.tasks.appendMany(2);
+      await stopped(world);
+      const [report] = await operator.acceptRestoredSource('tasks');
+      expect((await operator.listParked()).map(({ event }) => event.id)).toEqual([both[0]?.event.id]);
+      expect(report?.gone.map(({ eventId }) => eventId)).toContain(both[1]?.event.id);
     },
   },
 ];
