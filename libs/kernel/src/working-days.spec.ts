@@ -42,6 +42,19 @@ describe('working days', () => {
     );
   });
 
+  it('are added as if every day were looked at', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: -80, max: 80 }), (from, count) => {
+        let day = from;
+        for (let left = Math.abs(count); left > 0;) {
+          day = addDays(day, Math.sign(count));
+          if (spring2022.isWorkingDay(day)) left--;
+        }
+        expect(spring2022.add(from, count)).toBe(day);
+      }),
+    );
+  });
+
   it('lead back to where they came from', () => {
     fc.assert(
       fc.property(date, fc.integer({ min: 1, max: 60 }), (from, count) => {

@@ -36,22 +36,36 @@ export function isLocalDate(text: string): boolean {
 }
 
 export function isWeekend(date: LocalDate): boolean {
-  const weekday = (epochDay(date) + 4) % 7; // 1970-01-01 was a Thursday; 0 is Sunday
-  return weekday === 0 || weekday === 6;
+  return !isWeekday(epochDay(date));
 }
 
-/** Working days: Monday–Friday that is not off, or a weekend day that was turned into a working day (调休). */
+/**
+ * Working days: Monday–Friday that is not off, or a weekend day that was turned into a working day (调休). Counting takes
+ * the same time however far the dates lie apart: a plan gives thousands of units limits that are years ahead.
+ */
 export class WorkingDays {
   private readonly exceptions: ReadonlyMap<LocalDate, 'off' | 'work'>;
+  /** Days on which the arrangement differs from the week, in order, and by how much the count then differs. */
+  private readonly differing: readonly number[];
+  private readonly difference: readonly number[];
 
   constructor(days: Iterable<CalendarDay>) {
     this.exceptions = new Map([...days].map((day) => [day.date, day.kind]));
+    const changes = [...this.exceptions]
+      .map(([date, kind]) => ({
+        day: epochDay(date),
+        change: Number(kind === 'work') - Number(isWeekday(epochDay(date))),
+      }))
+      .filter(({ change }) => change !== 0)
+      .sort((a, b) => a.day - b.day);
+    let sum = 0;
+    this.differing = changes.map(({ day }) => day);
+    this.difference = changes.map(({ change }) => (sum += change));
   }
 
   isWorkingDay(date: LocalDate): boolean {
     const exception = this.exceptions.get(date);
-    if (exception) return exception === 'work';
-    return !isWeekend(date);
+    return exception ? exception === 'work' : isWeekday(epochDay(date));
   }
 
   /** `date` itself if it is a working day, else the next one. */
@@ -68,21 +82,50 @@ export class WorkingDays {
 
   /** The `count`-th working day after `date` (negative: before). The day itself is never counted: 次日起算. */
   add(date: LocalDate, count: number): LocalDate {
-    const step = Math.sign(count);
-    for (let left = Math.abs(count); left > 0;) {
-      date = addDays(date, step);
-      if (this.isWorkingDay(date)) left--;
-    }
-    return date;
+    if (count === 0) return date;
+    const start = epochDay(date);
+    // After: the first day up to which `count` more are counted. Before: the last working day below those that are skipped.
+    const wanted = count > 0 ? this.countUpTo(start) + count : this.countUpTo(start - 1) + count + 1;
+    return fromEpochDay(this.dayOfCount(wanted, start));
   }
 
   /** Working days in `(from, to]`; negative when `to` lies before `from`. */
   between(from: LocalDate, to: LocalDate): number {
-    if (to < from) return 0 - this.between(to, from); // never -0
-    let count = 0;
-    for (let date = addDays(from, 1); date <= to; date = addDays(date, 1)) if (this.isWorkingDay(date)) count++;
-    return count;
+    return this.countUpTo(epochDay(to)) - this.countUpTo(epochDay(from));
   }
+
+  /** Working days from the Monday after the epoch's first days up to and with `day`; only differences mean something. */
+  private countUpTo(day: number): number {
+    const sinceMonday = day - FIRST_MONDAY;
+    const weeks = Math.floor(sinceMonday / 7);
+    return weeks * 5 + Math.min(sinceMonday - weeks * 7 + 1, 5) + this.differenceUpTo(day);
+  }
+
+  private differenceUpTo(day: number): number {
+    let low = 0;
+    let high = this.differing.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.differing[middle] as number) <= day) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? 0 : (this.difference[low - 1] as number);
+  }
+
+  /** The first day up to which `count` working days are counted; looked for around `near`. */
+  private dayOfCount(count: number, near: number): number {
+    let day = near + Math.round(((count - this.countUpTo(near)) * 7) / 5);
+    while (this.countUpTo(day) < count) day += Math.max(1, count - this.countUpTo(day));
+    while (this.countUpTo(day - 1) >= count) day--;
+    return day;
+  }
+}
+
+/** 1970-01-05 */
+const FIRST_MONDAY = 4;
+
+function isWeekday(day: number): boolean {
+  return (((day - FIRST_MONDAY) % 7) + 7) % 7 < 5;
 }
 
 function epochDay(date: LocalDate): number {

@@ -87,7 +87,7 @@ function loadPlan(issuerUnitId: string, groupId: string): object {
     title: `负载任务${index + 1}`,
     text: '由各区政府组织落实，按月反馈进展。',
     origin: 'OFFICE',
-    deadline: '2099-12-31',
+    deadline: '2027-11-30',
     units: [{ groupId, role: 'RESPONSIBLE' }],
   }));
   const aspects = [{ no: 1, title: '负载', origin: 'bench' }];
