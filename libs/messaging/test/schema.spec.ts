@@ -31,3 +31,22 @@ test('no row of the log can be changed or removed', async () => {
     await expect(dataSource.query(sql)).rejects.toThrow('The event log is append-only');
   }
 });
+
+test.each(['event_log', 'relay_cursor', 'projection_mark', 'pg_class', 'nothing'])(
+  'the function that rebuilds tables refuses %s',
+  async (table) => {
+    await expect(dataSource.query('SELECT create_shadow_tables($1)', [[table]])).rejects.toThrow(
+      /no table|not a projection/,
+    );
+  },
+);
+
+test('a table with foreign keys is not rebuilt beside itself', async () => {
+  await dataSource.query(
+    'CREATE TABLE unit (id uuid PRIMARY KEY); CREATE TABLE person (id uuid PRIMARY KEY, unit uuid REFERENCES unit)',
+  );
+  for (const table of ['unit', 'person']) {
+    await expect(dataSource.query('SELECT create_shadow_tables($1)', [[table]])).rejects.toThrow('has foreign keys');
+  }
+  await dataSource.query('DROP TABLE person, unit');
+});

@@ -9,7 +9,7 @@ export const SHADOW_SUFFIX = '__next';
 export const SHADOW_TABLE_FUNCTIONS = [
   // Rebuilding is dropping: only a table whose every row the caller may delete anyway, and never the log's.
   `CREATE FUNCTION check_projection_table(name text) RETURNS regclass LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-    DECLARE target regclass := to_regclass(quote_ident(name));
+    DECLARE target regclass := to_regclass(quote_ident(current_schema()) || '.' || quote_ident(name));
     BEGIN
       IF target IS NULL THEN RAISE EXCEPTION 'There is no table % to rebuild.', name; END IF;
       IF name ~ '^(event_log|relay_|projection_|parked_|skipped_|event_attempt|handled_|migration)'
