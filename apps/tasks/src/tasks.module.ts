@@ -83,7 +83,9 @@ export class TasksModule {
       controllers: [...tasksControllers, CockpitProjection],
       providers: [
         { provide: TASKS_CONFIG, useValue: tasksConfigOf(environment) },
-        ...[Standing, WorkingCalendar, LightDesk],
+        Standing,
+        WorkingCalendar,
+        LightDesk,
         ...COMMANDS,
         ...QUERIES,
         ...scheduledJob(RecomputeLights),

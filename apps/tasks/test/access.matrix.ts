@@ -1,5 +1,4 @@
 import type { Role } from '#contracts';
-import type { READS } from '../src/domain/tasks.policy.js';
 
 /**
  * Status where the caller sits in the unit that his role is for (own), in the unit that leads the task (lead), in a unit
@@ -16,7 +15,7 @@ export interface AccessRow {
   path: string;
   stage: Stage;
   /** The row of `READS` or the action of a transition table on which it depends. */
-  dependsOn: keyof typeof READS | string | null;
+  dependsOn: string | null;
   access: Record<Role, Statuses>;
 }
 

@@ -96,6 +96,15 @@ describe('issuing a plan', () => {
     ]);
   });
 
+  it('reaches a unit that the register has not told of yet, whose name appears when its entry arrives', async () => {
+    const unitId = newId();
+    const { taskIds } = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }])]);
+    const nameNow = async () => (await tasks.must(cast.coordinator, 'GET', `/tasks/${taskIds[0]}`)).reporterName;
+    expect(await nameNow()).toBe('（单位登记信息未到）');
+    await tasks.unit('DISTRICT', { unitId, name: '北京市东城区人民政府' });
+    expect(await nameNow()).toBe('北京市东城区人民政府');
+  });
+
   it('happens once when two leaders approve at the same time', async () => {
     const deputy = await tasks.service.appoint(cast.issuerUnitId, 'GROUP_LEADER');
     const { planId, taskIds } = await tasks.plan(cast, [taskFields([{ unitId: cast.departments[0]!, role: 'LEAD' }])]);

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel';
 import type { Person } from '#testing';
@@ -93,5 +94,23 @@ describe('at the same time', () => {
     expect((await tasks.events(taskId)).filter(({ type }) => type === 'tasks.progress-reported')).toHaveLength(1);
     const reused = await tasks.ask(officers[0], 'POST', `${path}/reports`, progress(31), key);
     expect(reused.body.code).toBe('IDEMPOTENCY.KEY_REUSED');
+  });
+
+  it('a report that loses every race is told to come again, and wrote nothing', async () => {
+    const { taskId, path } = await accepted();
+    const before = await tasks.events(taskId);
+    // The database lets no update of this task through, as if another one were always faster.
+    const admin = new pg.Client({ connectionString: tasks.service.testDatabase.url, options: '-c search_path=tasks' });
+    await admin.connect();
+    try {
+      await admin.query('CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$');
+      await admin.query('CREATE TRIGGER lose BEFORE UPDATE ON task FOR EACH ROW EXECUTE FUNCTION lose()');
+      const answer = await tasks.ask(officers[0], 'POST', `${path}/reports`, progress(10));
+      expect(answer).toMatchObject({ status: 409, body: { code: 'TASK.BUSY' } });
+      expect(await tasks.events(taskId)).toEqual(before);
+    } finally {
+      await admin.query('DROP TRIGGER IF EXISTS lose ON task');
+      await admin.end();
+    }
   });
 });

@@ -3,7 +3,7 @@ import { localDateOf } from '#kernel';
 import type { Queryable } from '#messaging';
 import { Directory, type Caller } from '#platform';
 import { planNotFound, taskNotFound } from '../domain/errors.js';
-import type { Task } from '../domain/task.js';
+import { assignmentOf } from '../domain/task.js';
 import {
   READS,
   relationsToAssignment,
@@ -61,7 +61,7 @@ export class Standing {
   /** Throws `TASK.NOT_FOUND` when the task has no such assignment or the caller may not see it. */
   async toAssignment(on: Queryable, caller: Caller, loaded: LoadedTask, id: string, now: Date): Promise<Relations> {
     const toTask = await this.toTask(caller, loaded, now);
-    const unitId = unitOf(loaded.task, id);
+    const { unitId } = assignmentOf(loaded.task, id);
     const relations = (await this.toCarriers(on, caller, loaded, toTask, [unitId]))(unitId);
     if (!isPermitted(READS.ASSIGNMENT, relations)) throw taskNotFound();
     return relations;
@@ -75,10 +75,4 @@ export class Standing {
 /** Throws `PLAN.NOT_FOUND` where none of the relations may see the plan. */
 export function requirePlanVisible(relations: Relations): void {
   if (!isPermitted(READS.PLAN, relations)) throw planNotFound();
-}
-
-function unitOf(task: Task, assignmentId: string): string {
-  const assignment = task.assignments.find((candidate) => candidate.assignmentId === assignmentId);
-  if (!assignment) throw taskNotFound();
-  return assignment.unitId;
 }

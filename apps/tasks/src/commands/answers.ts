@@ -1,9 +1,8 @@
 import { AssignmentState, PlanState, TaskPhase, TaskState } from '#contracts';
 import { reply, type Reply } from '#platform';
 import { z } from 'zod';
-import { taskNotFound } from '../domain/errors.js';
 import type { Plan } from '../domain/plan.js';
-import type { Task } from '../domain/task.js';
+import { assignmentOf, type Task } from '../domain/task.js';
 
 const Version = z.number().int().meta({ description: 'also the ETag' });
 
@@ -31,8 +30,9 @@ export function taskReply(task: Task): Reply<TaskRecord> {
 }
 
 export function assignmentReply(task: Task, assignmentId: string): Reply<AssignmentRecord> {
-  const assignment = task.assignments.find((candidate) => candidate.assignmentId === assignmentId);
-  if (!assignment) throw taskNotFound();
   const { taskId, version, phase: taskPhase } = task;
-  return reply({ taskId, version, taskPhase, assignment: AssignmentState.parse(assignment) }, { etag: version });
+  return reply(
+    { taskId, version, taskPhase, assignment: AssignmentState.parse(assignmentOf(task, assignmentId)) },
+    { etag: version },
+  );
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { TASKS_CONFIG, type TasksConfig } from '../config.js';
 import type { Plan } from '../domain/plan.js';
 import { applyToTask } from '../domain/task-aggregate.js';
-import type { ActionContext, Change } from '../domain/task.js';
+import type { ActionContext } from '../domain/task.js';
 import type { Relation } from '../domain/tasks.policy.js';
 import { lockTasksOf, saveAssignments, updateTasks } from '../persistence/tasks.js';
 import { WorkingCalendar } from '../persistence/working-calendar.js';
@@ -60,17 +60,18 @@ export class ApproveIssue {
     const scene: ActionContext = { relations: BY_SYSTEM, plan, now: context.now, workingDays, limits, newId };
     const units = named.flatMap(({ namedUnits }) => namedUnits);
     const membersOf = await membersOfNamedGroups(this.directory, units, context.now);
-    const changes = named.map((task): Change => {
-      return applyToTask(task, { action: 'ASSIGN', named: task.namedUnits, membersOf }, scene);
-    });
+    const changes = named.map((before) => ({
+      before,
+      change: applyToTask(before, { action: 'ASSIGN', named: before.namedUnits, membersOf }, scene),
+    }));
     await updateTasks(
       tx,
-      changes.map(({ task }) => task),
+      changes.map(({ change }) => change.task),
     );
-    const assignments = changes.flatMap(({ task: { taskId, assignments: made } }) =>
-      made.map((assignment) => ({ ...assignment, taskId })),
+    const assignments = changes.flatMap(({ change: { task } }) =>
+      task.assignments.map((assignment) => ({ ...assignment, taskId: task.taskId })),
     );
     await saveAssignments(tx, assignments, lightBasis);
-    return changes.flatMap((change, index) => newTaskEvents(named[index]!, change, context));
+    return changes.flatMap(({ before, change }) => newTaskEvents(before, change, context));
   }
 }

@@ -17,7 +17,7 @@ import { Standing } from '../access/standing.js';
 import { TASKS_CONFIG, type TasksConfig } from '../config.js';
 import { refuse } from '../domain/errors.js';
 import { applyToTask } from '../domain/task-aggregate.js';
-import type { Report } from '../domain/task.js';
+import { assignmentOf, type Report } from '../domain/task.js';
 import { reportStatement, type KeptAnswer, type ReportWrite } from '../persistence/report-statement.js';
 import { findTask, type LoadedTask } from '../persistence/tasks.js';
 import { violates } from '../persistence/unique-violation.js';
@@ -98,15 +98,14 @@ export class ReportProgress {
     const change = applyToTask(loaded.task, { action: 'REPORT', assignmentId, report }, scene);
     const record = assignmentReply(change.task, assignmentId);
     const answer = reply({ ...record.body, reportId: report.reportId }, record.headers);
-    const [event] = newTaskEvents(loaded.task, change, context);
     const write = {
       task: change.task,
-      assignment: change.task.assignments.find((candidate) => candidate.assignmentId === assignmentId)!,
+      assignment: assignmentOf(change.task, assignmentId),
       report,
       reportedAt: now,
       lightBasis,
       kept: keptAnswer(context, answer),
-      event: event!,
+      events: newTaskEvents(loaded.task, change, context),
     };
     return { write, answer };
   }

@@ -42,7 +42,8 @@ export function expandNamedUnits(named: readonly NamedUnit[], membersOf: Members
 export function reporterAmong(carriers: readonly Carrier[]): Carrier | null {
   const leads = carriers.filter(({ role }) => role === 'LEAD');
   const named = leads.find(({ viaGroupId }) => viaGroupId === null);
-  return named ?? (leads.length === 1 ? leads[0]! : null);
+  const [only, second] = leads;
+  return named ?? (second ? null : (only ?? null));
 }
 
 function expand(unit: NamedUnit, membersOf: MembersOf): Carrier[] {

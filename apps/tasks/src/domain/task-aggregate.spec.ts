@@ -54,8 +54,7 @@ type Step = {
 
 function act(task: Task, unitId: string, step: Step, day = '2022-03-02') {
   const { assignmentId } = task.assignments.find((assignment) => assignment.unitId === unitId)!;
-  const command = { ...step, assignmentId } as AssignmentCommand;
-  return applyToTask(task, command, scene(day, 'OWN_LIAISON', 'REVIEWER'));
+  return applyToTask(task, { ...step, assignmentId }, scene(day, 'OWN_LIAISON', 'REVIEWER'));
 }
 
 const office = (task: Task, command: TaskCommand, day = '2022-03-02') =>

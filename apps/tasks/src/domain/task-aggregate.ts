@@ -2,7 +2,6 @@ import type { AssignmentState, TaskPhase } from '#contracts';
 import { ASSIGNMENT_EFFECTS } from './assignment-effects.js';
 import { ASSIGNMENT_GUARDS } from './assignment-guards.js';
 import { ASSIGNMENT_TRANSITIONS } from './assignment.transitions.js';
-import { taskNotFound } from './errors.js';
 import { lightDatesOfAssignment } from './lights.js';
 import { TASK_EFFECTS } from './task-effects.js';
 import { phaseOf } from './task-follows.js';
@@ -11,6 +10,7 @@ import type { Relation } from './tasks.policy.js';
 import { TASK_TRANSITIONS, type TaskGuard } from './task.transitions.js';
 import { transitionFor } from './transition.js';
 import {
+  assignmentOf,
   isOpen,
   type ActionContext,
   type Assignment,
@@ -76,8 +76,7 @@ function requireTaskGuards(
 }
 
 function actOnAssignment(task: Task, command: AssignmentCommand, context: ActionContext): Change {
-  const assignment = task.assignments.find(({ assignmentId }) => assignmentId === command.assignmentId);
-  if (!assignment) throw taskNotFound();
+  const assignment = assignmentOf(task, command.assignmentId);
   const row = transitionFor('TASK', ASSIGNMENT_TRANSITIONS, assignment.phase, command.action, context.relations);
   for (const guard of row.guards) {
     const refusal = ASSIGNMENT_GUARDS[guard](task, assignment, command);

@@ -1,5 +1,6 @@
 import type { AssignmentState, EventType, PlanPhase, TaskOrigin, TaskState } from '#contracts';
 import { localDateOf, type LocalDate, type WorkingDays } from '#kernel';
+import { taskNotFound } from './errors.js';
 import type { LightDates, LightLimits } from './lights.js';
 import type { MembersOf, NamedUnit } from './named-units.js';
 import type { Relation } from './tasks.policy.js';
@@ -94,6 +95,13 @@ export interface TaskEvent {
 export interface Change {
   task: Task;
   events: readonly TaskEvent[];
+}
+
+/** Throws `TASK.NOT_FOUND` when the task has no such assignment. */
+export function assignmentOf(task: Task, assignmentId: string): Assignment {
+  const assignment = task.assignments.find((candidate) => candidate.assignmentId === assignmentId);
+  if (!assignment) throw taskNotFound();
+  return assignment;
 }
 
 /** Whether any action can still move this assignment. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type ScheduledJob, type Tx } from '#platform';
+import { Database, type ScheduledJob } from '#platform';
 import type { Lit } from '../domain/lights.js';
 import { isoInstant, updateRows, type Columns } from '../persistence/columns.js';
 import { LightDesk } from '../persistence/light-desk.js';
@@ -8,6 +8,9 @@ import { LightDesk } from '../persistence/light-desk.js';
 const TABLES = ['assignment', 'cockpit_assignment'] as const;
 
 const CHUNK = 1_000;
+
+/** Below every id. */
+const FIRST = '00000000-0000-0000-0000-000000000000';
 
 const LIGHT_COLUMNS = {
   assignmentId: 'uuid',
@@ -34,19 +37,25 @@ export class RecomputeLights implements ScheduledJob {
 
   async run(): Promise<void> {
     for (const table of TABLES) {
-      while ((await this.database.transaction((tx) => this.recompute(tx, table))) === CHUNK);
+      let after: string | null = FIRST;
+      while (after !== null) after = await this.chunk(table, after);
     }
   }
 
-  /** One chunk; answers how many rows it had. */
-  private async recompute(tx: Tx, table: (typeof TABLES)[number]): Promise<number> {
-    const { lightBasis, columnsOf } = await this.lights.read(tx);
-    const text = `SELECT assignment_id AS "assignmentId", phase, deadline, ${isoInstant('assigned_at')} AS "assignedAt", progress, returns
-      FROM ${table} WHERE light_basis <> $1 AND deadline IS NOT NULL AND phase NOT IN ('COMPLETED', 'CLOSED')
-      ORDER BY assignment_id LIMIT ${CHUNK} FOR UPDATE`;
-    const { rows } = await tx.query<Row>(text, [lightBasis]);
-    const lit = rows.map((row) => ({ assignmentId: row.assignmentId, ...columnsOf(row) }));
-    if (lit.length > 0) await tx.query(updateRows(table, 'assignmentId', LIGHT_COLUMNS), [JSON.stringify(lit)]);
-    return lit.length;
+  /** Computes the next rows after this id; answers the last of them, or null when there are no more. */
+  private chunk(table: (typeof TABLES)[number], after: string): Promise<string | null> {
+    return this.database.transaction(async (tx) => {
+      const { lightBasis, columnsOf } = await this.lights.read(tx);
+      const { rows } = await tx.query<Row>(staleRows(table), [lightBasis, after]);
+      const lit = rows.map((row) => ({ assignmentId: row.assignmentId, ...columnsOf(row) }));
+      if (lit.length > 0) await tx.query(updateRows(table, 'assignmentId', LIGHT_COLUMNS), [JSON.stringify(lit)]);
+      return rows.length === CHUNK ? (rows.at(-1)?.assignmentId ?? null) : null;
+    });
   }
+}
+
+function staleRows(table: (typeof TABLES)[number]): string {
+  return `SELECT assignment_id AS "assignmentId", phase, deadline, ${isoInstant('assigned_at')} AS "assignedAt", progress, returns
+    FROM ${table} WHERE assignment_id > $2 AND light_basis <> $1 AND deadline IS NOT NULL
+      AND phase NOT IN ('COMPLETED', 'CLOSED') ORDER BY assignment_id LIMIT ${CHUNK} FOR UPDATE`;
 }

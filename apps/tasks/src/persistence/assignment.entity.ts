@@ -6,6 +6,8 @@ import { TaskEntity } from './task.entity.js';
 @Unique('assignment_unit', ['taskId', 'unitId'])
 @Index('assignment_of_unit', ['unitId', 'phase'])
 @Check('assignment_progress', 'progress BETWEEN 0 AND 100')
+@Check('assignment_waits_unsigned', `phase <> 'ASSIGNED' OR accepted_at IS NULL`)
+@Check('assignment_completed_has_date', `(phase = 'COMPLETED') = (completed_at IS NOT NULL)`)
 export class AssignmentEntity {
   @PrimaryColumn('uuid', { name: 'assignment_id' })
   assignmentId!: string;

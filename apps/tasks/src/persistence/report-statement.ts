@@ -18,7 +18,7 @@ export interface ReportWrite {
   reportedAt: Date;
   lightBasis: string;
   kept: KeptAnswer;
-  event: NewEvent;
+  events: readonly NewEvent[];
 }
 
 /**
@@ -43,17 +43,19 @@ const TEXT = `WITH updated AS (
 
 /** The prepared statement that writes a report; its `rowCount` is 0 when the task has another version by now. */
 export function reportStatement(write: ReportWrite): { name: string; text: string; values: unknown[] } {
-  const { task, assignment, report, reportedAt, lightBasis, kept, event } = write;
+  const { task, assignment, report, reportedAt, lightBasis, kept, events } = write;
   const { phase, progress, yellowFrom, redFrom, assignmentId } = assignment;
   return {
     name: 'report-progress',
     text: TEXT,
+    // Grouped as the statement's parts read them.
+    // prettier-ignore
     values: [
-      ...[task.taskId, task.version, task.phase],
-      ...[assignmentId, phase, progress, reportedAt, yellowFrom, redFrom, lightBasis],
-      ...[report.reportId, kept.accountId, report.text, report.problems, report.nextSteps, report.needsCoordination],
-      ...[kept.key, kept.requestHash, kept.answer],
-      ...eventValues([event]),
+      task.taskId, task.version, task.phase,
+      assignmentId, phase, progress, reportedAt, yellowFrom, redFrom, lightBasis,
+      report.reportId, kept.accountId, report.text, report.problems, report.nextSteps, report.needsCoordination,
+      kept.key, kept.requestHash, kept.answer,
+      ...eventValues(events),
     ],
   };
 }

@@ -72,7 +72,7 @@ export async function countTasksOf(on: Queryable, planId: string): Promise<numbe
   const { rows } = await on.query<{ count: number }>('SELECT count(*)::integer AS count FROM task WHERE plan_id = $1', [
     planId,
   ]);
-  return rows[0]!.count;
+  return rows[0]?.count ?? 0;
 }
 
 /** Throws `TASK.NUMBER_TAKEN`. */

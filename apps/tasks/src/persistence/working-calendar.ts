@@ -28,7 +28,7 @@ export class WorkingCalendar {
 
   async now(on: Queryable): Promise<CalendarInForce> {
     const { rows } = await on.query<{ stamp: string }>(`SELECT ${CALENDAR_STAMP} AS stamp`);
-    return this.at(on, rows[0]!.stamp);
+    return this.at(on, rows[0]?.stamp ?? '');
   }
 
   private async read(on: Queryable): Promise<{ stamp: string; inForce: CalendarInForce }> {

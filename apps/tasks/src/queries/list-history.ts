@@ -30,7 +30,7 @@ export const listHistory = endpoint({
   response: HistoryPage,
 });
 
-const Cursor = z.tuple([z.number().int()]);
+const Cursor = z.tuple([z.int32()]);
 
 /** The log is the audit trail: nothing else is kept for this page. An event about one assignment is visible with it. */
 const HISTORY = `SELECT e.aggregate_version AS version, e.type, ${isoInstant('e.occurred_at')} AS "occurredAt", e.actor,

@@ -19,7 +19,7 @@ export const listReports = endpoint({
   response: ReportPage,
 });
 
-const Cursor = z.tuple([z.number().int()]);
+const Cursor = z.tuple([z.int32()]);
 
 const REPORTS = `SELECT r.task_version AS version, ${REPORT_JSON} AS report
   FROM progress_report r JOIN assignment a USING (assignment_id) JOIN task t USING (task_id) JOIN plan p USING (plan_id)

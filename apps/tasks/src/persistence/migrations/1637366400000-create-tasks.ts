@@ -38,6 +38,8 @@ const TASK = `CREATE TABLE task (
   named_units jsonb NOT NULL,
   CONSTRAINT "PK_task" PRIMARY KEY (task_id),
   CONSTRAINT task_no UNIQUE (plan_id, no),
+  CONSTRAINT task_completed_has_date CHECK ((phase = 'COMPLETED') = (completed_at IS NOT NULL)),
+  CONSTRAINT task_reporter_has_origin CHECK ((reporter_unit_id IS NULL) = (reporter_origin IS NULL)),
   CONSTRAINT task_plan FOREIGN KEY (plan_id) REFERENCES plan (plan_id))`;
 
 const ASSIGNMENT = `CREATE TABLE assignment (
@@ -67,6 +69,8 @@ const ASSIGNMENT = `CREATE TABLE assignment (
   CONSTRAINT "PK_assignment" PRIMARY KEY (assignment_id),
   CONSTRAINT assignment_unit UNIQUE (task_id, unit_id),
   CONSTRAINT assignment_progress CHECK (progress BETWEEN 0 AND 100),
+  CONSTRAINT assignment_waits_unsigned CHECK (phase <> 'ASSIGNED' OR accepted_at IS NULL),
+  CONSTRAINT assignment_completed_has_date CHECK ((phase = 'COMPLETED') = (completed_at IS NOT NULL)),
   CONSTRAINT assignment_task FOREIGN KEY (task_id) REFERENCES task (task_id))`;
 
 const PROGRESS_REPORT = `CREATE TABLE progress_report (
