@@ -18,7 +18,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['{apps,libs}/*/src/**/*.spec.ts', 'deploy/*/*.spec.ts', 'test/{boundaries,demo,run}/**/*.spec.ts'],
+          include: ['{apps,libs}/*/src/**/*.spec.ts', 'deploy/*/*.spec.ts', 'test/{boundaries,demo,load,run}/**/*.spec.ts'],
         },
       },
       {
