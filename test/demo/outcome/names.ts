@@ -1,9 +1,8 @@
 import { SAMPLE_TASKS } from '../../../apps/standalone/src/sample/plan.js';
 import { SAMPLE_UNITS } from '../../../apps/standalone/src/sample/units.js';
 
-const shortNames = SAMPLE_UNITS.map(({ name, aliases: [shortName = name] }) => [name, shortName] as const);
-const shortNameOf = new Map(shortNames);
-const unitOrder = shortNames.map(([, shortName]) => shortName);
+const shortNameOf = new Map(SAMPLE_UNITS.map(({ name, aliases }) => [name, aliases[0] ?? name]));
+const unitOrder = [...shortNameOf.values()];
 const taskOrder = SAMPLE_TASKS.map(({ no }) => no);
 
 /** 规范简称 of a unit of the sample. */

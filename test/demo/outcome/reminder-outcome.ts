@@ -30,7 +30,9 @@ export async function reminderOutcome(coordinator: PublicApi): Promise<ReminderO
   const groups = Map.groupBy(sent, ({ dueOn, rule, taskNo }) => [dueOn, rule, taskNo].join());
   const reminders = [...groups.values()].map(remindedBy);
   return {
-    reminders: reminders.toSorted((a, b) => compare(a.on, b.on) || byTask(a.task, b.task) || compare(a.rule, b.rule)),
+    reminders: reminders.toSorted(
+      (a, b) => a.on.localeCompare(b.on) || byTask(a.task, b.task) || a.rule.localeCompare(b.rule),
+    ),
     messages: {
       sent: sent.length,
       suppressed: decided.length - sent.length,
@@ -43,8 +45,4 @@ function remindedBy(group: readonly Decided[]): Reminded {
   const [{ dueOn, rule, taskNo }] = group as [Decided];
   const units = group.map(({ unitName }) => shortName(unitName)).toSorted(byUnit);
   return { on: dueOn, rule, task: taskNo, units };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
