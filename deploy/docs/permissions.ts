@@ -25,6 +25,8 @@ export function permissionsPage(): string {
     table(['action', 'meaning', 'one of these is enough'], assessmentActions()),
     '## notifications',
     table(['role', 'action', 'scope'], notificationActions()),
+    '## Operating the event path, in every service',
+    'An `ADMINISTRATOR`, and nobody else: what is parked is named without its data.',
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { ASSESSMENT_TRANSITIONS } from '../../apps/assessment/src/domain/assessment.transitions.js';
 import { ASSIGNMENT_TRANSITIONS } from '../../apps/tasks/src/domain/assignment.transitions.js';
 import { PLAN_TRANSITIONS } from '../../apps/tasks/src/domain/plan.transitions.js';
+import { TASK_FOLLOWS } from '../../apps/tasks/src/domain/task-follows.js';
 import { TASK_TRANSITIONS } from '../../apps/tasks/src/domain/task.transitions.js';
 import type { Transition } from '../../apps/tasks/src/domain/transition.js';
 import { code, page, table } from './markdown.js';
@@ -13,6 +14,12 @@ export function stateMachinesPage(): string {
     section('Plan (方案)', PLAN_TRANSITIONS),
     section('Task (任务)', TASK_TRANSITIONS),
     section('Assignment (承办事项)', ASSIGNMENT_TRANSITIONS),
+    '## How a task follows from its assignments',
+    'The first rule that applies gives the state that `FOLLOWS` stands for above.',
+    table(
+      ['when', 'the task is'],
+      TASK_FOLLOWS.map(({ when, says }) => [when, says]),
+    ),
     '## Assessment (考核)',
     table(
       ['from', 'action', 'to', 'name', 'event'],
