@@ -27,13 +27,28 @@ const GROUP_AND_OFFICE: readonly SampleAccount[] = [
 
 const CARRIES_TASKS: readonly SampleUnit['kind'][] = ['DEPARTMENT', 'DISTRICT', 'CENTRAL_UNIT'];
 
-/** Every unit that may carry a task has an officer who signs and reports, and someone who answers for the unit. */
-function ofUnit({ key, aliases }: SampleUnit): SampleAccount[] {
+/** Departments in which, as in every district, someone answers for the unit; all others have a liaison officer alone. */
+const DEPARTMENTS_WITH_APPROVER: readonly string[] = [
+  'market-regulation',
+  'development-reform',
+  'science-zhongguancun',
+  'economy-informatization',
+  'housing',
+  'city-management',
+  'commerce',
+];
+
+function ofUnit({ key, kind, aliases }: SampleUnit): SampleAccount[] {
   const [shortName] = aliases;
-  return [
-    { username: `${key}.liaison`, displayName: `${shortName}联络员`, unit: key, roles: ['LIAISON_OFFICER'] },
-    { username: `${key}.approver`, displayName: `${shortName}分管负责同志`, unit: key, roles: ['UNIT_APPROVER'] },
-  ];
+  const liaison: SampleAccount = {
+    username: `${key}.liaison`,
+    displayName: `${shortName}联络员`,
+    unit: key,
+    roles: ['LIAISON_OFFICER'],
+  };
+  if (kind !== 'DISTRICT' && !DEPARTMENTS_WITH_APPROVER.includes(key)) return [liaison];
+  const displayName = `${shortName}分管负责同志`;
+  return [liaison, { username: `${key}.approver`, displayName, unit: key, roles: ['UNIT_APPROVER'] }];
 }
 
 export const SAMPLE_ACCOUNTS: readonly SampleAccount[] = [

@@ -25,6 +25,6 @@ export async function enterSample(
   return [
     `Sample accounts   ${SAMPLE_ACCOUNTS.length} of them, all with the password ${samplePassword}`,
     ...accounts.map(({ username, displayName }) => `  ${username.padEnd(28)}${displayName}`),
-    '  <unit>.liaison, <unit>.approver    see GET /api/departments/units',
+    '  <unit>.liaison, <unit>.approver    all of them: GET /api/departments/accounts as admin',
   ];
 }
