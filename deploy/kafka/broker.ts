@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import kafkajs from 'kafkajs';
-import { patchRequestQueue } from '#messaging';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ensureKafkaJars, kafkaFile, missing, type Progress } from './jars.js';
+import { brokerAnswers } from './probe.js';
 import { serverProperties } from './server-properties.js';
 
 export interface BrokerOptions {
@@ -93,7 +93,7 @@ class LocalBroker implements Broker {
     await mkdir(this.options.dataDir, { recursive: true });
     await writeFile(this.propertiesFile, serverProperties(this.options));
     if (existsSync(path.join(this.options.dataDir, 'log/meta.properties'))) return;
-    const clusterId = randomBytes(16).toString('base64url');
+    const clusterId = `l${randomBytes(16).toString('base64url').slice(1)}`; // a leading hyphen would be taken for an option
     const args = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '--standalone', '-c', this.propertiesFile];
     const java = await this.spawnJava(['-XX:TieredStopAtLevel=1', ...args]);
     const code = await new Promise<number | null>((resolve) => java.once('exit', resolve));
@@ -131,32 +131,17 @@ class LocalBroker implements Broker {
 
   /** Resolves when the broker names itself as a member of its cluster. */
   private async answered(java: ChildProcess): Promise<void> {
+    const { port, controllerPort } = this.options;
     const deadline = Date.now() + START_DEADLINE;
-    patchRequestQueue();
-    const kafka = new kafkajs.Kafka({
-      clientId: 'probe',
-      brokers: [this.bootstrap],
-      logLevel: kafkajs.logLevel.NOTHING,
-      retry: { retries: 0 },
-    });
-    const admin = kafka.admin();
-    try {
-      while (!(await hasBroker(admin))) {
-        if (java.exitCode !== null || java.signalCode !== null) {
-          throw new Error(
-            `The local broker ended while starting; is port ${this.options.port} or ${this.options.controllerPort} ` +
-              `taken? ${await this.lastLines()}`,
-          );
-        }
-        if (Date.now() > deadline) {
-          throw new Error(
-            `The local broker did not answer within ${START_DEADLINE / 1000} s. ${await this.lastLines()}`,
-          );
-        }
-        await new Promise((resolve) => setTimeout(resolve, 50));
+    while (!(await brokerAnswers(port))) {
+      if (java.exitCode !== null || java.signalCode !== null) {
+        const end = await this.lastLines();
+        throw new Error(`The local broker ended while starting; is port ${port} or ${controllerPort} taken? ${end}`);
       }
-    } finally {
-      await admin.disconnect();
+      if (Date.now() > deadline) {
+        throw new Error(`The local broker did not answer within ${START_DEADLINE / 1000} s. ${await this.lastLines()}`);
+      }
+      await pause(50);
     }
   }
 
@@ -173,15 +158,6 @@ class LocalBroker implements Broker {
     const lastResort = setTimeout(() => java.kill('SIGKILL'), STOP_DEADLINE);
     await ended;
     clearTimeout(lastResort);
-  }
-}
-
-async function hasBroker(admin: kafkajs.Admin): Promise<boolean> {
-  try {
-    await admin.connect();
-    return (await admin.describeCluster()).brokers.length > 0;
-  } catch {
-    return false;
   }
 }
 

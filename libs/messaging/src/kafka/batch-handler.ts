@@ -111,7 +111,10 @@ export class BatchHandler {
   }
 
   private async afterwards(work: Promise<BatchOutcome>, state: PartitionState): Promise<void> {
-    if ((await work) === 'done') return;
+    if ((await work) === 'done') {
+      state.fresh = false; // it comes again as seen before
+      return;
+    }
     state.failures++;
     await pause(waitAfter(state.failures, FIRST_RETRY), undefined, { signal: this.signal });
   }

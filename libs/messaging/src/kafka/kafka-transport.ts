@@ -20,6 +20,7 @@ export interface KafkaTransportOptions {
   lookInterval?: number;
 }
 
+const OPENING_PATIENCE = 2_000;
 const LOOK_INTERVAL = 5_000;
 /** While a source brings events, looks are rarer: they would find, and apply a second time for nothing, what is on its way. */
 const BUSY_FACTOR = 6;
@@ -30,6 +31,7 @@ const HEALTHY_LIFE = 60_000;
 export class KafkaTransport implements Transport {
   private readonly logger = new Logger('Kafka');
   private readonly stopping = new AbortController();
+  private projections: readonly RunningProjection[] = [];
   private readonly opened = new Set<RunningProjection>();
   /** When each source last brought something. */
   private readonly heardAt = new Map<string, number>();
@@ -39,9 +41,14 @@ export class KafkaTransport implements Transport {
 
   async start(projections: readonly RunningProjection[]): Promise<void> {
     if (projections.length === 0) return;
+    this.projections = projections;
     const sources = [...new Set(projections.map(({ source }) => source))].sort();
-    this.track(this.consume(sources));
-    for (const projection of projections) this.track(this.tend(projection));
+    const opening = projections.map((projection) => {
+      const opened = this.open(projection);
+      this.track(opened.then(() => this.look(projection)));
+      return opened;
+    });
+    this.track(this.consume(sources, opening));
   }
 
   async stop(): Promise<void> {
@@ -49,10 +56,17 @@ export class KafkaTransport implements Transport {
     while (this.tasks.size > 0) await Promise.all(this.tasks);
   }
 
+  private async open(projection: RunningProjection): Promise<void> {
+    await untilDone(`Opening projection ${projection.name}`, this.stopping.signal, () => projection.open());
+    this.opened.add(projection);
+  }
+
   /** One consumer after the other, for ever. */
-  private async consume(sources: readonly string[]): Promise<void> {
+  private async consume(sources: readonly string[], opening: readonly Promise<void>[]): Promise<void> {
     const { settings, service } = this.options;
     const { signal } = this.stopping;
+    // A source whose log cannot be read now holds up only what comes from it.
+    await Promise.race([Promise.all(opening), pause(OPENING_PATIENCE, undefined, { signal })]);
     for (let failures = 1; !signal.aborted; failures++) {
       const session = new ConsumerSession(settings, service, sources, (delivery) => this.apply(delivery));
       const born = Date.now();
@@ -69,11 +83,9 @@ export class KafkaTransport implements Transport {
     }
   }
 
-  /** Opens a projection, and looks again and again for what Kafka did not bring. */
-  private async tend(projection: RunningProjection): Promise<void> {
+  /** Looks again and again for what Kafka did not bring. */
+  private async look(projection: RunningProjection): Promise<void> {
     const { signal } = this.stopping;
-    await untilDone(`Opening projection ${projection.name}`, signal, () => projection.open());
-    this.opened.add(projection);
     const interval = this.options.lookInterval ?? LOOK_INTERVAL;
     for (let lookedAt = -Infinity; !signal.aborted;) {
       const now = performance.now();
@@ -89,12 +101,12 @@ export class KafkaTransport implements Transport {
   /** Every projection of the source gets the batch; what one has applied before, it skips when the batch comes again. */
   private async apply({ source, received, oneByOne }: Delivery): Promise<BatchOutcome> {
     this.heardAt.set(source, performance.now());
-    const events = await this.withData(source, received);
+    const followers = this.projections.filter((projection) => projection.source === source);
+    if (!followers.every((projection) => this.opened.has(projection))) return 'retry';
+    const events = await this.withData(source, inLogOrder(received));
     if (!events) return 'retry';
-    events.sort((a, b) => a.position - b.position); // handlers are promised the order of the log, also across partitions
     let outcome: BatchOutcome = 'done';
-    for (const projection of this.opened) {
-      if (projection.source !== source) continue;
+    for (const projection of followers) {
       // One that is stopped or idle does not hold up the others: it is healed from the log when it goes on.
       if ((await projection.process(events, { oneByOne })) === 'retry') outcome = 'retry';
     }
@@ -128,6 +140,13 @@ export class KafkaTransport implements Transport {
       .finally(() => this.tasks.delete(ended));
     this.tasks.add(ended);
   }
+}
+
+/** Handlers are promised the order of the log, also across partitions. What came twice is left out once. */
+function inLogOrder(received: readonly Received[]): Received[] {
+  const place = (item: Received) => ('event' in item ? item.event : item.dataOmitted);
+  const byId = new Map(received.map((item) => [place(item).id, item]));
+  return [...byId.values()].sort((a, b) => place(a).position - place(b).position);
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

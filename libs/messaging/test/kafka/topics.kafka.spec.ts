@@ -1,18 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { KafkaWorld } from './kafka-world.js';
+import { ALL_SLOTS, KafkaWorld } from './kafka-world.js';
 
-/** Appends in the background until it is told to stop; resolves then. */
-function appendSteadily(path: KafkaWorld): { stop(): Promise<void> } {
-  let stopped = false;
-  const ended = (async () => {
-    while (!stopped) await path.append(5);
-  })();
-  return {
-    stop: () => {
-      stopped = true;
-      return ended;
-    },
-  };
+/** Twice as many slots as partitions at most, so that every partition gets its share. */
+const KEYS = ALL_SLOTS.slice(0, 12);
+
+/** Appends without a pause until `work` is done. */
+async function whileAppending(path: KafkaWorld, work: () => Promise<void>): Promise<void> {
+  let working = true;
+  const ended = work().finally(() => (working = false));
+  while (working) await path.append(KEYS.length, KEYS);
+  await ended;
 }
 
 describe('the topic', () => {
@@ -32,10 +29,10 @@ describe('the topic', () => {
     path.member({ lookInterval: 500 });
     await path.append(100);
     await path.world.everythingOnceInOrder();
-    const writer = appendSteadily(path);
-    await path.administrate((admin) => admin.deleteTopics({ topics: [path.topic] }));
-    await path.relayed();
-    await writer.stop();
+    await whileAppending(path, async () => {
+      await path.administrate((admin) => admin.deleteTopics({ topics: [path.topic] }));
+      await path.relayed();
+    });
     await path.append(100);
     await path.world.everythingOnceInOrder();
   });
@@ -44,11 +41,13 @@ describe('the topic', () => {
     const path = await KafkaWorld.create({ partitions: 3 });
     path.relay();
     path.member();
-    const writer = appendSteadily(path);
-    await path.relayed();
-    await path.administrate((admin) => admin.createPartitions({ topicPartitions: [{ topic: path.topic, count: 6 }] }));
-    await path.partitionsUsed(6);
-    await writer.stop();
+    await whileAppending(path, async () => {
+      await path.partitionsUsed(3);
+      await path.administrate((admin) =>
+        admin.createPartitions({ topicPartitions: [{ topic: path.topic, count: 6 }] }),
+      );
+      await path.partitionsUsed(6);
+    });
     await path.world.everythingOnceInOrder();
   });
 
