@@ -1,7 +1,7 @@
 import type { Role } from '#contracts';
 import { localDateOf } from '#kernel';
 import type { Caller } from '#platform';
-import { READS, UNIT_ROLES, type Relation } from '../domain/tasks.policy.js';
+import { READS, UNIT_ROLES } from '../domain/tasks.policy.js';
 
 type Read = keyof typeof READS;
 type ReadRelation = (typeof READS)[Read][number];
@@ -38,6 +38,3 @@ export function visible(read: Read): string {
 export function visibilityParams({ unitId, roles }: Caller, now: Date): [string, readonly Role[], string] {
   return [unitId, roles, localDateOf(now)];
 }
-
-/** Relations of lists; exported for the generated permission table. */
-export type ListRelation = Extract<Relation, ReadRelation>;

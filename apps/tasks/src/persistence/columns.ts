@@ -1,5 +1,5 @@
 /** SQL types of the columns through which rows travel as JSON. `timestamptz` travels as an ISO instant in UTC. */
-export type ColumnType = 'uuid' | 'uuid[]' | 'text' | 'integer' | 'boolean' | 'date' | 'timestamptz' | 'jsonb';
+type ColumnType = 'uuid' | 'uuid[]' | 'text' | 'integer' | 'boolean' | 'date' | 'timestamptz' | 'jsonb';
 
 /** Property of the domain object → type of the column of the same name in snake case. */
 export type Columns = Readonly<Record<string, ColumnType>>;
@@ -14,7 +14,7 @@ export function jsonRow(alias: string, columns: Columns): string {
 }
 
 /** A `FROM` item `r` that reads parameter `$param`, a JSON array of objects with the properties of `columns`. */
-export function jsonRows(param: number, columns: Columns): string {
+function jsonRows(param: number, columns: Columns): string {
   const fields = Object.entries(columns).map(([property, type]) => `"${property}" ${type}`);
   return `json_to_recordset($${param}::json) AS r(${fields.join(', ')})`;
 }

@@ -20,14 +20,6 @@ export const PLAN_COLUMNS = {
   aspects: 'jsonb',
 } as const satisfies Columns & Record<keyof Plan, string>;
 
-/** Throws `PLAN.NOT_FOUND`. */
-export async function findPlan(on: Queryable, planId: string): Promise<Plan> {
-  const text = `SELECT ${jsonRow('p', PLAN_COLUMNS)} AS plan FROM plan p WHERE plan_id = $1`;
-  const { rows } = await on.query<{ plan: Plan }>(text, [planId]);
-  if (!rows[0]) throw planNotFound();
-  return rows[0].plan;
-}
-
 /** Holds the plan until the transaction ends, so that its phase stays what it is. Throws `PLAN.NOT_FOUND`. */
 export async function lockPlan(tx: Queryable, planId: string): Promise<Plan> {
   const text = `SELECT ${jsonRow('p', PLAN_COLUMNS)} AS plan FROM plan p WHERE plan_id = $1 FOR UPDATE`;

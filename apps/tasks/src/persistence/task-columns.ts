@@ -20,7 +20,7 @@ export const TASK_COLUMNS = {
   namedUnits: 'jsonb',
 } as const satisfies Columns & Record<Exclude<keyof Task, 'assignments'>, string>;
 
-export const ASSIGNMENT_COLUMNS = {
+const ASSIGNMENT_COLUMNS = {
   assignmentId: 'uuid',
   unitId: 'uuid',
   role: 'text',
