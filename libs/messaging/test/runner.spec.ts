@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LogEvent, Transport } from '#messaging';
+import { until } from '#testing';
 import type { ProjectionRunner } from '../src/projection/projection-runner.js';
 import { restore, takeCopy } from './world/restore.js';
+import { StoppingPoint } from './world/stopping-point.js';
 import { World } from './world/world.js';
 
 /** Brings nothing: each test hands events to the runner itself. */
@@ -54,17 +56,20 @@ test('the last event of a slot is enough to heal everything before it from the l
   await world.everythingOnceInOrder();
 });
 
-test('two members that are given the same partition at once apply everything once', async () => {
+test('a second member with the same partition waits for the first one’s transaction, and finds everything seen', async () => {
   await world.tasks.appendMany(50);
-  const other = world.member().runner();
-  await other.open();
   const events = await eventsOfLog();
-  const outcomes = await Promise.all([
-    runner.process(events),
-    other.process(events),
-    runner.process(events.toReversed()),
-  ]);
-  expect(outcomes).toEqual(['done', 'done', 'done']);
+  const handling = new StoppingPoint('the first member is inside its transaction');
+  const first = world.member({ projections: [{ before: () => handling.pass() }] }).runner();
+  const [slow, fast] = [first.process(events), handling.reached().then(() => runner.process(events))];
+  await until('the second waits for the marks', async () => {
+    const { rows } = await world.admin.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%projection_mark%'`,
+    );
+    return rows.length === 1;
+  });
+  handling.release();
+  expect(await Promise.all([slow, fast])).toEqual(['done', 'done']);
   await world.everythingOnceInOrder();
 });
 

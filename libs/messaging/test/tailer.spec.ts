@@ -2,19 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HoleSafeTailer, LogConnection, PostgresTransport, type LogPlace, type Queryable } from '#messaging';
 import { until } from '#testing';
+import { restore, takeCopy } from './world/restore.js';
 import { World } from './world/world.js';
 
 const START: LogPlace = { position: 0, id: null };
 const A = randomUUID();
 const B = randomUUID();
 
-/** A connection that lets a test act right before a certain statement is sent. */
+/** A connection that lets a test act right before a certain statement is sent, or right after it was answered. */
 class WatchedConnection extends LogConnection {
   before: (statement: string) => Promise<void> = async () => undefined;
+  after: (statement: string) => Promise<void> = async () => undefined;
 
   override async query<R>(...[sql, params]: Parameters<Queryable['query']>): Promise<{ rows: R[]; rowCount: number }> {
-    await this.before(typeof sql === 'string' ? sql : (sql.name ?? ''));
-    return super.query<R>(sql, params);
+    const statement = typeof sql === 'string' ? sql : (sql.name ?? '');
+    await this.before(statement);
+    const result = await super.query<R>(sql, params);
+    await this.after(statement);
+    return result;
   }
 }
 
@@ -74,6 +79,20 @@ test('a writer that commits between the list of writers and the next read is not
   expect(reached).toBe(true);
 });
 
+test('a writer that commits right after a later read is not lost either', async () => {
+  const writer = await writerBeforeEvent();
+  expect(await positions()).toEqual([]);
+  let reached = false;
+  connection.after = async (statement) => {
+    if (statement !== 'tasks-after' || reached) return;
+    reached = true;
+    await writer.commit();
+  };
+  expect(await positions()).toEqual([]);
+  expect(reached).toBe(true);
+  expect(await positions()).toEqual([1, 2]);
+});
+
 test('a hole is passed only after a later read, when its writer has rolled back', async () => {
   const writer = await writerBeforeEvent();
   expect(await positions()).toEqual([]);
@@ -81,13 +100,17 @@ test('a hole is passed only after a later read, when its writer has rolled back'
   expect(await positions()).toEqual([2]);
 });
 
-test('what was noted about a hole is forgotten with the connection', async () => {
+test('what was noted about a hole is forgotten with the connection: after a restore others may fill the position', async () => {
+  const copy = await takeCopy(world, world.tasks);
   const writer = await writerBeforeEvent();
   expect(await positions()).toEqual([]);
   await world.admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tailer'`);
+  await writer.rollback();
+  await restore(world, copy);
+  const another = await writerBeforeEvent();
   const after = await until('the tailer reads over a new connection', () => tailer.read(START, 10));
   expect(after.events).toEqual([]);
-  await writer.commit();
+  await another.commit();
   expect(await positions()).toEqual([1, 2]);
 });
 

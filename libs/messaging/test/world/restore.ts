@@ -29,9 +29,7 @@ export async function restore(world: World, { source, last, cursor, sent }: Copy
     await admin.query('SET LOCAL session_replication_role = replica'); // past the trigger that keeps the log append-only
     await admin.query(`LOCK TABLE ${schema}.event_log`);
     await admin.query(`DELETE FROM ${schema}.event_log WHERE position > $1`, [last]);
-    await admin.query(`SELECT setval(pg_get_serial_sequence('${schema}.event_log', 'position'), $1)`, [
-      Math.max(last, 1),
-    ]);
+    await admin.query(`ALTER SEQUENCE ${schema}.event_log_position_seq RESTART WITH ${last + 1}`);
     await admin.query(`UPDATE ${schema}.relay_cursor SET cursor = $1, sent = $2`, [cursor, sent]);
     await admin.query(`UPDATE ${schema}.event_log_epoch SET epoch = gen_random_uuid()`);
     await admin.query('COMMIT');
