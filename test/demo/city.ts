@@ -30,6 +30,7 @@ export class City {
   private unitIds = new Map<string, string>();
   private groupIds = new Map<string, string>();
   private taskIds = new Map<string, string>();
+  private readonly assignmentIds = new Map<string, string>();
   private planId = '';
   private assessmentId = '';
 
@@ -174,13 +175,24 @@ export class City {
     units: readonly string[],
     act: (liaison: PublicApi, path: string) => Promise<unknown>,
   ): Promise<void> {
-    const { assignments } = await (
-      await this.as(COORDINATOR)
-    ).get<{ assignments: AssignmentState[] }>(this.taskPath(no));
     for (const unit of units) {
-      const { assignmentId } = found(assignments, 'unitId', this.unitId(unit));
-      await act(await this.as(`${unit}.liaison`), `${this.taskPath(no)}/assignments/${assignmentId}`);
+      const path = `${this.taskPath(no)}/assignments/${await this.assignmentId(no, unit)}`;
+      await act(await this.as(`${unit}.liaison`), path);
     }
+  }
+
+  /** Looked up once: who carries a task may grow, the parts that exist keep their ids. */
+  private async assignmentId(no: string, unit: string): Promise<string> {
+    const key = `${no} ${unit}`;
+    if (!this.assignmentIds.has(key)) {
+      const office = await this.as(COORDINATOR);
+      const { assignments } = await office.get<{ assignments: AssignmentState[] }>(this.taskPath(no));
+      const names = new Map([...this.unitIds].map(([name, id]) => [id, name]));
+      for (const { unitId, assignmentId } of assignments) {
+        this.assignmentIds.set(`${no} ${names.get(unitId)}`, assignmentId);
+      }
+    }
+    return known(this.assignmentIds, key);
   }
 
   private taskPath(no: string): string {
