@@ -1,5 +1,7 @@
 export * from './database/int8.js';
 export * from './database/log-connection.js';
+export * from './database/run-statement.js';
+export * from './database/transaction.js';
 export * from './event-path.js';
 export * from './kafka/kafka-client.js';
 export * from './kafka/kafka-transport.js';

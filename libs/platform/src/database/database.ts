@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { DataSource, DataSourceOptions } from 'typeorm';
-import type { Queryable, Statement } from '#messaging';
+import { inTransaction, runStatement, type Queryable, type Statement } from '#messaging';
 
 export interface Rows<R> {
   rows: R[];
@@ -32,7 +32,7 @@ export class Database implements Queryable {
   }
 
   async query<R>(sql: string | Statement, params?: unknown[]): Promise<Rows<R>> {
-    return run<R>(this.pool, sql, params);
+    return runStatement<R>(this.pool, sql, params);
   }
 
   /**
@@ -49,42 +49,18 @@ export class Database implements Queryable {
     }
   }
 
-  /** A pool listens to its idle connections only; a lent one that breaks would end the process. Its queries fail. */
-  private async lend(): Promise<pg.PoolClient> {
-    const client = await this.pool.connect();
-    if (client.listenerCount('error') === 0) client.on('error', () => undefined);
-    return client;
-  }
-
-  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await this.lend();
-    const after: (() => void)[] = [];
-    const tx: Tx = {
-      query: (sql, params) => run(client, sql, params),
-      afterCommit: (action) => void after.push(action),
-    };
-    let broken: Error | undefined;
-    try {
-      const begun = client.query('BEGIN'); // not awaited: it travels with the first statement
-      begun.catch(() => undefined); // reported where it is awaited
+  private once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return inTransaction(this.pool, async (tx) => {
       const result = await work(tx);
-      await begun;
-      const { command } = await client.query('COMMIT');
-      // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
-      if (command !== 'COMMIT') throw new Error('A statement failed unnoticed and the transaction was rolled back.');
-      for (const action of [...after, ...this.committed]) action();
+      tx.afterCommit(() => this.appended());
       return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+    });
   }
 
   /** Runs `work` unless another process is running it under the same name; tells whether it ran. */
   async exclusively(name: string, work: () => Promise<void>): Promise<boolean> {
-    const client = await this.lend();
+    const client = await this.pool.connect();
+    client.on('error', ignore); // a pool listens to its idle connections only; a lent one that breaks would end the process
     try {
       const key = [`${(this.dataSource.options as DataSourceOptions & { schema: string }).schema}:${name}`];
       const { rows } = await client.query<{ locked: boolean }>(
@@ -99,6 +75,7 @@ export class Database implements Queryable {
       }
       return true;
     } finally {
+      client.off('error', ignore);
       client.release();
     }
   }
@@ -109,8 +86,4 @@ export class Database implements Queryable {
   }
 }
 
-async function run<R>(on: pg.Pool | pg.PoolClient, sql: string | Statement, params?: unknown[]): Promise<Rows<R>> {
-  const statement = typeof sql === 'string' ? { text: sql } : sql;
-  const { rows, rowCount } = await on.query({ ...statement, values: params ?? statement.values ?? [] });
-  return { rows: rows as R[], rowCount: rowCount ?? 0 };
-}
+function ignore(): void {}
