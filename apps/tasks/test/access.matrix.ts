@@ -89,7 +89,7 @@ export const ACCESS_MATRIX = [
   },
   { method: 'GET', path: '/api/tasks/plans', stage: 'ASSIGNED', dependsOn: null, access: LIST },
   { method: 'GET', path: PLAN, stage: 'ASSIGNED', dependsOn: 'PLAN', access: READ },
-  { method: 'GET', path: `${PLAN}/tasks`, stage: 'ASSIGNED', dependsOn: null, access: LIST },
+  { method: 'GET', path: `${PLAN}/tasks`, stage: 'ASSIGNED', dependsOn: 'PLAN', access: READ },
   {
     method: 'POST',
     path: `${PLAN}/tasks`,
@@ -147,8 +147,8 @@ export const ACCESS_MATRIX = [
     dependsOn: 'SET_DEADLINE',
     access: { ...REFUSED_AFTER_ISSUE, COORDINATOR: [200, 404, 404] },
   },
-  { method: 'GET', path: `${TASK}/reports`, stage: 'IN_PROGRESS', dependsOn: null, access: LIST },
-  { method: 'GET', path: `${TASK}/history`, stage: 'IN_PROGRESS', dependsOn: null, access: LIST },
+  { method: 'GET', path: `${TASK}/reports`, stage: 'IN_PROGRESS', dependsOn: 'TASK', access: READ },
+  { method: 'GET', path: `${TASK}/history`, stage: 'IN_PROGRESS', dependsOn: 'TASK', access: READ },
   {
     method: 'POST',
     path: `${PART}/acceptance`,

@@ -27,14 +27,17 @@ const RELATION_SQL: Record<ReadRelation, string> = {
 const CARRIER_OF_PLAN = `(${actsForUnit} AND EXISTS (
   SELECT FROM task carried JOIN assignment own USING (task_id) WHERE carried.plan_id = p.plan_id AND own.unit_id = $1))`;
 
+/** A parameter that no relation of the row looks at would have no type, and PostgreSQL refuses it. */
+const ALL_TYPED = '$1::uuid IS NOT NULL AND $2::text[] IS NOT NULL AND $3::date IS NOT NULL';
+
 /** The condition under which a row is visible, by the same row of `READS` that single reads are judged by. */
 export function visible(read: Read): string {
   const sql = (relation: ReadRelation): string =>
     read === 'PLAN' && relation === 'CARRIER' ? CARRIER_OF_PLAN : RELATION_SQL[relation];
-  return `(${READS[read].map(sql).join(' OR ')})`;
+  return `(${ALL_TYPED} AND (${READS[read].map(sql).join(' OR ')}))`;
 }
 
-/** `$1` to `$3` of every query that uses `visible`. Casts are needed where a query does not use all of them. */
+/** `$1` to `$3` of every query that uses `visible`. */
 export function visibilityParams({ unitId, roles }: Caller, now: Date): [string, readonly Role[], string] {
   return [unitId, roles, localDateOf(now)];
 }

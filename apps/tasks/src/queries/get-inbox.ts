@@ -48,7 +48,7 @@ const INBOX = `SELECT * FROM (
         WHEN a.phase IN ('ACCEPTED', 'IN_PROGRESS') AND ${lightSql(4)} IN ('YELLOW', 'RED') THEN 'REPORT' END AS "waitingFor",
       CASE WHEN a.phase = 'ASSIGNED' THEN a.sign_due_on ELSE a.deadline END AS "dueOn", ${lightSql(4)} AS light
     FROM assignment a JOIN task t USING (task_id) JOIN plan p USING (plan_id)
-    WHERE a.unit_id = $1 AND a.phase NOT IN ('COMPLETED', 'CLOSED') AND ${visible('ASSIGNMENT')} AND $3::date IS NOT NULL) waiting
+    WHERE a.unit_id = $1 AND a.phase NOT IN ('COMPLETED', 'CLOSED') AND ${visible('ASSIGNMENT')}) waiting
   WHERE "waitingFor" IS NOT NULL
     AND ($5::date IS NULL OR (coalesce("dueOn", '9999-12-31'), "assignmentId") > ($5, $6::uuid))
   ORDER BY coalesce("dueOn", '9999-12-31'), "assignmentId" LIMIT $7`;

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Id, Instant, PageQuery, pageOf } from '#contracts';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
+import { Standing } from '../access/standing.js';
 import { visibilityParams, visible } from '../access/visibility.js';
 import { TaskParams } from '../commands/task-fields.js';
 import { isoInstant } from '../persistence/columns.js';
+import { findTask } from '../persistence/tasks.js';
 
 const HistoryEntry = z
   .object({
@@ -28,6 +30,7 @@ export const listHistory = endpoint({
   params: TaskParams,
   query: PageQuery,
   response: HistoryPage,
+  problems: ['TASK.NOT_FOUND'],
 });
 
 const Cursor = z.tuple([z.int32()]);
@@ -44,12 +47,16 @@ const HISTORY = `SELECT e.aggregate_version AS version, e.type, ${isoInstant('e.
 
 @Injectable()
 export class ListHistory {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly standing: Standing,
+  ) {}
 
   async execute(
     { params: { taskId }, query: { limit, cursor } }: InputOf<typeof listHistory>,
     { caller, now }: CommandContext,
   ): Promise<z.infer<typeof HistoryPage>> {
+    await this.standing.toTask(caller, await findTask(this.database, taskId), now);
     const before = cursor === undefined ? null : decodeCursor(cursor, Cursor)[0];
     const params = [...visibilityParams(caller, now), taskId, before, limit + 1];
     const { rows } = await this.database.query<z.infer<typeof HistoryEntry>>(HISTORY, params);

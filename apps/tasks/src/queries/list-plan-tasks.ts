@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { visibilityParams, visible } from '../access/visibility.js';
 import { LIGHT_LABELS, NO_REPORTER, ORIGIN_LABELS, TASK_PHASE_LABELS, UNKNOWN_UNIT } from '../domain/labels.js';
 import { taskLightSql } from '../persistence/light-sql.js';
+import { requireVisiblePlan } from './visible-plan.js';
 import { TaskLightView } from './task.view.js';
 
 const TaskSummary = z
@@ -37,6 +38,7 @@ export const listPlanTasks = endpoint({
   params: z.object({ planId: Id }),
   query: PageQuery,
   response: TaskPage,
+  problems: ['PLAN.NOT_FOUND'],
 });
 
 const Cursor = z.tuple([Id]);
@@ -61,6 +63,7 @@ export class ListPlanTasks {
     { params: { planId }, query: { limit, cursor } }: InputOf<typeof listPlanTasks>,
     { caller, now }: CommandContext,
   ): Promise<z.infer<typeof TaskPage>> {
+    await requireVisiblePlan(this.database, caller, planId, now);
     const after = cursor === undefined ? null : decodeCursor(cursor, Cursor)[0];
     const params = [...visibilityParams(caller, now), planId, after, limit + 1, now];
     const { rows } = await this.database.query<Row>(TASKS, params);

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { PageQuery, pageOf } from '#contracts';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
+import { Standing } from '../access/standing.js';
 import { visibilityParams, visible } from '../access/visibility.js';
 import { TaskParams } from '../commands/task-fields.js';
+import { findTask } from '../persistence/tasks.js';
 import { REPORT_JSON } from './task-records.js';
 import { ReportView } from './task.view.js';
 
@@ -17,6 +19,7 @@ export const listReports = endpoint({
   params: TaskParams,
   query: PageQuery,
   response: ReportPage,
+  problems: ['TASK.NOT_FOUND'],
 });
 
 const Cursor = z.tuple([z.int32()]);
@@ -28,12 +31,16 @@ const REPORTS = `SELECT r.task_version AS version, ${REPORT_JSON} AS report
 
 @Injectable()
 export class ListReports {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly standing: Standing,
+  ) {}
 
   async execute(
     { params: { taskId }, query: { limit, cursor } }: InputOf<typeof listReports>,
     { caller, now }: CommandContext,
   ): Promise<z.infer<typeof ReportPage>> {
+    await this.standing.toTask(caller, await findTask(this.database, taskId), now);
     const before = cursor === undefined ? null : decodeCursor(cursor, Cursor)[0];
     const params = [...visibilityParams(caller, now), taskId, before, limit + 1];
     const { rows } = await this.database.query<{ version: number; report: ReportView }>(REPORTS, params);
