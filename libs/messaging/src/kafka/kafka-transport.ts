@@ -83,18 +83,17 @@ export class KafkaTransport implements Transport {
     }
   }
 
-  /** Looks again and again for what Kafka did not bring. */
+  /** Looks again and again for what Kafka did not bring; first when the first batches are over, which count attempts too. */
   private async look(projection: RunningProjection): Promise<void> {
     const { signal } = this.stopping;
     const interval = this.options.lookInterval ?? LOOK_INTERVAL;
-    for (let lookedAt = -Infinity; !signal.aborted;) {
+    for (let lookedAt = -Infinity; ;) {
+      await pause(interval, undefined, { signal });
       const now = performance.now();
       const silent = now - (this.heardAt.get(projection.source) ?? -Infinity) > interval;
-      if (silent || now - lookedAt > BUSY_FACTOR * interval) {
-        await projection.look({ oneByOne: lookedAt === -Infinity });
-        lookedAt = now;
-      }
-      await pause(interval, undefined, { signal });
+      if (!silent && now - lookedAt < BUSY_FACTOR * interval) continue;
+      await projection.look({ oneByOne: lookedAt === -Infinity });
+      lookedAt = now;
     }
   }
 
