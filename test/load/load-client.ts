@@ -72,12 +72,10 @@ export class LoadClient {
 
   private send(shot: Shot): Promise<void> {
     return new Promise((resolve, reject) => {
-      const { method, path, body = '' } = shot;
-      const headers = {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        ...shot.headers,
-      };
+      const { method, path, body } = shot;
+      const described =
+        body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+      const headers = { ...described, ...shot.headers };
       const sent = request({ host: this.host, port: this.port, agent: this.agent, method, path, headers }, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -90,7 +88,7 @@ export class LoadClient {
         });
       });
       sent.on('error', reject);
-      sent.end(method === 'GET' ? undefined : body);
+      sent.end(body);
     });
   }
 }

@@ -46,7 +46,7 @@ export class Work {
   /** Signs for the `index`-th assignment of the districts after the first; each can be signed for once. */
   acceptance(index: number): Shot {
     const at = this.assignment(1 + Math.floor(index / TASKS), index % TASKS);
-    return { ...this.to(at, 'acceptance'), body: '' };
+    return this.to(at, 'acceptance');
   }
 
   /** Assignment ids of the first `count` acceptances. */
@@ -59,7 +59,7 @@ export class Work {
 
   /** Signs for the first district's assignments, which then can be reported on. */
   opening(index: number): Shot {
-    return { ...this.to(this.assignment(0, index % TASKS), 'acceptance'), body: '' };
+    return this.to(this.assignment(0, index % TASKS), 'acceptance');
   }
 
   /** Reports on the first district's assignments, one task after the other. */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FactKind, optionalText, SchemeAdopted, SchemeState, text, UnitKind } from '#contracts';
 import { newId } from '#kernel';
-import { appendEvents } from '#messaging';
 import { Commands, endpoint, eventOf, reply, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { requirePermission } from '../domain/assessment.policy.js';
@@ -66,7 +65,7 @@ export class AdoptScheme {
       const scheme = { ...body, schemeId: newId(), revision: await nextNumber(tx, 'revision', body) };
       await insertScheme(tx, scheme, { by: context.caller.accountId, at: context.now });
       const adopted = { aggregateId: scheme.schemeId, aggregateVersion: 1, data: { scheme } };
-      await appendEvents(tx, [eventOf(SchemeAdopted, adopted, context)]);
+      tx.append([eventOf(SchemeAdopted, adopted, context)]);
       return reply(scheme, { status: 201, location: `/api/assessment/schemes/${scheme.schemeId}` });
     });
   }

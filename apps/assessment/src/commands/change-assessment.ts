@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { AssessmentState, EventDefinition } from '#contracts';
-import { appendEvents } from '#messaging';
 import { Commands, eventOf, reply, requireVersion, type CommandContext, type Tx } from '#platform';
 import type { z } from 'zod';
 import { phaseAfter } from '../domain/assessment.js';
@@ -47,7 +46,7 @@ export class ChangeAssessment {
       const after = { ...before, ...record, state, version: before.version + 1 };
       await updateAssessment(tx, after);
       const told = { aggregateId: assessmentId, aggregateVersion: after.version, data: change.data(state) };
-      await appendEvents(tx, [eventOf(change.event, told, context)]);
+      tx.append([eventOf(change.event, told, context)]);
       return reply(assessmentView(after, context.caller), { etag: after.version });
     });
   }

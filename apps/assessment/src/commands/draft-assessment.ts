@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AssessmentDrafted, DateOnly, Id, type AssessmentState } from '#contracts';
 import { localDateOf, newId } from '#kernel';
-import { appendEvents } from '#messaging';
 import { Commands, endpoint, eventOf, reply, type CommandContext, type InputOf, type Tx } from '#platform';
 import { z } from 'zod';
 import { requireDayToJudge } from '../domain/as-of.js';
@@ -46,7 +45,7 @@ export class DraftAssessment {
       const state = await this.compute(tx, body, context);
       await insertAssessment(tx, state, { by: context.caller.accountId, at: context.now });
       const drafted = { aggregateId: state.assessmentId, aggregateVersion: 1, data: { assessment: state } };
-      await appendEvents(tx, [eventOf(AssessmentDrafted, drafted, context)]);
+      tx.append([eventOf(AssessmentDrafted, drafted, context)]);
       const row = { version: 1, state, requestedBy: null, decidedBy: null, refusalReason: null };
       const location = `/api/assessment/assessments/${state.assessmentId}`;
       return reply(assessmentView(row, context.caller), { status: 201, etag: 1, location });

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MemberChanged } from '#contracts';
 import type { Clock } from '#kernel';
-import { appendEvents } from '#messaging';
 import { Commands, eventOf, requireVersion, type CommandContext, type Reply } from '#platform';
 import { changedAccount, type AccountChange } from '../domain/account.js';
 import { lockAccount, updateAccount } from '../persistence/accounts.js';
@@ -26,7 +25,7 @@ export class AccountChanges {
       await updateAccount(tx, after);
       const data = { account, reason: change.reason };
       const event = { aggregateId: accountId, aggregateVersion: after.version, data };
-      await appendEvents(tx, [eventOf(MemberChanged, event, context)]);
+      tx.append([eventOf(MemberChanged, event, context)]);
       return accountReply(after);
     });
   }

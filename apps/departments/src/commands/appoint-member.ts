@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Id, MemberAppointed, text, type AccountState } from '#contracts';
 import { newId, type Clock } from '#kernel';
-import { appendEvents } from '#messaging';
 import { Commands, endpoint, eventOf, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
 import { z } from 'zod';
 import { DEPARTMENTS_CONFIG, type DepartmentsConfig } from '../config.js';
@@ -62,7 +61,7 @@ export class AppointMember {
       const account: AccountState = { accountId: newId(), ...fields, disabled: false, tokensValidFrom };
       await insertAccount(tx, account, passwordHash);
       const event = { aggregateId: account.accountId, aggregateVersion: 1, data: { account } };
-      await appendEvents(tx, [eventOf(MemberAppointed, event, context)]);
+      tx.append([eventOf(MemberAppointed, event, context)]);
       return accountReply({ account, version: 1 }, 201);
     });
   }

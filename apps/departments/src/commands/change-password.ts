@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MemberChanged } from '#contracts';
 import type { Clock } from '#kernel';
-import { appendEvents } from '#messaging';
 import { Commands, Database, endpoint, eventOf, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { changedAccount } from '../domain/account.js';
@@ -61,7 +60,7 @@ export class ChangePassword {
       await setPasswordHash(tx, account.accountId, newHash);
       const data = { account, reason: 'REVOKED' as const };
       const event = { aggregateId: account.accountId, aggregateVersion: after.version, data };
-      await appendEvents(tx, [eventOf(MemberChanged, event, context)]);
+      tx.append([eventOf(MemberChanged, event, context)]);
     });
   }
 }

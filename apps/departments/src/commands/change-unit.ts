@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Id, UnitChanged } from '#contracts';
-import { appendEvents } from '#messaging';
 import { Commands, endpoint, eventOf, requireVersion, type CommandContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
 import { assertAllowed } from '../domain/departments.policy.js';
@@ -38,7 +37,7 @@ export class ChangeUnit {
       assertUnitFits(after.unit, await surroundingsOf(tx, after.unit));
       await updateUnit(tx, after);
       const event = { aggregateId: params.unitId, aggregateVersion: after.version, data: { unit: after.unit } };
-      await appendEvents(tx, [eventOf(UnitChanged, event, context)]);
+      tx.append([eventOf(UnitChanged, event, context)]);
       return unitReply(after);
     });
   }

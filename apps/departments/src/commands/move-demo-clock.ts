@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ClockMoved, Instant } from '#contracts';
 import { CLOCK, derivedId, MovableClock, type Clock } from '#kernel';
-import { appendEvents } from '#messaging';
 import { Commands, DemoClock, endpoint, eventOf, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { assertClockMoves } from '../domain/demo-clock.js';
@@ -39,9 +38,7 @@ export class MoveDemoClock {
       await setDemoClock(tx, to);
       tx.afterCommit(() => this.demoClock.moveTo(to));
       const data = { now: to.toISOString() };
-      await appendEvents(tx, [
-        eventOf(ClockMoved, { aggregateId: CLOCK_ID, aggregateVersion: version + 1, data }, context),
-      ]);
+      tx.append([eventOf(ClockMoved, { aggregateId: CLOCK_ID, aggregateVersion: version + 1, data }, context)]);
       return data;
     });
   }

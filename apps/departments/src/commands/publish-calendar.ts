@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CalendarPublished, CalendarState, DateOnly, text } from '#contracts';
 import { derivedId } from '#kernel';
-import { appendEvents } from '#messaging';
 import { Commands, endpoint, eventOf, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { nextRevision } from '../domain/calendar.js';
@@ -41,7 +40,7 @@ export class PublishCalendar {
       await insertCalendar(tx, calendar, context.now);
       const aggregateId = derivedId(`calendar:${calendar.year}`);
       const event = { aggregateId, aggregateVersion: calendar.revision, data: { calendar } };
-      await appendEvents(tx, [eventOf(CalendarPublished, event, context)]);
+      tx.append([eventOf(CalendarPublished, event, context)]);
       return calendar;
     });
   }

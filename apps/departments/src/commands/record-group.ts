@@ -1,5 +1,4 @@
 import { DateOnly, GroupChanged, Id, text } from '#contracts';
-import { appendEvents } from '#messaging';
 import { eventOf, type CommandContext, type Tx } from '#platform';
 import { z } from 'zod';
 import { assertMemberships } from '../domain/group.js';
@@ -24,5 +23,5 @@ export async function recordGroup(tx: Tx, put: VersionedGroup, context: CommandC
   assertMemberships(members, await registeredAmong(tx, unitIds));
   await writeGroup(tx, put);
   const event = { aggregateId: groupId, aggregateVersion: put.version, data: { group: put.group } };
-  await appendEvents(tx, [eventOf(GroupChanged, event, context)]);
+  tx.append([eventOf(GroupChanged, event, context)]);
 }

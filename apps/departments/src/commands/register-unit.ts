@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Id, text, UnitKind, UnitRegistered, type UnitState } from '#contracts';
 import { newId } from '#kernel';
-import { appendEvents } from '#messaging';
 import { Commands, endpoint, eventOf, type CommandContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
 import { assertAllowed } from '../domain/departments.policy.js';
@@ -40,7 +39,7 @@ export class RegisterUnit {
       assertUnitFits(unit, await surroundingsOf(tx, unit));
       await insertUnit(tx, unit);
       const event = { aggregateId: unit.unitId, aggregateVersion: 1, data: { unit } };
-      await appendEvents(tx, [eventOf(UnitRegistered, event, context)]);
+      tx.append([eventOf(UnitRegistered, event, context)]);
       return unitReply({ unit, version: 1 }, 201);
     });
   }

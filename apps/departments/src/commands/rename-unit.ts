@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DateOnly, Id, UnitRenamed } from '#contracts';
-import { appendEvents } from '#messaging';
 import { Commands, endpoint, eventOf, requireVersion, type CommandContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
 import { assertAllowed } from '../domain/departments.policy.js';
@@ -33,7 +32,7 @@ export class RenameUnit {
       await updateUnit(tx, after);
       const data = { unit: after.unit, previousName: before.unit.name };
       const event = { aggregateId: params.unitId, aggregateVersion: after.version, data };
-      await appendEvents(tx, [eventOf(UnitRenamed, event, context)]);
+      tx.append([eventOf(UnitRenamed, event, context)]);
       return unitReply(after);
     });
   }

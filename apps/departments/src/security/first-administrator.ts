@@ -1,7 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { MemberAppointed, UnitRegistered, type AccountState, type UnitState } from '#contracts';
 import { CLOCK, newId, type Clock } from '#kernel';
-import { appendEvents } from '#messaging';
 import { Database, eventOf, LOGGER, traceparentFrom, type Tx } from '#platform';
 import type { Logger } from 'pino';
 import { DEPARTMENTS_CONFIG, type DepartmentsConfig } from '../config.js';
@@ -67,7 +66,7 @@ export class FirstAdministrator implements OnApplicationBootstrap {
       correlationId: newId(),
       traceparent: traceparentFrom(undefined),
     };
-    await appendEvents(tx, [
+    tx.append([
       eventOf(UnitRegistered, { aggregateId: unit.unitId, aggregateVersion: 1, data: { unit } }, cause),
       eventOf(MemberAppointed, { aggregateId: account.accountId, aggregateVersion: 1, data: { account } }, cause),
     ]);

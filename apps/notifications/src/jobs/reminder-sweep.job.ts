@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ReminderDecided, type ReminderState } from '#contracts';
 import { localDateOf, newId } from '#kernel';
-import { appendEvents, type NewEvent } from '#messaging';
+import type { NewEvent } from '#messaging';
 import { CLOCK_ACTOR, Database, eventOf, type ScheduledJob } from '#platform';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import { decide, type DueReminder } from '../domain/decision.js';
@@ -47,7 +47,7 @@ export class ReminderSweep implements ScheduledJob {
         due.map((reminder) => decidedReminder(reminder, moment)),
         moment,
       );
-      await appendEvents(tx, eventsOf(decided, moment.now));
+      tx.append(eventsOf(decided, moment.now));
       return next;
     });
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { appendEvents, type NewEvent } from '#messaging';
+import type { NewEvent } from '#messaging';
 import { Commands, requireVersion, type CommandContext, type Tx } from '#platform';
 import { requirePlanVisible, Standing } from '../access/standing.js';
 import { applyToPlan, type Plan, type PlanCommand } from '../domain/plan.js';
@@ -35,7 +35,7 @@ export class ChangePlan {
       const change = applyToPlan(plan, useCase.command, { relations, accountId, now: context.now, tasks });
       await updatePlan(tx, change.plan);
       const others = (await useCase.alsoChange?.(tx, change.plan)) ?? [];
-      await appendEvents(tx, [newPlanEvent(change, context), ...others]);
+      tx.append([newPlanEvent(change, context), ...others]);
       return useCase.answer(change.plan);
     });
   }

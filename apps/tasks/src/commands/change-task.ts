@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { newId } from '#kernel';
-import { appendEvents } from '#messaging';
 import { Commands, requireVersion, type CommandContext, type Tx } from '#platform';
 import { Standing, type Relations } from '../access/standing.js';
 import { TASKS_CONFIG, type TasksConfig } from '../config.js';
@@ -42,7 +41,7 @@ export class ChangeTask {
       const change = applyToTask(loaded.task, useCase.command, scene);
       await saveChange(tx, loaded.task, change, calendar.lightBasis);
       await useCase.alsoWrite?.(tx, change, loaded.task);
-      await appendEvents(tx, newTaskEvents(loaded.task, change, context));
+      tx.append(newTaskEvents(loaded.task, change, context));
       return useCase.answer(change.task);
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DateOnly, Id, text } from '#contracts';
 import { newId } from '#kernel';
-import { appendEvents, type NewEvent } from '#messaging';
+import type { NewEvent } from '#messaging';
 import { Commands, Directory, endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
 import { refuse } from '../domain/errors.js';
@@ -59,7 +59,7 @@ export class RegisterPlan {
       await this.requireLeadingGroup(card.issuerUnitId);
       await insertPlan(tx, change.plan);
       const taskEvents: NewEvent[] = await this.newTasks.insert(tx, change.plan, tasks, relations, context);
-      await appendEvents(tx, [newPlanEvent(change, context), ...taskEvents]);
+      tx.append([newPlanEvent(change, context), ...taskEvents]);
       return planReply(change.plan, 201);
     });
   }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Id } from '#contracts';
-import { appendEvents } from '#messaging';
 import { Commands, endpoint, requireVersion, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { requirePlanVisible, Standing } from '../access/standing.js';
@@ -41,7 +40,7 @@ export class RegisterTasks {
       requirePlanVisible(relations);
       requireVersion(context, plan.version);
       const events = await this.newTasks.insert(tx, plan, body.tasks, relations, context);
-      await appendEvents(tx, events);
+      tx.append(events);
       return { taskIds: events.map(({ aggregateId }) => aggregateId) };
     });
   }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { DataSource, DataSourceOptions } from 'typeorm';
-import { inTransaction, runStatement, type Queryable, type Statement } from '#messaging';
+import { appendEvents, runStatement, Transaction, type NewEvent, type Queryable, type Statement } from '#messaging';
 
 export interface Rows<R> {
   rows: R[];
@@ -9,6 +9,11 @@ export interface Rows<R> {
 
 /** One open transaction. */
 export interface Tx extends Queryable {
+  /**
+   * Appends events to the service's log as the transaction's last statement, together with the commit: what came after
+   * it would hold up every reader of the log.
+   */
+  append(events: readonly NewEvent[]): void;
   /** Runs after the commit, never after a rollback. */
   afterCommit(action: () => void): void;
 }
@@ -49,12 +54,21 @@ export class Database implements Queryable {
     }
   }
 
-  private once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return inTransaction(this.pool, async (tx) => {
-      const result = await work(tx);
-      tx.afterCommit(() => this.appended());
+  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const transaction = await Transaction.begin(this.pool);
+    const events: NewEvent[] = [];
+    try {
+      const result = await work({
+        query: (sql, params) => transaction.query(sql, params),
+        append: (more) => more.forEach((event) => events.push(event)),
+        afterCommit: (action) => transaction.afterCommit(action),
+      });
+      transaction.afterCommit(() => this.appended());
+      await transaction.commit(() => (events.length > 0 ? [appendEvents(transaction, events)] : []));
       return result;
-    });
+    } finally {
+      await transaction.rollback();
+    }
   }
 
   /** Runs `work` unless another process is running it under the same name; tells whether it ran. */
