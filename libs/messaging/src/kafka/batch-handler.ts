@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
+import { present } from '../present.js';
 import { Gatherer, type ApplyBatch, type BatchOutcome } from './gatherer.js';
 import type { KafkaSettings } from './kafka-client.js';
 import { OffsetCommits } from './offset-commits.js';
@@ -51,7 +52,7 @@ export class BatchHandler {
     const part = messages.slice(0, Math.max(1, messages.length >> state.failures));
     const work = this.work(topic, part, state);
     if ((await within(PATIENCE, work)) === 'done') {
-      await this.settle(payload, part.at(-1)!.offset, state);
+      await this.settle(payload, present(part.at(-1), 'a message in every batch').offset, state);
     } else {
       this.continueOutside(work, state, payload.pause());
     }

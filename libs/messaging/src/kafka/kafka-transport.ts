@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { EventLogReader } from '../log/event-log-reader.js';
@@ -71,7 +72,7 @@ export class KafkaTransport implements Transport {
       const session = new ConsumerSession(settings, service, sources, (delivery) => this.apply(delivery));
       const born = Date.now();
       try {
-        await Promise.race([session.run(), aborted(signal)]);
+        await Promise.race([session.run(), once(signal, 'abort')]);
       } catch (error) {
         if (!signal.aborted) this.logger.warn(`Consumer of ${service} ended; a new one follows: ${messageOf(error)}`);
       } finally {
@@ -146,11 +147,4 @@ function inLogOrder(received: readonly Received[]): Received[] {
   const place = (item: Received) => ('event' in item ? item.event : item.dataOmitted);
   const byId = new Map(received.map((item) => [place(item).id, item]));
   return [...byId.values()].sort((a, b) => place(a).position - place(b).position);
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

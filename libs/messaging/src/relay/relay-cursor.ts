@@ -1,5 +1,6 @@
 import { logTables, type LogName } from '../log/log-address.js';
 import type { LogEvent, LogPlace } from '../log-event.js';
+import { present } from '../present.js';
 import type { Queryable, Statement } from '../queryable.js';
 import { SLOTS } from '../slots.js';
 
@@ -32,7 +33,7 @@ export class RelayCursor {
 
   /** Moves from `from` over `sent`; false when the cursor is no longer at `from` or the log has another epoch: read anew. */
   async move(from: LogPlace, sent: readonly LogEvent[]): Promise<boolean> {
-    const last = sent.at(-1)!;
+    const last = present(sent.at(-1), 'an event in what was sent');
     const values = [from.position, last.position, last.epoch, countPerSlot(sent)];
     return (await this.database.query({ ...this.moveStatement, values })).rowCount === 1;
   }
@@ -69,6 +70,6 @@ function moveStatement(name: LogName): Statement {
 
 function countPerSlot(events: readonly LogEvent[]): number[] {
   const counts = Array.from({ length: SLOTS }, () => 0);
-  for (const { slot } of events) counts[slot]!++;
+  for (const { slot } of events) counts[slot] = (counts[slot] ?? 0) + 1;
   return counts;
 }

@@ -6,6 +6,7 @@ import type { HoleSafeTailer } from '../log/hole-safe-tailer.js';
 import type { LogSignal } from '../log-signal.js';
 import type { Alarm } from '../observe/alarm.js';
 import type { EventPathMetrics } from '../observe/metrics.js';
+import { present } from '../present.js';
 import { cutPortion, MAX_PARTITION_BYTES } from './cut.js';
 import { MessageTooLargeError, type Publisher } from './publisher.js';
 import type { RelayCursor } from './relay-cursor.js';
@@ -106,7 +107,7 @@ export class Relay {
         }
         const sent = await this.sendFirst(events);
         const moved = cursor.move(place, sent);
-        place = sent.at(-1)!;
+        place = present(sent.at(-1), 'an event in every send');
         next = tailer.read(place, READ_LIMIT); // in the same round trip as the move
         if (!(await moved)) return;
         recount.soon();
