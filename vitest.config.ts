@@ -18,7 +18,11 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['{apps,libs}/*/src/**/*.spec.ts', 'deploy/*/*.spec.ts', 'test/{boundaries,demo,load,run}/**/*.spec.ts'],
+          include: [
+            '{apps,libs}/*/src/**/*.spec.ts',
+            'deploy/*/*.spec.ts',
+            'test/{boundaries,demo,load,run}/**/*.spec.ts',
+          ],
         },
       },
       {

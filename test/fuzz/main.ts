@@ -51,7 +51,7 @@ async function main(names: readonly string[]): Promise<void> {
     );
     for (const caller of callers) {
       console.log(`\n── ${caller}`);
-      if (!(await passes(instance.origin, tokens.get(caller)))) failed.push(caller);
+      if (!(await passes(instance.origin, tokens.get(caller), directory))) failed.push(caller);
     }
   } finally {
     await instance.stop();
@@ -72,9 +72,11 @@ async function tokenOf({ origin, passwords }: Instance, caller: string): Promise
   return session.accessToken;
 }
 
-async function passes(origin: string, token: string | undefined): Promise<boolean> {
+/** Runs in `directory`, where Schemathesis leaves what it remembers. */
+async function passes(origin: string, token: string | undefined, directory: string): Promise<boolean> {
   const authorization = token === undefined ? [] : ['-H', `Authorization: Bearer ${token}`];
   const child = spawn(SCHEMATHESIS, ['run', `${origin}/api/openapi.json`, ...OPTIONS, ...authorization], {
+    cwd: directory,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const failedToStart = once(child, 'error').then(([error]) => {

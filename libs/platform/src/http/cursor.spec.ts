@@ -16,6 +16,6 @@ it('a cursor gives back the place where its page ended', () => {
 it.each(['', 'nonsense', encodeCursor([1, 'of another list'])])(
   'a foreign cursor (%s) is refused as a wrong field',
   (text) => {
-    expect(() => decodeCursor(text, Place)).toThrowError(expect.objectContaining({ code: 'REQUEST.INVALID' }));
+    expect(() => decodeCursor(text, Place)).toThrow(expect.objectContaining({ code: 'REQUEST.INVALID' }));
   },
 );

@@ -8,7 +8,7 @@ const HTTP_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1,
 export class Metrics {
   private readonly registry = new Registry();
   /** Ask for values that are only known when somebody looks. */
-  private readonly collectors: (() => Promise<void> | void)[] = [];
+  private readonly collectors: (() => Promise<void>)[] = [];
 
   readonly http = new Histogram({
     name: 'lianban_http_request_seconds',
@@ -66,7 +66,7 @@ export class Metrics {
 
   /** Shows the connections of a service's pool. */
   watchPool(service: string, { pool }: Database): void {
-    this.collectors.push(() => {
+    this.collectors.push(async () => {
       this.connections.set({ service, state: 'total' }, pool.totalCount);
       this.connections.set({ service, state: 'idle' }, pool.idleCount);
       this.connections.set({ service, state: 'waiting' }, pool.waitingCount);

@@ -43,7 +43,7 @@ export function setUpHttp(
   app: NestFastifyApplication,
   parts: { logger: Logger; health: Health; metrics: Metrics },
 ): void {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   app.useGlobalFilters(new ProblemFilter(parts.logger));
   app.useGlobalInterceptors(new ReplyInterceptor());
   traceRequests(fastify);
@@ -81,13 +81,19 @@ async function answerReadiness(health: Health, reply: FastifyReply): Promise<voi
     .send({ status: readiness.ready ? 'ready' : 'not ready', checks: readiness.checks });
 }
 
+/** How a broken request is answered, by Node's code of what broke it. */
+const BROKEN_REQUESTS: Readonly<Record<string, readonly [status: number, reason: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+};
+
 /** What never became a request: broken HTTP, or a body that did not arrive in time. */
 function clientErrorHandler(error: FastifyError, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const [status, reason] = BROKEN_REQUESTS[error.code] ?? [400, 'Bad Request'];
   const body = JSON.stringify({ ...problemOf(Object.assign(error, { statusCode: status })), instance: '/' });
   const head = [
-    `HTTP/1.1 ${status} ${status === 408 ? 'Request Timeout' : 'Bad Request'}`,
+    `HTTP/1.1 ${status} ${reason}`,
     'content-type: application/problem+json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',

@@ -61,9 +61,9 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const app = await NestFactory.create<NestFastifyApplication>(root, httpAdapter(), { logger, abortOnError: false });
   setUpHttp(app, parts);
   await options.extend?.(app);
-  const stop = await startServices(app);
+  const stopServices = await startServices(app);
   await app.listen(options.config.PORT, options.config.HOST);
-  return { app, logger: parts.logger, url: await app.getUrl(), stop };
+  return { app, logger: parts.logger, url: await app.getUrl(), stop: stopServices };
 }
 
 /** Initialises the application, then starts consumers, relay and jobs; answers how to stop all of it. */
