@@ -1,3 +1,4 @@
+import './require-node.js'; // first: see there
 export * from './auth/auth.guard.js';
 export * from './auth/caller.js';
 export * from './auth/token-verifier.js';
