@@ -48,9 +48,9 @@ export class PostgresTransport implements Transport {
     this.sleepers.push(sleeper);
     while (!this.stopping && !(await this.opened(projection))) await sleeper.sleepThrough(OPEN_PAUSE_MS);
     if (!this.stopping) this.tailOf(projection.source).add(projection);
-    while (!this.stopping) {
+    for (let oneByOne = true; !this.stopping; oneByOne = false) {
       await sleeper.sleepThrough(this.options.lookInterval ?? 60_000);
-      if (!this.stopping) await projection.look();
+      if (!this.stopping) await projection.look({ oneByOne });
     }
   }
 

@@ -41,7 +41,6 @@ export const writers: readonly Scenario[] = [
       expect(await world.applied()).toHaveLength(1);
       await paused.commit();
       await world.everythingOnceInOrder();
-      expect((await world.applied()).map((row) => row.aggregate_id)).toEqual([A, B, C]);
     },
   },
   {

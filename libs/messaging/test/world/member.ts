@@ -89,6 +89,9 @@ export function startMember({ name, path, pool, transport, projections }: Member
     batches,
     runner: (projection = 'record') => path.runners.find((runner) => runner.name === projection)!,
     stop: () => (stopped ??= stop()),
-    abandon: () => void server.close(),
+    abandon: () => {
+      void server.close();
+      void pool.end(); // refuses new sessions at once, and waits for the open ones for ever
+    },
   };
 }
