@@ -114,7 +114,7 @@ async function measure(
 ): Promise<ModeFigures> {
   const work = await Work.prepare(instance, database);
   const client = new LoadClient(instance.tasksUrl(), CLIENTS);
-  const behind = () => behindOf(instance.origin);
+  const behind = () => behindOf(instance.origin, work.token);
   const report = (index: number): Shot => work.report(index);
   try {
     await openAll(client, work);
@@ -140,9 +140,10 @@ async function openAll(client: LoadClient, work: Work): Promise<void> {
   await client.openLoop(RATE, TASKS / RATE, next);
 }
 
-async function behindOf(origin: string): Promise<number> {
+async function behindOf(origin: string, token: string): Promise<number> {
   const rests = SERVICES.map(async (service) => {
-    const answer = await fetch(`${origin}/api/${service}/settled`);
+    const answer = await fetch(`${origin}/api/${service}/settled`, { headers: { authorization: `Bearer ${token}` } });
+    if (!answer.ok) throw new Error(`${service} does not say how far it is: ${answer.status}`);
     return ((await answer.json()) as { behind: number }).behind;
   });
   return (await Promise.all(rests)).reduce((sum, behind) => sum + behind, 0);

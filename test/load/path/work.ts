@@ -19,6 +19,8 @@ export class Work {
   private constructor(
     private readonly byDistrict: Assigned[][],
     private readonly tokens: Map<string, string>,
+    /** Access token of the office's coordinator. */
+    readonly token: string,
   ) {}
 
   /** Registers and issues a plan through the public API and signs every district's officer in. */
@@ -40,7 +42,7 @@ export class Work {
       const officer = assigned.has(unitId) ? await api.signIn(username, passwords.sample) : null;
       if (officer?.accessToken) tokens.set(unitId, officer.accessToken);
     }
-    return new Work([...assigned.values()], tokens);
+    return new Work([...assigned.values()], tokens, office.accessToken ?? '');
   }
 
   /** Signs for the `index`-th assignment of the districts after the first; each can be signed for once. */
