@@ -21,7 +21,7 @@ export default defineConfig({
           include: [
             '{apps,libs}/*/src/**/*.spec.ts',
             'deploy/*/*.spec.ts',
-            'test/{boundaries,demo,load,run}/**/*.spec.ts',
+            'test/{boundaries,demo,load,model,run}/**/*.spec.ts',
           ],
         },
       },
