@@ -59,12 +59,10 @@ const withoutDelay: ISocketFactory = ({ host, port, ssl, onConnect }) => {
   return socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE);
 };
 
-/** kafkajs reports as errors what it retries by itself, a loading coordinator for example; what fails for good it throws. */
+/** kafkajs reports as errors what it retries by itself, a loading coordinator for example; what fails it also throws. */
 const toNestLogger: logCreator = () => {
-  const logger = new Logger('Kafka');
-  return ({ namespace, level, log }) => {
-    const line = `${namespace}: ${log.message}${typeof log.error === 'string' ? ` (${log.error})` : ''}`;
-    if (level === kafkajs.logLevel.ERROR) logger.warn(line);
-    else logger.debug(line);
+  const logger = new Logger('kafkajs');
+  return ({ namespace, log }) => {
+    logger.debug(`${namespace}: ${log.message}${typeof log.error === 'string' ? ` (${log.error})` : ''}`);
   };
 };
