@@ -48,6 +48,7 @@ function listenForStop(stop: () => void): void {
     stop();
   };
   process.on('SIGINT', ask).on('SIGTERM', ask).on('SIGHUP', ask);
+  process.on('disconnect', stop); // a program that started it and is gone; never happens in a terminal
   followNpm(stop);
 }
 

@@ -29,7 +29,7 @@ export interface Instance {
 
 /** A directory for an installation's data, under the system's temporary one. */
 export function newDataDirectory(): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), 'lianban-demo-'));
+  return mkdtemp(path.join(tmpdir(), 'lianban-instance-'));
 }
 
 export function removeDataDirectory(directory: string): Promise<void> {
@@ -56,7 +56,9 @@ export async function startInstance(
       PORT: String(port),
       ...environment,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The channel tells it when we are gone; a group of its own keeps a Ctrl-C from stopping it twice.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
   });
   const printed = await untilReady(child);
   const secret = async (name: string) => (await readFile(path.join(dataDirectory, 'secrets', name), 'utf8')).trim();

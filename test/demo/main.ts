@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { differences } from './differences.js';
-import { newDataDirectory, removeDataDirectory, startInstance } from './instance.js';
+import { newDataDirectory, removeDataDirectory, startInstance, type Mode } from './instance.js';
 import { printOutcome, storyteller } from './print.js';
 import { runStory, type Outcome } from './story-run.js';
 
@@ -13,30 +13,45 @@ async function demonstrate(): Promise<void> {
   const { values } = parseArgs({ options: { cluster: { type: 'boolean', default: false } } });
   const expected = JSON.parse(readFileSync(path.join(import.meta.dirname, 'expected.json'), 'utf8')) as Outcome;
   const outcome = await livedIn(values.cluster ? 'cluster' : 'embedded');
+  if (!outcome) {
+    process.exitCode = 130;
+    return;
+  }
   printOutcome(outcome);
   const found = differences(expected, outcome);
-  if (found.length === 0)
-    return console.log(
-      '\n  与手工计算完全一致。 The outcome is what was worked out by hand (test/demo/expected.md).\n',
-    );
+  if (found.length === 0) {
+    console.log('\n  与手工计算完全一致。 The outcome is what was worked out by hand (test/demo/expected.md).\n');
+    return;
+  }
   console.error(`\n  The outcome is not what was worked out by hand (test/demo/expected.md):\n`);
   for (const line of found) console.error(`    ${line}`);
   process.exitCode = 1;
 }
 
-async function livedIn(mode: 'embedded' | 'cluster'): Promise<Outcome> {
+/** What came of the story; nothing when somebody stopped it. */
+async function livedIn(mode: Mode): Promise<Outcome | undefined> {
+  const interrupted = interruption();
   const data = await newDataDirectory();
   try {
     console.log(`\n  Starting the product (${mode}) …`);
     const instance = await startInstance(mode, data, { DEMO_CLOCK: BEFORE_THE_STORY });
     try {
-      return await runStory(instance, storyteller());
+      const story = runStory(instance, storyteller());
+      story.catch(() => undefined); // goes on for a moment after an interruption, without anybody to ask
+      return await Promise.race([story, interrupted]);
     } finally {
       await instance.stop();
     }
   } finally {
     await removeDataDirectory(data);
   }
+}
+
+/** Resolves with nothing on Ctrl-C, so that product and data are put away before the end. */
+function interruption(): Promise<undefined> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
+  });
 }
 
 await demonstrate();
