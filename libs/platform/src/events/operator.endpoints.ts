@@ -34,6 +34,7 @@ const Gone = z.object({
 
 const Restored = z.object({
   projection: z.string(),
+  source: z.string(),
   way: z.enum(['rebuilt', 'continued']),
   gone: z.array(Gone),
   handledForNothing: z

@@ -98,7 +98,7 @@ function parametersIn(place: 'path' | 'query', schema: z.ZodObject | undefined, 
 function responses(declaration: EndpointDeclaration, schemas: Json): Json {
   const status = declaration.status ?? 200;
   const success =
-    status === 204
+    status === 204 || declaration.response instanceof z.ZodNull // nothing is sent for null
       ? { description: 'Done.' }
       : { description: 'Done.', content: json(hoisted(declaration.response, 'output', schemas)) };
   const refusals = {
