@@ -87,7 +87,7 @@ describe('events of two sources that arrive in either order', () => {
       meanwhile: { timetable: COMPLETE.timetable.map((row) => ({ ...row, unitName: '' })), facts: COMPLETE.facts },
     },
     { first: 'the unit before its task', late: 'TASKS_LOG_URL', meanwhile: { timetable: [], facts: [] } },
-  ])('lead to the same: $first', async ({ late, meanwhile }) => {
+  ])('lead to the same: $first', { timeout: 120_000 }, async ({ late, meanwhile }) => {
     const journey = await Journey.open();
     const earlier = await createTestDatabase({ template: cityTemplate });
     onTestFinished(async () => {
