@@ -7,9 +7,11 @@ type Json = Record<string, unknown>;
 /** Refusals that every endpoint can answer. */
 const GENERAL = {
   400: 'The request is wrong; `errors` names the fields. Nothing was changed.',
+  408: 'The request did not arrive in time.',
   413: 'The body is too large.',
   415: 'The body is not JSON.',
   429: 'Too many requests.',
+  431: 'The address and the header fields together are too large.',
   500: 'Unexpected failure; nothing was half done.',
   503: 'Temporarily unavailable; try again.',
 } as const;

@@ -20,6 +20,8 @@ const BODY_LIMIT = 16 * 1024 * 1024;
 const REQUEST_TIMEOUT = 15_000;
 /** Milliseconds; Node otherwise looks every 30 s and lets a slow body occupy a connection three times as long. */
 const LOOK_FOR_LATE_REQUESTS = 2_000;
+/** Beyond what Node takes as a request's head: an over-long id is then a wrong field like any other, not the router's own 414. */
+const LONGEST_PARAMETER = 64 * 1024;
 const CORRELATION_ID = /^[\w.:-]{1,100}$/;
 
 /** The HTTP side of a process. */
@@ -32,7 +34,7 @@ export function httpAdapter(): FastifyAdapter {
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
-    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: LONGEST_PARAMETER },
     return503OnClosing: true,
     clientErrorHandler,
   });
