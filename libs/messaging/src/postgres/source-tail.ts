@@ -4,6 +4,7 @@ import { HoleSafeTailer } from '../log/hole-safe-tailer.js';
 import type { LogName } from '../log/log-address.js';
 import type { LogSignal } from '../log-signal.js';
 import type { Alarm } from '../observe/alarm.js';
+import { Pace } from '../relay/pace.js';
 import { Sleeper } from '../relay/sleeper.js';
 import type { RunningProjection } from '../transport.js';
 import { BATCH, Lane, type Left } from './lane.js';
@@ -67,8 +68,10 @@ export class SourceTail {
     const place = await this.unlessBroken(() => projection.scannedTo());
     if (!place) return this.comeAgain({ projection, outcome: 'retry' }, limit, 1);
     const lane = new Lane([projection], new HoleSafeTailer(this.options), place, limit, this.fresh);
+    const pace = new Pace();
     let held = 0;
     for (let failures = 0; lane.projections.length > 0 && !this.stopping;) {
+      await pace.next();
       const round = await this.unlessBroken(() => lane.round());
       failures = round ? 0 : failures + 1;
       for (const left of round?.left ?? []) this.comeAgain(left, limit, failures + 1);

@@ -12,6 +12,7 @@ import { MessageTooLargeError, type Publisher } from './publisher.js';
 import type { RelayCursor } from './relay-cursor.js';
 import type { RelayLease } from './relay-lease.js';
 import type { Recount } from './recount.js';
+import { Pace } from './pace.js';
 import { Sleeper } from './sleeper.js';
 
 export interface RelayParts {
@@ -93,6 +94,7 @@ export class Relay {
   /** Relays until the lease is lost, the cursor was moved by somebody else, or something fails. */
   private async relay(onProgress: () => void): Promise<void> {
     const { service, tailer, cursor, recount } = this.parts;
+    const pace = new Pace();
     let place = await cursor.read();
     let next = tailer.read(place, READ_LIMIT);
     try {
@@ -102,6 +104,7 @@ export class Relay {
           throw new Error(`The log of ${service} does not hold event ${place.position}, where the cursor is.`);
         if (events.length === 0) {
           await this.sleeper.sleep(held ? HOLE_POLL : POLL);
+          await pace.next();
           next = tailer.read(place, READ_LIMIT);
           continue;
         }
