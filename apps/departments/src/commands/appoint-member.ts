@@ -28,6 +28,7 @@ export const appointMember = endpoint({
     password: PasswordInput,
     sample: z.boolean().default(false),
   }),
+  secretFields: ['password'],
   response: AccountView,
   status: 201,
   problems: [

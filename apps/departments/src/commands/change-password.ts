@@ -19,6 +19,7 @@ export const changePassword = endpoint({
   summary: '修改密码 — change the own password; ends every session, sign in again',
   tag: 'sessions',
   body: z.strictObject({ currentPassword: PasswordInput, newPassword: PasswordInput }),
+  secretFields: ['currentPassword', 'newPassword'],
   response: z.undefined(),
   status: 204,
   problems: ['ACCOUNT.PASSWORD_WRONG', 'ACCOUNT.PASSWORD_WEAK', 'SESSION.LOCKED'],

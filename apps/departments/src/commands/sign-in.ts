@@ -21,6 +21,7 @@ export const signIn = endpoint({
   tag: 'sessions',
   // Any name is taken here: one that could not exist is refused like one that does not.
   body: z.strictObject({ username: text(200).toLowerCase(), password: PasswordInput }),
+  secretFields: ['password'],
   response: SessionView,
   status: 201,
   problems: ['SESSION.REFUSED', 'SESSION.LOCKED'],

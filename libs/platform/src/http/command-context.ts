@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { DomainError } from '#kernel';
 import type { Caller } from '../auth/caller.js';
+import type { EndpointDeclaration } from './endpoint.js';
+import { ENDPOINT } from './endpoint-key.js';
 import type { PlatformRequest } from './request.js';
 
 /** Who asks, when, and under which conditions. */
@@ -12,7 +14,7 @@ export interface CommandContext {
   /** The version that `If-Match` names, or null. */
   ifMatch: number | null;
   idempotencyKey: string | null;
-  /** Tells whether a repeated key comes with the same request. */
+  /** Tells whether a repeated key comes with the same request; two that differ in secret fields alone count as the same. */
   requestHash: string;
   correlationId: string;
   traceparent: string | null;
@@ -21,13 +23,14 @@ export interface CommandContext {
 /** The context of the request; on a public endpoint `caller` is nobody and must not be used. */
 export const Context = createParamDecorator((_: unknown, context: ExecutionContext): CommandContext => {
   const request = context.switchToHttp().getRequest<PlatformRequest>();
+  const declaration = Reflect.getMetadata(ENDPOINT, context.getHandler()) as EndpointDeclaration | undefined;
   const key = header(request, 'idempotency-key');
   return {
     caller: request.caller as Caller,
     now: request.admittedAt,
     ifMatch: versionOf(header(request, 'if-match')),
     idempotencyKey: key === null ? null : checkedKey(key),
-    requestHash: key === null ? '' : hashOf(request),
+    requestHash: key === null ? '' : requestHashOf(request, declaration?.secretFields ?? []),
     correlationId: request.correlationId,
     traceparent: request.traceparent,
   };
@@ -69,8 +72,11 @@ function invalidHeader(name: string, message: string): DomainError {
   });
 }
 
-function hashOf(request: PlatformRequest): string {
+// The hash is fast and kept for days: with a secret in it, whoever reads the table could guess the secret at full speed.
+// The price: a repeated key with another password is answered like the first request, not refused as another one.
+function requestHashOf({ method, url, body }: PlatformRequest, secretFields: readonly string[]): string {
+  const withoutSecrets = (field: string, value: unknown) => (secretFields.includes(field) ? 'secret' : value);
   return createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .update(`${method} ${url}\n${JSON.stringify(body ?? null, withoutSecrets)}`)
     .digest('base64url');
 }

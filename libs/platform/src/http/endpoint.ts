@@ -26,6 +26,8 @@ export interface EndpointDeclaration {
   status?: 200 | 201 | 202 | 204;
   /** Codes of refusals besides those every endpoint can answer. */
   problems?: readonly string[];
+  /** Fields of the body, at any depth, that must not be guessable from what is kept of a request, such as passwords. */
+  secretFields?: readonly string[];
   /** Open to callers who are not signed in. */
   public?: true;
 }
