@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -108,6 +108,17 @@ describe('prepare', { timeout: 60_000 }, () => {
     expect(status).toBe(1);
     expect(output).toContain('Installing the packages');
     expect(output).toContain('Check the network and the npm registry');
+  });
+
+  it('installs the compiler and the binaries too where production or a setting of npm would leave them out', async () => {
+    const asked = path.join(clone, 'asked');
+    await write('node_modules/.bin/npm', `#!/bin/sh\nprintf '%s\\n' "$@" > '${asked}'\nexit 1\n`);
+    await chmod(path.join(clone, 'node_modules/.bin/npm'), 0o755);
+    await write('package-lock.json', LOCK.replace('6.0.3', '6.0.4'));
+    expect(prepare({ NODE_ENV: 'production' }).status).toBe(1);
+    expect((await readFile(asked, 'utf8')).split('\n')).toEqual(
+      expect.arrayContaining(['ci', '--include=dev', '--include=optional']),
+    );
   });
 
   it('takes over from a command that was killed while it prepared', async () => {

@@ -25,9 +25,12 @@ function packagesOf(file) {
   }
 }
 
+/** Said in full: under NODE_ENV=production npm would leave out the compiler, and a host may be set to omit the binaries. */
+const EVERYTHING = ['--include=dev', '--include=optional'];
+
 function install() {
   step('Installing the packages of the lock file (once, about a minute)', () =>
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], ADVICE),
+    run('npm', ['ci', ...EVERYTHING, '--no-audit', '--no-fund', '--loglevel=error'], ADVICE),
   );
 }
 
