@@ -84,4 +84,19 @@ describe('limits', () => {
     expect((await strict.fetch('/health/live')).status).toBe(200);
     await strict.stop();
   });
+
+  it('count a sign-in as one however its path is written', async () => {
+    const strict = await GatewayUnderTest.start({ RATE_LIMIT_PER_MINUTE: '10', SIGN_IN_LIMIT_PER_MINUTE: '1' });
+    const post = async (path: string) => (await strict.signed(path, { method: 'POST', body: '{}' })).status;
+    expect(await post('/api/departments/sessions')).toBe(404);
+    for (const path of [
+      '/api/departments/session%73',
+      '/api/departments/%73essions/',
+      '/api/departments/sessions?x=1',
+    ]) {
+      expect([path, await post(path)]).toEqual([path, 429]);
+    }
+    expect(await post('/api/departments/sessions%')).toBe(400); // not a path at all
+    await strict.stop();
+  });
 });
