@@ -207,7 +207,7 @@ describe('changing the own password', () => {
   });
 });
 
-it('refuses sample accounts where they are not allowed: none is appointed, an existing one is not let in', async () => {
+it('refuses sample accounts where they are not allowed: none is appointed, an existing one is shut out', async () => {
   const sample = {
     username: 'sample.person',
     displayName: '示例',
@@ -217,8 +217,14 @@ it('refuses sample accounts where they are not allowed: none is appointed, an ex
     sample: true,
   };
   expect((await admin.ask('POST', '/accounts', sample)).status).toBe(201);
+  const { accessToken, refreshToken } = (await departments.trySignIn(sample.username, PASSWORD)).body;
   const strict = await Departments.start({ beside: departments, environment: { ALLOW_SAMPLE_ACCOUNTS: 'false' } });
   expect((await strict.trySignIn(sample.username, PASSWORD)).body.code).toBe('SESSION.REFUSED');
+  const headers = { authorization: `Bearer ${accessToken}` };
+  expect((await strict.service.request('GET', '/api/departments/me', { headers })).body.code).toBe(
+    'AUTH.SAMPLE_REFUSED',
+  );
+  expect((await strict.refresh(refreshToken)).body.code).toBe('SESSION.ENDED');
   const strictAdmin = await strict.admin();
   expect((await strictAdmin.ask('POST', '/accounts', { ...sample, username: 'another' })).body.code).toBe(
     'ACCOUNT.SAMPLE_REFUSED',

@@ -3,6 +3,7 @@ import type { Clock } from '#kernel';
 import { Database, endpoint, LOGGER, type InputOf, type Tx } from '#platform';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { DEPARTMENTS_CONFIG, type DepartmentsConfig } from '../config.js';
 import { refusalOf } from '../domain/errors.js';
 import { refreshOutcome, type RefreshOutcome } from '../domain/session.js';
 import {
@@ -40,6 +41,7 @@ export class RefreshSession {
   constructor(
     private readonly database: Database,
     private readonly accessTokens: AccessTokens,
+    @Inject(DEPARTMENTS_CONFIG) private readonly config: DepartmentsConfig,
     @Inject(MACHINE_CLOCK) private readonly machineClock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -64,7 +66,7 @@ export class RefreshSession {
   private async rotate(tx: Tx, presented: Buffer, next: Buffer): Promise<Rotation> {
     const machineNow = this.machineClock.now();
     const found = await lockSessionOf(tx, presented);
-    const outcome = refreshOutcome(found?.facts, machineNow);
+    const outcome = refreshOutcome(found?.facts, { machineNow, sampleAllowed: this.config.ALLOW_SAMPLE_ACCOUNTS });
     if (outcome === 'REUSED') await endSessionOf(tx, presented, machineNow);
     if (outcome === 'ROTATE' && found) {
       await markTokenUsed(tx, presented, machineNow);

@@ -7,7 +7,7 @@ const OPEN: SessionFacts = {
   expiresAt: at(20),
   endedAt: null,
   tokenUsedAt: null,
-  account: { disabled: false, tokensValidFrom: at(0) },
+  account: { disabled: false, sample: false, tokensValidFrom: at(0) },
 };
 
 describe('a refresh token', () => {
@@ -21,6 +21,14 @@ describe('a refresh token', () => {
     ['belongs to a disabled account', { ...OPEN, account: { ...OPEN.account, disabled: true } }, 'ENDED'],
     ['is older than a revocation', { ...OPEN, account: { ...OPEN.account, tokensValidFrom: at(2) } }, 'ENDED'],
   ] as const)('that %s leads to its outcome', (_case, facts, outcome) =>
-    expect(refreshOutcome(facts, at(5))).toBe(outcome),
+    expect(refreshOutcome(facts, { machineNow: at(5), sampleAllowed: true })).toBe(outcome),
   );
+
+  it.each([
+    ['still works where samples are allowed', true, 'ROTATE'],
+    ['no longer works where they are not', false, 'ENDED'],
+  ] as const)('of a sample account %s', (_case, sampleAllowed, outcome) => {
+    const facts = { ...OPEN, account: { ...OPEN.account, sample: true } };
+    expect(refreshOutcome(facts, { machineNow: at(5), sampleAllowed })).toBe(outcome);
+  });
 });

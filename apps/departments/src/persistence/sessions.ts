@@ -34,13 +34,13 @@ export async function lockSessionOf(tx: Queryable, tokenHash: Buffer): Promise<F
 }
 
 function foundSession({ sessionId, startedAt, expiresAt, endedAt, usedAt, account }: SessionRow): FoundSession {
-  const { disabled, tokensValidFrom } = account;
+  const { disabled, sample, tokensValidFrom } = account;
   const facts = {
     startedAt,
     expiresAt,
     endedAt,
     tokenUsedAt: usedAt,
-    account: { disabled, tokensValidFrom: new Date(tokensValidFrom) },
+    account: { disabled, sample, tokensValidFrom: new Date(tokensValidFrom) },
   };
   return { sessionId, facts, account };
 }

@@ -5,6 +5,7 @@ import type { EndpointDeclaration } from '../http/endpoint.js';
 import { ENDPOINT } from '../http/endpoint-key.js';
 import type { PlatformRequest } from '../http/request.js';
 import type { Caller } from './caller.js';
+import { SAMPLE_ACCOUNTS_ALLOWED } from './sample-accounts.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /** Admits a request: checks the token, then looks at the account as it is now (revocation, roles). */
@@ -14,6 +15,7 @@ export class AuthGuard implements CanActivate {
     private readonly verifier: TokenVerifier,
     private readonly directory: Directory,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SAMPLE_ACCOUNTS_ALLOWED) private readonly sampleAllowed: boolean,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -38,6 +40,14 @@ export class AuthGuard implements CanActivate {
     // `iat` has fractions of a second: who signs in right after a revocation is not taken for one who did before it.
     if (!account || account.disabled || issuedAt * 1000 < Date.parse(account.tokensValidFrom)) {
       throw new DomainError('unauthenticated', 'AUTH.REVOKED', 'This sign-in was ended. Sign in again.');
+    }
+    // Its password is in the sample for everybody to read; the token may be from before the switch to production.
+    if (account.sample && !this.sampleAllowed) {
+      throw new DomainError(
+        'unauthenticated',
+        'AUTH.SAMPLE_REFUSED',
+        'Accounts of the demonstration are not let in here. Ask the administrator for an account of your own.',
+      );
     }
     return { accountId, unitId: account.unitId, roles: account.roles, displayName: account.displayName };
   }

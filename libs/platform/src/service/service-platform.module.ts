@@ -10,6 +10,7 @@ import { readFile } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import { LogSignal, messagingEntities } from '#messaging';
 import { AuthGuard } from '../auth/auth.guard.js';
+import { SAMPLE_ACCOUNTS_ALLOWED } from '../auth/sample-accounts.js';
 import { TokenVerifier } from '../auth/token-verifier.js';
 import { Commands } from '../commands/commands.js';
 import { Idempotency } from '../commands/idempotency.js';
@@ -81,6 +82,7 @@ export class ServicePlatform implements OnApplicationShutdown {
         DataSource,
         Directory,
         TokenVerifier,
+        SAMPLE_ACCOUNTS_ALLOWED,
         Idempotency,
         Commands,
         Jobs,
@@ -135,6 +137,7 @@ function commandProviders({ config, directory }: ServiceDefinition): Provider[] 
       provide: TokenVerifier,
       useFactory: async () => TokenVerifier.fromPem(await readFile(config.JWT_PUBLIC_KEY_FILE, 'utf8')),
     },
+    { provide: SAMPLE_ACCOUNTS_ALLOWED, useValue: config.ALLOW_SAMPLE_ACCOUNTS },
     AuthGuard,
     Idempotency,
     Commands,
