@@ -50,87 +50,56 @@ const TASK_ONE: SampleTask = {
   responsibleGroup: 'standardization-committee-members',
 };
 
+/** Said in the data of every talking point: no source places it, so its aspect is the sample's own decision. */
+export const PLACED_BY_SAMPLE = '归类：办公室（示例）';
+
 /** A talking point of the interpretation: its place under an aspect is the office's choice, its words are the source's. */
-function talkingPoint(number: number, aspectNo: number, title: string, sentence: string): SampleTask {
+function talkingPoint(number: number, aspectNo: number, sentence: string): SampleTask {
   return {
     no: `解读-${number}`,
     aspectNo,
-    title,
+    title: leadingWords(sentence),
     text: sentence,
-    sourceSentence: sentence,
+    sourceSentence: `${sentence}（${PLACED_BY_SAMPLE}）`,
     origin: 'INTERPRETATION',
   };
 }
 
+/** The source gives its sentences no titles; a title of our own would be taken for the paper's. */
+function leadingWords(sentence: string): string {
+  return sentence.split('，', 1)[0] ?? sentence;
+}
+
 export const SAMPLE_TASKS: readonly SampleTask[] = [
   TASK_ONE,
-  talkingPoint(1, 1, '扩大市场标准的有效供给', '扩大市场标准的有效供给，鼓励社会团体积极参与标准化活动'),
-  talkingPoint(
-    2,
-    1,
-    '提升“北京标准”国际化水平',
-    '提升“北京标准”国际化水平，推动优势产业领域标准在海外示范应用，打造“中关村标准”国际化品牌',
-  ),
-  talkingPoint(
-    3,
-    1,
-    '标准与科技创新互动发展',
-    '引导企业走技术专利化、专利标准化、标准高端化的创新路线，促进科技成果转化应用',
-  ),
+  talkingPoint(1, 1, '扩大市场标准的有效供给，鼓励社会团体积极参与标准化活动'),
+  talkingPoint(2, 1, '提升“北京标准”国际化水平，推动优势产业领域标准在海外示范应用，打造“中关村标准”国际化品牌'),
+  talkingPoint(3, 1, '引导企业走技术专利化、专利标准化、标准高端化的创新路线，促进科技成果转化应用'),
   talkingPoint(
     4,
     2,
-    '创建产业计量测试中心',
     '发挥计量支撑作用，面向战略性新兴产业、高技术产业、现代服务业，积极创建国家级、市级产业计量测试中心',
   ),
   talkingPoint(
     5,
     2,
-    '推行高端品质认证',
     '大力推行高端品质认证，开展绿色有机、机器人、物联网、城市轨道交通装备等高端产品和健康、体育、金融、电商等领域服务认证',
   ),
-  talkingPoint(
-    6,
-    2,
-    '帮扶出口型企业',
-    '加强主要贸易国市场准入要求、标准、合格评定规则等的信息服务，对出口型企业实施针对性技术帮扶',
-  ),
-  talkingPoint(
-    7,
-    2,
-    '构建知识产权协同保护机制',
-    '围绕新一代信息技术、高端装备制造、医药健康、新材料等产业，构建知识产权协同保护机制',
-  ),
-  talkingPoint(
-    8,
-    3,
-    '带动产业链供应链质量提升',
-    '发挥政府质量奖获奖企业、行业龙头企业示范引领作用，加强对产业链供应链上下游企业的质量技术帮扶',
-  ),
-  talkingPoint(
-    9,
-    4,
-    '提升商业服务质量',
-    '实施商业服务质量提升工程和智能市场发展示范工程，培育建设高标准高品质消费示范区和智能消费街区',
-  ),
-  talkingPoint(
-    10,
-    5,
-    '行业诚信、质量宣传与投诉举报渠道',
-    '推动行业诚信建设，引导大众传播媒介做好质量宣传，以接诉即办为重要抓手，畅通投诉举报渠道',
-  ),
-  talkingPoint(11, 5, '制定具体政策措施', '各区、各有关部门将按照《行动方案》的部署，结合实际研究制定具体政策措施'),
+  talkingPoint(6, 2, '加强主要贸易国市场准入要求、标准、合格评定规则等的信息服务，对出口型企业实施针对性技术帮扶'),
+  talkingPoint(7, 2, '围绕新一代信息技术、高端装备制造、医药健康、新材料等产业，构建知识产权协同保护机制'),
+  talkingPoint(8, 3, '发挥政府质量奖获奖企业、行业龙头企业示范引领作用，加强对产业链供应链上下游企业的质量技术帮扶'),
+  talkingPoint(9, 4, '实施商业服务质量提升工程和智能市场发展示范工程，培育建设高标准高品质消费示范区和智能消费街区'),
+  talkingPoint(10, 5, '推动行业诚信建设，引导大众传播媒介做好质量宣传，以接诉即办为重要抓手，畅通投诉举报渠道'),
+  talkingPoint(11, 5, '各区、各有关部门将按照《行动方案》的部署，结合实际研究制定具体政策措施'),
   talkingPoint(
     12,
     5,
-    '治理质量问题突出的产品和服务',
     '聚焦质量问题突出的产品和服务，特别是消费者投诉量高、监督抽查不合格率较高、假冒伪劣问题多发的产品和服务，' +
       '坚持一个个行业、一类类产品、一项项服务抓质量提升',
   ),
   talkingPoint(
     13,
     5,
-    '纳入对各区政府质量工作考核',
     '发挥考核指挥棒作用，将进一步开展质量提升行动情况纳入对各区政府质量工作考核内容，推动地方落实工作',
   ),
 ];

@@ -3,7 +3,7 @@ import { WorkingDays } from '#kernel';
 import { SAMPLE_ACCOUNTS } from './accounts.js';
 import { calendarsKnownOn, SAMPLE_CALENDARS } from './calendars.js';
 import { SAMPLE_GROUPS } from './groups.js';
-import { SAMPLE_ASPECTS, SAMPLE_TASKS } from './plan.js';
+import { PLACED_BY_SAMPLE, SAMPLE_ASPECTS, SAMPLE_TASKS } from './plan.js';
 import { SAMPLE_SCHEME } from './scheme.js';
 import { SAMPLE_UNITS } from './units.js';
 
@@ -45,6 +45,14 @@ describe('the plan of the sample', () => {
 
   it('never names a unit where the source names none', () => {
     for (const task of SAMPLE_TASKS) if (task.origin !== 'PLAN_TEXT') expect(task.responsibleGroup).toBeUndefined();
+  });
+
+  it('gives a talking point only words of its source, and says that its aspect was chosen for the sample', () => {
+    for (const { title, text, sourceSentence, origin } of SAMPLE_TASKS) {
+      if (origin !== 'INTERPRETATION') continue;
+      expect(text.startsWith(title)).toBe(true);
+      expect(sourceSentence).toBe(`${text}（${PLACED_BY_SAMPLE}）`);
+    }
   });
 
   it('numbers talking points apart from the 17 tasks of the plan', () => {
