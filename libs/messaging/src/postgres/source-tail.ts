@@ -73,6 +73,7 @@ export class SourceTail {
     for (let failures = 0; lane.projections.length > 0 && !this.stopping;) {
       await pace.next();
       const round = await this.unlessBroken(() => lane.round());
+      pace.worked();
       failures = round ? 0 : failures + 1;
       for (const left of round?.left ?? []) this.comeAgain(left, limit, failures + 1);
       held = round?.end === 'held' ? held + 1 : 0;

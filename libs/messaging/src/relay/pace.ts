@@ -4,16 +4,26 @@ import { setTimeout as pause } from 'node:timers/promises';
  * Least milliseconds from the beginning of one round to the beginning of the next. Below some 250 commits a second nobody
  * waits for it; above, each round takes what has gathered, for a round costs nearly the same with one event as with ten.
  */
-const INTERVAL = 4;
+const LEAST_INTERVAL = 4;
+/** Under load rounds rest half as long as they worked: what they leave to the writers comes back as larger batches. */
+const REST = 0.5;
+const LONGEST_INTERVAL = 50;
 
 /** Keeps rounds that are woken by commits from chasing single events. */
 export class Pace {
   private begunAt = -Infinity;
+  private interval = LEAST_INTERVAL;
 
   /** Resolves when the next round may begin; at once after a longer silence. */
   async next(): Promise<void> {
-    const wait = this.begunAt + INTERVAL - performance.now();
+    const wait = this.begunAt + this.interval - performance.now();
     if (wait > 0) await pause(wait);
     this.begunAt = performance.now();
+  }
+
+  /** Call when the round's work is done, before it sleeps. */
+  worked(): void {
+    const worked = performance.now() - this.begunAt;
+    this.interval = Math.min(Math.max(LEAST_INTERVAL, worked * (1 + REST)), LONGEST_INTERVAL);
   }
 }
