@@ -123,7 +123,8 @@ export class BatchTransaction {
     if (toPark.length > 0) metrics.parked(title, toPark.length);
     for (const { event, error } of toPark) {
       if (error === null) continue;
-      const what = `${event.type} of ${event.aggregateId} at position ${event.position} of ${event.source}`;
+      const trace = event.traceparent?.split('-')[1] ?? 'none';
+      const what = `${event.type} of ${event.aggregateId} at position ${event.position} of ${event.source} (trace ${trace})`;
       alarm.raise('event-parked', `${title} refused ${what}: ${error}. Retry or skip it once its cause is known.`);
     }
   }
