@@ -58,6 +58,25 @@ describe('a transaction', () => {
     expect(await amounts()).toEqual([10, 10]);
   });
 
+  it('whose event cannot be written leaves nothing behind', async () => {
+    const unwritable = database.transaction(async (tx) => {
+      await tx.query('UPDATE ledger SET amount = 5 WHERE id = 1');
+      tx.append([
+        {
+          type: 'tasks.changed',
+          version: 1,
+          aggregateId: '00000000-0000-7000-8000-000000000001',
+          aggregateVersion: 1,
+          occurredAt: new Date(),
+          actor: 'test',
+          data: { text: 'a\0b' },
+        },
+      ]);
+    });
+    await expect(unwritable).rejects.toThrow('NUL character');
+    expect(await amounts()).toEqual([10, 10]);
+  });
+
   it('that meets another in a deadlock is run again and both take effect', async () => {
     const bothHoldOne = rendezvous(2);
     const take = (first: number, second: number) => {

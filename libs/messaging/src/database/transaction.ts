@@ -29,7 +29,7 @@ export class Transaction implements Queryable {
     this.committed.push(action);
   }
 
-  /** Sends `last` and the commit together. Throws, rolled back, when a statement failed. */
+  /** Sends `last` and the commit together; no commit is sent when `last` throws. Throws, rolled back, when a statement failed. */
   async commit(last: () => Promise<unknown>[] = () => []): Promise<void> {
     const sent = last();
     this.open = false;

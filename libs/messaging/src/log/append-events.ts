@@ -23,12 +23,16 @@ const NAMES = COLUMNS.map(([name]) => name).join(', ');
  * Appends events to the service's own log, one after the other. Must be the last statement before the commit: what
  * follows it holds up every reader of the log.
  *
+ * Throws at once, before anything is sent, when an event cannot be written: a rejected promise would come too late for
+ * a commit that travels in the same round trip, and the effects would be there without their event.
+ *
  * @throws the driver's unique violation (23505, `event_log_aggregate_version`) when another transaction has appended that
  * version of the aggregate.
  */
-export async function appendEvents(tx: Queryable, events: readonly NewEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  await tx.query({ name: 'append-events', text: insertFrom(unnested(1)), values: eventValues(events) });
+export function appendEvents(tx: Queryable, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return Promise.resolve();
+  const values = eventValues(events);
+  return tx.query({ name: 'append-events', text: insertFrom(unnested(1)), values }).then(() => undefined);
 }
 
 /** Where the parameters of the events begin, and what they depend on. */
