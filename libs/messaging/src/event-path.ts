@@ -3,6 +3,7 @@ import { readInt8AsNumber } from './database/int8.js';
 import { queryableOf } from './database/run-statement.js';
 import { EventLogReader } from './log/event-log-reader.js';
 import type { LogAddress } from './log/log-address.js';
+import type { LogEvent } from './log-event.js';
 import { LogSignal } from './log-signal.js';
 import { LoggedAlarm, type Alarm } from './observe/alarm.js';
 import { NO_METRICS, type EventPathMetrics } from './observe/metrics.js';
@@ -10,6 +11,9 @@ import { projectionParts } from './projection/projection-parts.js';
 import { ProjectionRunner } from './projection/projection-runner.js';
 import type { Queryable } from './queryable.js';
 import type { RegisteredProjection } from './projection/registered-projection.js';
+
+/** Runs `work`, the handling of `events`, and returns what it returns. */
+export type AroundHandler = <T>(events: readonly LogEvent[], work: () => T) => T;
 
 export interface EventPathOptions {
   service: string;
@@ -20,6 +24,8 @@ export interface EventPathOptions {
   signal?: LogSignal;
   alarm?: Alarm;
   metrics?: EventPathMetrics;
+  /** Runs a handler, e.g. inside the trace of its events. */
+  around?: AroundHandler;
 }
 
 /** Connections per database for reading what did not arrive; they close when nothing is missing. */
@@ -32,6 +38,7 @@ export class EventPath {
   readonly signal: LogSignal;
   readonly alarm: Alarm;
   readonly metrics: EventPathMetrics;
+  readonly around: AroundHandler;
   readonly runners: ProjectionRunner[] = [];
   private readonly reading = new Map<string, pg.Pool>();
 
@@ -42,6 +49,7 @@ export class EventPath {
     this.signal = options.signal ?? new LogSignal();
     this.alarm = options.alarm ?? new LoggedAlarm();
     this.metrics = options.metrics ?? NO_METRICS;
+    this.around = options.around ?? ((_, work) => work());
   }
 
   /** Makes the runner of a handler. */

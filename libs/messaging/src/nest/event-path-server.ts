@@ -36,7 +36,7 @@ export class EventPathServer extends Server implements CustomTransportStrategy {
       throw new Error(`Two projections of ${this.path.service} are called "${options.name}": marks are kept by name.`);
     }
     const handle: RegisteredProjection['handle'] = async (batch, context) => {
-      const result: unknown = await callback(batch, context);
+      const result: unknown = await this.path.around(batch, () => callback(batch, context));
       return isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
     };
     this.path.add({ rebuildable: true, tables: [], ...options, handle });

@@ -15,6 +15,7 @@ import {
 } from '#messaging';
 import type { ServiceEnvironment, ServiceName } from '../config/service-environment.js';
 import type { Database } from '../database/database.js';
+import { withinTrace } from '../logging/within-trace.js';
 import type { Metrics } from '../metrics/metrics.js';
 
 export interface EventPathSettings {
@@ -40,7 +41,13 @@ export class ServiceEventPath {
   ) {
     const { service, config } = settings;
     const shared = { signal, metrics: metrics.eventPath };
-    this.path = new EventPath({ service, pool: database.pool, logs: logAddresses(settings), ...shared });
+    this.path = new EventPath({
+      service,
+      pool: database.pool,
+      logs: logAddresses(settings),
+      around: withinTrace,
+      ...shared,
+    });
     const kafka = config.TRANSPORT === 'kafka' ? kafkaSettings(config) : undefined;
     this.server = new EventPathServer(this.path, kafka ? this.kafkaTransport(kafka) : new PostgresTransport(this.path));
     this.operator = new MessagingOperator(this.path);
