@@ -55,7 +55,7 @@ describe('a completion that is sent back', () => {
     expect(await timetable()).toEqual([]);
     const liaison = await city.as('fengtai.liaison');
     const facts = await liaison.list<{ kind: string }>(
-      `/api/assessment/units/${city.unitId('fengtai')}/facts?year=2021`,
+      `/api/assessment/units/${city.unitId('fengtai')}/facts?year=2021&asOf=2021-12-31`,
     );
     expect(facts.map(({ kind }) => kind).toSorted()).toEqual([
       'COMPLETED_IN_TIME',

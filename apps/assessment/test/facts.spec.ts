@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { derivedId, newId } from '#kernel';
+import { derivedId, instantOf, newId } from '#kernel';
 import type { Person, ServiceUnderTest } from '#testing';
 import { CarriedTask } from './support/carried-task.js';
 import { register, startAssessment } from './support/start.js';
@@ -27,7 +27,7 @@ describe('facts of a unit', () => {
     await task.deadlineMoved('2022-07-15', '2022-06-28');
     await task.submitted(unitId, '2022-07-18');
     const completion = await task.completed(unitId, '2022-07-20');
-    const page = await facts(unitId);
+    const page = await facts(unitId, 'year=2022&asOf=2022-07-20');
     expect(brief(page)).toEqual([
       'OBLIGATION 2022-01-10',
       'SIGNED_LATE 2022-01-20',
@@ -50,6 +50,15 @@ describe('facts of a unit', () => {
     ]);
     expect(brief(await facts(unitId, 'year=2022&asOf=2022-06-30'))).not.toContain('NOT_COMPLETED 2022-06-30');
     expect(brief(await facts(unitId, 'year=2022&asOf=2022-07-16'))).toContain('NOT_COMPLETED 2022-07-15');
+  });
+
+  it('are by default those of the end of yesterday: what is due today can still be done in time', async () => {
+    const unitId = await register(service, '朝阳区');
+    await CarriedTask.assign(service, [unitId]);
+    service.clock.moveTo(instantOf('2022-06-30', '23:30'));
+    expect(brief(await facts(unitId))).not.toContain('NOT_COMPLETED 2022-06-30');
+    service.clock.moveTo(instantOf('2022-07-01', '00:30'));
+    expect(brief(await facts(unitId))).toContain('NOT_COMPLETED 2022-06-30');
   });
 
   it('count to the year of the deadline, and without one to the year of the assignment', async () => {
@@ -76,9 +85,9 @@ describe('facts of a unit', () => {
   it('are kept when the task arrives before the unit is known', async () => {
     const unitId = derivedId('通州区');
     await CarriedTask.assign(service, [unitId]);
-    expect(brief(await facts(unitId))).toContain('OBLIGATION 2022-01-10');
+    expect(brief(await facts(unitId, 'year=2022&asOf=2022-01-10'))).toContain('OBLIGATION 2022-01-10');
     await register(service, '通州区');
-    expect(brief(await facts(unitId))).toContain('OBLIGATION 2022-01-10');
+    expect(brief(await facts(unitId, 'year=2022&asOf=2022-01-10'))).toContain('OBLIGATION 2022-01-10');
   });
 
   it('come page by page without a gap or a double', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DateOnly, FactKind, Id, pageOf, PageQuery } from '#contracts';
-import { localDateOf } from '#kernel';
+import { addDays, localDateOf } from '#kernel';
 import {
   Database,
   decodeCursor,
@@ -34,7 +34,7 @@ const FactView = z
 export const listUnitFacts = endpoint({
   method: 'GET',
   path: '/api/assessment/units/:unitId/facts',
-  summary: '某单位某年的考核事实（截至某日，默认今天）',
+  summary: '某单位某年的考核事实（截至某日终了，默认昨天）',
   tag: 'facts',
   params: z.object({ unitId: Id }),
   query: PageQuery.extend({ year: Year, asOf: DateOnly.optional() }),
@@ -52,7 +52,8 @@ export class ListUnitFacts {
 
   async execute({ params, query }: InputOf<typeof listUnitFacts>, { caller, now }: CommandContext) {
     if (!seesUnit(caller, params.unitId)) throw unitNotFound();
-    const asOf = query.asOf ?? localDateOf(now);
+    // Facts are those of the end of a day: today's deadlines can still be met.
+    const asOf = query.asOf ?? addDays(localDateOf(now), -1);
     const records = await recordsOf(this.database, [params.unitId], asOf);
     // A unit may have records before the register's event about it has arrived.
     if (records.length === 0 && !(await this.directory.unit(params.unitId))) throw unitNotFound();
