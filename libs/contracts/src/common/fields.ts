@@ -20,7 +20,7 @@ const inReach = (date: string) => date >= '1900-01-01' && date <= '2199-12-31';
 /** A date that exists, `YYYY-MM-DD`, in Asia/Shanghai. */
 export const DateOnly = z
   .string()
-  .refine(isLocalDate, 'must be a date that exists, written YYYY-MM-DD')
+  .refine(isLocalDate, { error: 'must be a date that exists, written YYYY-MM-DD', abort: true })
   .refine(inReach, 'must lie between 1900 and 2199')
   .meta({ format: 'date' });
 

@@ -40,13 +40,17 @@ function read(schema: z.ZodType, value: unknown, prefix: string, errors: FieldEr
 }
 
 function fieldErrors(issue: z.core.$ZodIssue, prefix: string): FieldError[] {
-  const pointer = [prefix, ...issue.path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join(
-    '/',
-  );
+  const pointer = (path: readonly PropertyKey[]) => [prefix, ...path.map(pointerStep)].join('/') || '/';
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, message: 'is not a field of this request' }));
+    const message = 'is not a field of this request';
+    return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), message }));
   }
-  return [{ pointer: pointer || '/', message: issue.message }];
+  return [{ pointer: pointer(issue.path), message: issue.message }];
+}
+
+/** A key as a step of a JSON pointer (RFC 6901). */
+function pointerStep(key: PropertyKey): string {
+  return String(key).replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function refuseBody(request: PlatformRequest, errors: FieldError[]): undefined {

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { INestApplicationContext } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Health } from '../health/health.js';
 import { problemOf } from '../http/problem.js';
@@ -22,7 +22,11 @@ const REQUEST_TIMEOUT = 15_000;
 const LOOK_FOR_LATE_REQUESTS = 2_000;
 /** Beyond what Node takes as a request's head: an over-long id is then a wrong field like any other, not the router's own 414. */
 const LONGEST_PARAMETER = 64 * 1024;
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 const CORRELATION_ID = /^[\w.:-]{1,100}$/;
+
+/** Nest would take forms beside JSON, and the API document names JSON alone. Fastify reads JSON by itself. */
+export const HTTP_OPTIONS = { bodyParser: false } as const;
 
 /** The HTTP side of a process. */
 export function httpAdapter(): FastifyAdapter {
@@ -37,6 +41,7 @@ export function httpAdapter(): FastifyAdapter {
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: LONGEST_PARAMETER },
     return503OnClosing: true,
     clientErrorHandler,
+    frameworkErrors: answerUnroutable,
   });
 }
 
@@ -46,6 +51,7 @@ export function setUpHttp(
   parts: { logger: Logger; health: Health; metrics: Metrics },
 ): void {
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.removeContentTypeParser('text/plain');
   app.useGlobalFilters(new ProblemFilter(parts.logger));
   app.useGlobalInterceptors(new ReplyInterceptor());
   traceRequests(fastify);
@@ -83,6 +89,15 @@ async function answerReadiness(health: Health, reply: FastifyReply): Promise<voi
     .send({ status: readiness.ready ? 'ready' : 'not ready', checks: readiness.checks });
 }
 
+/** An address that cannot be decoded never reaches a route, nor the filter that answers for routes. */
+function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error);
+  void reply
+    .status(problem.status)
+    .type(PROBLEM_TYPE)
+    .send({ ...problem, instance: request.url });
+}
+
 /** How a broken request is answered, by Node's code of what broke it. */
 const BROKEN_REQUESTS: Readonly<Record<string, readonly [status: number, reason: string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
@@ -96,7 +111,7 @@ function clientErrorHandler(error: FastifyError, socket: Socket): void {
   const body = JSON.stringify({ ...problemOf(Object.assign(error, { statusCode: status })), instance: '/' });
   const head = [
     `HTTP/1.1 ${status} ${reason}`,
-    'content-type: application/problem+json; charset=utf-8',
+    `content-type: ${PROBLEM_TYPE}`,
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
   ];

@@ -7,7 +7,7 @@ import type { ServiceEnvironment } from '../config/service-environment.js';
 import { Health } from '../health/health.js';
 import { createLogger, nestLogger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
-import { closeHttp, httpAdapter, setUpHttp } from './http-application.js';
+import { closeHttp, HTTP_OPTIONS, httpAdapter, setUpHttp } from './http-application.js';
 import { ProcessModule } from './process.module.js';
 import { ServiceRuntimes, type ServiceRuntime } from './service-runtime.js';
 
@@ -58,7 +58,8 @@ export function processRoot({ name, config, modules }: Omit<ProcessOptions, 'ext
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
   const { parts, root } = processRoot(options);
   const logger = nestLogger(parts.logger);
-  const app = await NestFactory.create<NestFastifyApplication>(root, httpAdapter(), { logger, abortOnError: false });
+  const nestOptions = { ...HTTP_OPTIONS, logger, abortOnError: false };
+  const app = await NestFactory.create<NestFastifyApplication>(root, httpAdapter(), nestOptions);
   setUpHttp(app, parts);
   await options.extend?.(app);
   const stopServices = await startServices(app);

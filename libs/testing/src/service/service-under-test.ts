@@ -8,6 +8,7 @@ import { appendEvents, LogSignal } from '#messaging';
 import {
   Database,
   eventOf,
+  HTTP_OPTIONS,
   httpAdapter,
   loadConfig,
   nestLogger,
@@ -92,7 +93,7 @@ export class ServiceUnderTest {
     const module = await Test.createTestingModule({ imports: [root] })
       .setLogger(nestLogger(parts.logger))
       .compile();
-    const app = module.createNestApplication<NestFastifyApplication>(httpAdapter());
+    const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(), HTTP_OPTIONS);
     setUpHttp(app, parts);
     const halt = await startServices(app);
     await app.getHttpAdapter().getInstance().ready();
