@@ -1,4 +1,5 @@
 import { ConfigurationError } from '#platform';
+import { ApiRefusal } from '../../apps/standalone/src/sample/public-api.js';
 import { followNpm } from './npm-parent.js';
 
 const STOP_LIMIT_MS = 30_000;
@@ -69,6 +70,6 @@ async function stopAll(stops: { name: string; stop: () => Promise<void> }[]): Pr
 /** An error that we wrote says what to do; any other is a fault, and its stack trace says where. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const ours = error.constructor === Error || error instanceof ConfigurationError;
+  const ours = error.constructor === Error || error instanceof ConfigurationError || error instanceof ApiRefusal;
   return ours ? error.message : (error.stack ?? error.message);
 }

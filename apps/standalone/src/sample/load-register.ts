@@ -29,7 +29,7 @@ export async function loadRegister(api: PublicApi, today: LocalDate, password: s
 
 async function loadUnits(api: PublicApi): Promise<Map<string, string>> {
   const present = await api.list<UnitState>('/api/departments/units');
-  const idByName = new Map(present.map(({ name, unitId }) => [name, unitId]));
+  const idByName = new Map(present.flatMap(namesOf));
   const ids = new Map<string, string>();
   const register = async (unit: SampleUnit) => {
     const id =
@@ -40,6 +40,12 @@ async function loadUnits(api: PublicApi): Promise<Map<string, string>> {
   await Promise.all(SAMPLE_UNITS.filter(isIndependent).map(register));
   await Promise.all(SAMPLE_UNITS.filter((unit) => !isIndependent(unit)).map(register));
   return ids;
+}
+
+/** With the names that it had: a unit that was renamed since must not be registered a second time. */
+function namesOf({ unitId, name, aliases }: UnitState): [name: string, unitId: string][] {
+  const former = aliases.filter(({ to }) => to !== null).map((alias) => alias.name);
+  return [name, ...former].map((each) => [each, unitId]);
 }
 
 function isIndependent({ superior, seat }: SampleUnit): boolean {
