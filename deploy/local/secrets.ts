@@ -9,6 +9,8 @@ export interface Secrets {
   passwordOf(role: string): string;
   /** Of the first administrator, `admin`. */
   adminPassword: string;
+  /** Where it is kept, readable by the owner alone. */
+  adminPasswordFile: string;
   /** Of every account of the sample. */
   samplePassword: string;
   /** PEM file of the key that signs access tokens; only the departments service reads it. */
@@ -29,9 +31,11 @@ export async function secretsOf(directory: string): Promise<Secrets> {
   const privateKeyFile = path.join(directory, 'jwt-private.pem');
   const publicKeyFile = path.join(directory, 'jwt-public.pem');
   if (!(await read(privateKeyFile))) await writeKeys(privateKeyFile, publicKeyFile);
+  const adminPasswordFile = path.join(directory, 'admin-password');
   const passwords = await databasePasswords(path.join(directory, 'database-passwords.json'));
   return {
-    adminPassword: await passwordIn(path.join(directory, 'admin-password')),
+    adminPassword: await passwordIn(adminPasswordFile),
+    adminPasswordFile,
     samplePassword: await passwordIn(path.join(directory, 'sample-password')),
     privateKeyFile,
     publicKeyFile,
