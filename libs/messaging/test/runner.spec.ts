@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LogEvent, Transport } from '#messaging';
+import { MessagingOperator, type LogEvent, type Transport } from '#messaging';
 import { until } from '#testing';
 import type { ProjectionRunner } from '../src/projection/projection-runner.js';
 import { restore, takeCopy } from './world/restore.js';
@@ -121,6 +121,36 @@ test('a mark below the point at which the log was cut stops the projection, one 
   await cutUpTo(4);
   expect(await runner.look()).toBe('stopped');
 });
+
+test('a look after a swap goes on with the generation that has taken over', async () => {
+  const counting = await swapped();
+  await world.tasks.appendMany(20);
+  await world.admin.query('UPDATE tasks.relay_cursor SET cursor = 40');
+  expect(await counting.look()).toBe('done');
+  const { rows } = await world.admin.query('SELECT sum(events)::integer AS events FROM counted');
+  expect(rows).toEqual([{ events: 40 }]);
+});
+
+test('a check after a swap stops the projection when the log is no longer what was applied', async () => {
+  const counting = await swapped();
+  await world.admin.query('UPDATE tasks.event_log_epoch SET epoch = gen_random_uuid()');
+  expect(await counting.checkAll()).toBe(false);
+});
+
+/** A projection that has applied 20 events, whose generation was then swapped without a batch to tell it. */
+async function swapped(): Promise<ProjectionRunner> {
+  const member = world.member({ projections: [{ name: 'count', tables: ['counted'] }] });
+  const counting = member.runner('count');
+  await counting.open();
+  await world.tasks.appendMany(20);
+  await counting.process(await eventsOfLog());
+  await new MessagingOperator(member.path).rebuild('count');
+  await until('the new generation is active', async () => {
+    const text = `SELECT FROM projection_generation WHERE projection = 'count' AND generation = 2 AND state = 'active'`;
+    return (await world.admin.query(text)).rows.length === 1;
+  });
+  return counting;
+}
 
 /** Cuts the log like its owner would: the last event of each slot that goes becomes the slot's floor. */
 async function cutUpTo(position: number): Promise<void> {

@@ -2,6 +2,7 @@ import { describeFailure, failureClass } from '../failure/failure-class.js';
 import { GenerationBuilder } from '../generations/generation-builder.js';
 import type { Generation } from '../generations/generations.js';
 import { Healing, type Healed } from '../healing/healing.js';
+import type { Comparison } from '../healing/log-check.js';
 import type { LogEvent, LogPlace } from '../log-event.js';
 import type { LookOptions, Outcome, ProcessOptions, RunningProjection } from '../transport.js';
 import { BatchTransaction, type Applied } from './batch-transaction.js';
@@ -11,6 +12,8 @@ import type { Obstacle } from './sort-out.js';
 
 /** How often a gap may be found empty before it is taken for a fault of the log: a reader may come before the commit shows. */
 const EMPTY_GAPS = 3;
+/** How many generations may turn out to be retired before the comparison is left to the next look. */
+const COMPARISONS = 3;
 
 /** Runs one projection: judges, heals, applies, parks, and stops when the source is no longer what was applied. */
 export class ProjectionRunner implements RunningProjection {
@@ -54,11 +57,11 @@ export class ProjectionRunner implements RunningProjection {
   async look({ slot, oneByOne }: LookOptions = {}): Promise<Outcome> {
     try {
       if (await this.parts.generations.find('building')) this.builder.start(); // begun by a process that is gone
-      const generation = await this.generation();
-      if (typeof generation === 'string') return generation;
-      const compared = await this.healing.check.compare(generation, slot);
-      if (compared?.lost) return this.stop(generation, compared.lost.why);
-      for (const mark of compared?.behind ?? []) {
+      const compared = await this.compare(slot);
+      if (typeof compared === 'string') return compared;
+      const { generation, lost, behind } = compared;
+      if (lost) return this.stop(generation, lost.why);
+      for (const mark of behind) {
         const healed = await this.healing.catchUp(generation, mark, undefined, { oneByOne });
         if (healed.kind === 'failed') return this.failed(healed.error);
         if (healed.kind === 'restored') return this.stop(generation, describe(healed));
@@ -70,11 +73,10 @@ export class ProjectionRunner implements RunningProjection {
   }
 
   async checkAll(): Promise<boolean> {
-    const generation = await this.generation();
-    if (typeof generation === 'string') return generation !== 'stopped';
-    const compared = await this.healing.check.compare(generation);
-    if (compared?.lost) this.stop(generation, compared.lost.why);
-    return !compared?.lost;
+    const compared = await this.compare();
+    if (typeof compared === 'string') return compared !== 'stopped';
+    if (compared.lost) this.stop(compared.generation, compared.lost.why);
+    return !compared.lost;
   }
 
   async scannedTo(): Promise<LogPlace> {
@@ -166,6 +168,20 @@ export class ProjectionRunner implements RunningProjection {
     return obstacle.kind === 'gap'
       ? this.healing.fillGap(generation, event, mark, oneByOne)
       : this.healing.settleEpoch(generation, event, mark);
+  }
+
+  /** The active generation's marks beside the log, or why they cannot be compared now. */
+  private async compare(
+    slot?: number,
+  ): Promise<(Comparison & { generation: Generation }) | 'idle' | 'stopped' | 'retry'> {
+    for (let tries = 0; tries < COMPARISONS; tries++) {
+      const generation = await this.generation();
+      if (typeof generation === 'string') return generation;
+      const comparison = await this.healing.check.compare(generation, slot);
+      if (comparison) return { generation, ...comparison };
+      this.refresh(); // retired by a swap of which no batch has told us
+    }
+    return 'retry';
   }
 
   /** The generation to write to, or why there is none now. */
