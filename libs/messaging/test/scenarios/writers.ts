@@ -24,6 +24,7 @@ export const writers: readonly Scenario[] = [
       await first.append(world.tasks.event(A));
       await second.append(world.tasks.event(B));
       await second.commit();
+      await until('the tailer has met the hole', () => holeSeen(world));
       await first.commit();
       await world.everythingOnceInOrder();
     },
