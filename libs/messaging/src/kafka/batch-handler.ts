@@ -12,6 +12,8 @@ import { decode, type Received } from './wire.js';
 /** Milliseconds for which a batch may hold up the fetches from its broker; then it goes on with its partition paused. */
 const PATIENCE = 1_000;
 const FIRST_RETRY = 100;
+/** A shift by 32 would be none: the batch would be whole again after as many failures. */
+const MOST_HALVINGS = 30;
 
 interface PartitionState {
   /** Nothing was dealt with since the partition was assigned: a handler may kill the process with its first event. */
@@ -49,7 +51,7 @@ export class BatchHandler {
     const { topic, partition, messages } = payload.batch;
     const state = this.partitions.get(keyOf(topic, partition));
     if (!state) return; // taken away while it was being fetched
-    const part = messages.slice(0, Math.max(1, messages.length >> state.failures));
+    const part = messages.slice(0, Math.max(1, messages.length >> Math.min(state.failures, MOST_HALVINGS)));
     const work = this.work(topic, part, state);
     if ((await within(PATIENCE, work)) === 'done') {
       await this.settle(payload, present(part.at(-1), 'a message in every batch').offset, state);
