@@ -5,6 +5,7 @@ import type { LogName } from '../log/log-address.js';
 import type { LogSignal } from '../log-signal.js';
 import type { Alarm } from '../observe/alarm.js';
 import { Pace } from '../relay/pace.js';
+import { holePause, pauseAfter } from '../relay/pauses.js';
 import { Sleeper } from '../relay/sleeper.js';
 import type { RunningProjection } from '../transport.js';
 import { BATCH, Lane, type Left } from './lane.js';
@@ -27,8 +28,6 @@ const PAUSES = { retry: 250, busy: 500, idle: 1_000, stopped: 2_000 } as const s
 >;
 
 const LONGEST_PAUSE = 5_000;
-/** Milliseconds between two looks at an open hole, whose end wakes nobody when it is a rollback: doubled up to the second. */
-const HELD_PAUSE = { first: 2, longest: 100 } as const;
 
 /** Follows the log of one source for the projections of one service. */
 export class SourceTail {
@@ -72,13 +71,15 @@ export class SourceTail {
     let held = 0;
     for (let failures = 0; lane.projections.length > 0 && !this.stopping;) {
       await pace.next();
+      const before = lane.place.position;
       const round = await this.unlessBroken(() => lane.round());
       pace.worked();
       failures = round ? 0 : failures + 1;
       for (const left of round?.left ?? []) this.comeAgain(left, limit, failures + 1);
-      held = round?.end === 'held' ? held + 1 : 0;
+      if (round?.end !== 'held') held = 0;
+      else held = lane.place.position > before ? 1 : held + 1; // further on it is another hole
       if (!round) await sleeper.sleepThrough(pauseAfter(PAUSES.retry, failures, LONGEST_PAUSE));
-      else if (held > 0) await sleeper.sleep(pauseAfter(HELD_PAUSE.first, held, HELD_PAUSE.longest));
+      else if (held > 0) await sleeper.sleepThrough(holePause(held));
       else if (round.end === 'reached' && this.join(lane)) return;
       else if (round.end === 'reached') await this.sleep(lane, sleeper);
     }
@@ -116,8 +117,4 @@ export class SourceTail {
       return undefined;
     }
   }
-}
-
-function pauseAfter(first: number, times: number, longest: number): number {
-  return Math.min(first * 2 ** Math.min(times - 1, 10), longest);
 }

@@ -13,6 +13,7 @@ import type { RelayCursor } from './relay-cursor.js';
 import type { RelayLease } from './relay-lease.js';
 import type { Recount } from './recount.js';
 import { Pace } from './pace.js';
+import { holePause } from './pauses.js';
 import { Sleeper } from './sleeper.js';
 
 export interface RelayParts {
@@ -31,8 +32,6 @@ export interface RelayParts {
 
 /** Milliseconds after which the log is read though nobody woke the relay. */
 const POLL = 1_000;
-/** A writer that rolls back wakes nobody. */
-const HOLE_POLL = 10;
 const READ_LIMIT = 1_000;
 /** Below this an oversize error is not about the number of events: nothing more can be cut. */
 const SMALLEST_CUT = 4 * 1024;
@@ -97,17 +96,20 @@ export class Relay {
     const pace = new Pace();
     let place = await cursor.read();
     let next = tailer.read(place, READ_LIMIT);
+    let looks = 0;
     try {
       while (!this.stopping && (await this.holdsLease())) {
         const { known, events, held } = await next;
         if (!known)
           throw new Error(`The log of ${service} does not hold event ${place.position}, where the cursor is.`);
         if (events.length === 0) {
-          await this.sleeper.sleep(held ? HOLE_POLL : POLL);
+          looks = held ? looks + 1 : 0;
+          await (held ? this.sleeper.sleepThrough(holePause(looks)) : this.sleeper.sleep(POLL));
           await pace.next();
           next = tailer.read(place, READ_LIMIT);
           continue;
         }
+        looks = 0;
         const sent = await this.sendFirst(events);
         const moved = cursor.move(place, sent);
         place = present(sent.at(-1), 'an event in every send');
