@@ -60,18 +60,28 @@ export class SingleEvents {
 
   /**
    * Each run ends with an event that the handler will get; those that it ignores or was given before cannot fail and go
-   * along. After a restart under load most of a first batch was seen before.
+   * along. After a restart under load most of a first batch was seen before. Only an ignored event that moves the mark
+   * of the handled one is committed before it: until then that one is not next in line, and a death at it not counted.
    */
   private runs(events: readonly LogEvent[], marks: ReadonlyMap<number, Mark>): LogEvent[][] {
     const runs: LogEvent[][] = [];
+    const ignored = new Set<number>();
     let run: LogEvent[] = [];
-    for (const event of events) {
-      run.push(event);
-      const mark = marks.get(event.slot);
-      if (!this.types.has(event.type) || (mark && verdict(event, mark) === 'seen')) continue;
+    const close = () => {
       runs.push(run);
       run = [];
+      ignored.clear();
+    };
+    for (const event of events) {
+      const mark = marks.get(event.slot);
+      const seen = mark !== undefined && verdict(event, mark) === 'seen';
+      const handled = !seen && this.types.has(event.type);
+      if (handled && ignored.has(event.slot)) close();
+      run.push(event);
+      if (handled) close();
+      else if (!seen) ignored.add(event.slot);
     }
-    return run.length > 0 ? [...runs, run] : runs;
+    if (run.length > 0) close();
+    return runs;
   }
 }

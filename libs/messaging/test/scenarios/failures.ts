@@ -29,6 +29,19 @@ async function appendAroundPoison({ tasks }: World): Promise<void> {
   await tasks.append(tasks.event(B));
 }
 
+/** Three members in turn end in the first event that they are given. */
+async function killThreeTimes(world: World, ...events: Parameters<World['tasks']['append']>): Promise<void> {
+  const forEver = new Promise<void>(() => undefined);
+  for (let death = 1; death <= 3; death++) {
+    const point = new StoppingPoint(`death ${death}`);
+    const before = () => point.pass().then(() => forEver);
+    const member = world.member({ name: `doomed-${death}`, projections: [{ before }] });
+    if (death === 1) await world.tasks.append(...events);
+    await point.reached();
+    await world.kill(member);
+  }
+}
+
 /** Handlers that refuse, die or fail for a while, and what an operator does about it. */
 export const failures: readonly Scenario[] = [
   {
@@ -158,15 +171,7 @@ export const failures: readonly Scenario[] = [
   {
     name: 'an event that ended the process three times is parked at the next start',
     async run(world) {
-      const forEver = new Promise<void>(() => undefined);
-      for (let death = 1; death <= 3; death++) {
-        const point = new StoppingPoint(`death ${death}`);
-        const before = () => point.pass().then(() => forEver);
-        const member = world.member({ name: `doomed-${death}`, projections: [{ before }] });
-        if (death === 1) await world.tasks.append(world.tasks.event(A), world.tasks.event(B), world.tasks.event(A));
-        await point.reached();
-        await world.kill(member);
-      }
+      await killThreeTimes(world, world.tasks.event(A), world.tasks.event(B), world.tasks.event(A));
       const member = world.member();
       const operator = new MessagingOperator(member.path);
       await until('the event and its successor are parked', async () => (await parkedPositions(operator)).length === 2);
@@ -175,6 +180,17 @@ export const failures: readonly Scenario[] = [
       expect(parked.map(({ event }) => event.aggregateVersion)).toEqual([1, 2]);
       expect(parked[0]?.error).toBe('the process ended in each of 3 attempts');
       expect(await operator.retry('record', A)).toEqual({ applied: 2, left: 0 });
+      await world.everythingOnceInOrder();
+    },
+  },
+  {
+    name: 'an event that ends the process is counted behind an event of its slot that the projection ignores',
+    async run(world) {
+      await killThreeTimes(world, world.tasks.event(A, 'other'), world.tasks.event(A));
+      const operator = new MessagingOperator(world.member().path);
+      await until('the killer is parked', async () => (await parkedPositions(operator)).length === 1);
+      expect((await operator.listParked())[0]?.event.type).toBe('changed');
+      expect(await operator.retry('record', A)).toEqual({ applied: 1, left: 0 });
       await world.everythingOnceInOrder();
     },
   },
