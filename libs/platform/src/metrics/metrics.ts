@@ -1,14 +1,22 @@
+import { Logger } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { EventPathMetrics, MessagingOperator } from '#messaging';
 import type { Database } from '../database/database.js';
 
 const HTTP_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
+/** Asks for values that are only known when somebody looks. */
+interface Collector {
+  /** `<service>.<what>` */
+  name: string;
+  collect(): Promise<void>;
+}
+
 /** The process's Prometheus metrics. */
 export class Metrics {
   private readonly registry = new Registry();
-  /** Ask for values that are only known when somebody looks. */
-  private readonly collectors: (() => Promise<void>)[] = [];
+  private readonly collectors: Collector[] = [];
+  private readonly logger = new Logger('Metrics');
 
   readonly http = new Histogram({
     name: 'lianban_http_request_seconds',
@@ -39,6 +47,14 @@ export class Metrics {
   private readonly lagSeconds = this.gauge('lianban_consumer_lag_seconds', 'Age of the oldest event not applied yet', [
     'projection',
   ]);
+  private readonly parkedNow = this.gauge('lianban_parked_events', 'Events that wait for an operator now', [
+    'projection',
+  ]);
+  private readonly failed = this.gauge(
+    'lianban_collector_failed',
+    '1 when the values of this collector could not be read now and are those of an earlier time',
+    ['collector'],
+  );
   private readonly backlog = this.gauge(
     'lianban_relay_backlog_events',
     'Events of the log that the relay has not sent yet',
@@ -66,29 +82,45 @@ export class Metrics {
 
   /** Shows the connections of a service's pool. */
   watchPool(service: string, { pool }: Database): void {
-    this.collectors.push(async () => {
+    this.watch(`${service}.pool`, async () => {
       this.connections.set({ service, state: 'total' }, pool.totalCount);
       this.connections.set({ service, state: 'idle' }, pool.idleCount);
       this.connections.set({ service, state: 'waiting' }, pool.waitingCount);
     });
   }
 
-  /** Shows how far each projection of a service is behind, in events and in seconds. */
-  watchLag(service: string, operator: MessagingOperator): void {
-    this.collectors.push(async () => {
-      for (const { projection, events, seconds } of await operator.lag()) {
+  /** Shows how far each projection of a service is behind, in events and in seconds, and what is parked in it. */
+  watchLag(service: string, operator: Pick<MessagingOperator, 'lag'>): void {
+    this.watch(`${service}.lag`, async () => {
+      for (const { projection, events, seconds, parked } of await operator.lag()) {
         this.lagEvents.set({ projection: `${service}.${projection}` }, events);
         this.lagSeconds.set({ projection: `${service}.${projection}` }, seconds);
+        this.parkedNow.set({ projection: `${service}.${projection}` }, parked);
       }
     });
   }
 
   readonly contentType = this.registry.contentType;
 
-  /** The exposition that a collector reads. */
+  /** The exposition that Prometheus reads; a value that cannot be read now hides no other. */
   async exposition(): Promise<string> {
-    await Promise.all(this.collectors.map((collect) => collect()));
+    await Promise.all(this.collectors.map((collector) => this.collect(collector)));
     return this.registry.metrics();
+  }
+
+  private watch(name: string, collect: Collector['collect']): void {
+    this.collectors.push({ name, collect });
+  }
+
+  private async collect({ name, collect }: Collector): Promise<void> {
+    try {
+      await collect();
+      this.failed.set({ collector: name }, 0);
+    } catch (error) {
+      this.failed.set({ collector: name }, 1);
+      const why = error instanceof Error ? error.message : String(error);
+      this.logger.warn(`The metrics of ${name} could not be read: ${why}. Check that its databases answer.`);
+    }
   }
 
   private counter(name: string, help: string): Counter<'projection'> {
