@@ -33,19 +33,26 @@ export class Drain {
         if (left === undefined) return { applied, left: 0 };
       } catch (error) {
         if (failureClass(error) === 'transient') throw error;
-        const left = (await this.parts.parked.list(this.parts.database, where.generation, aggregateId)).length;
+        const left = await this.parts.parked.count(this.parts.database, where.generation, aggregateId);
         return { applied, left, error: describeFailure(error) };
       }
     }
   }
 
-  /** Removes one parked event for good and records why; later generations leave it out as well. */
+  /**
+   * Removes one parked event for good and records why; later generations leave it out as well.
+   *
+   * @throws Error when it is no longer parked, or waits behind an earlier one of its aggregate.
+   */
   async skip({ generation }: ParkedIn, event: LogEvent, reason: string, by: string): Promise<void> {
     const { marks, parked, pool } = this.parts;
     await inTransaction(pool, async (tx) => {
       await marks.lock(tx, generation, [event.slot]);
+      const first = await parked.first(tx, generation, event.aggregateId);
+      if (first && first.position < event.position) throw new Error(waitsBehind(event, first));
+      // Without the row it was applied or skipped since it was looked up: a record would say that it never was applied.
+      if ((await parked.unpark(tx, generation, event.position)) !== 1) throw new Error(noLongerParked(event));
       await parked.recordSkip(tx, event.id, reason, by);
-      await parked.unpark(tx, generation, event.position);
     });
   }
 
@@ -54,14 +61,22 @@ export class Drain {
     const { marks, parked, projection } = this.parts;
     const slot = Number.parseInt(aggregateId.slice(-2), 16) & 63;
     await marks.lock(tx, generation, [slot]);
-    const [first] = await parked.list(tx, generation, aggregateId);
+    const first = await parked.first(tx, generation, aggregateId);
     if (!first) return undefined;
     const context = new BatchContext(tx, projection, generation, replay);
     const { skipped } = await parked.setAside(tx, generation);
-    if (!skipped.has(first.event.id)) await projection.handle([first.event], context);
-    await parked.unpark(tx, generation, first.event.position);
+    if (!skipped.has(first.id)) await projection.handle([first], context);
+    await parked.unpark(tx, generation, first.position);
     if (context.hasEvents) tx.afterCommit(this.parts.appended);
     await context.flush();
-    return first.event;
+    return first;
   }
+}
+
+function waitsBehind(event: LogEvent, first: LogEvent): string {
+  return `Event ${event.id} waits behind an earlier one of its aggregate, ${first.id}: decide about that one first.`;
+}
+
+function noLongerParked(event: LogEvent): string {
+  return `Event ${event.id} is no longer parked, somebody has dealt with it: list what is parked and decide again.`;
 }

@@ -61,12 +61,8 @@ export class MessagingOperator {
     const { parts } = this.runner(projection);
     let found = false;
     for (const where of await this.generationsOf(parts)) {
-      const parked = await parts.parked.list(parts.database, where.generation);
-      const event = parked.find((candidate) => candidate.event.id === eventId)?.event;
+      const event = await parts.parked.find(parts.database, where.generation, eventId);
       if (!event) continue;
-      if (parked.find((candidate) => candidate.event.aggregateId === event.aggregateId)?.event.id !== eventId) {
-        throw new Error(`Event ${eventId} waits behind an earlier one of its aggregate: decide about that one first.`);
-      }
       await new Drain(parts).skip(where, event, reason, by);
       found = true;
     }
@@ -127,7 +123,7 @@ async function lagOf({ parts, name, source, stoppedBecause }: ProjectionRunner):
     generation,
     events: behind.events,
     seconds: behind.seconds,
-    parked: (await parts.parked.list(parts.database, generation)).length,
+    parked: await parts.parked.count(parts.database, generation),
     stopped: stoppedBecause ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { LogEvent } from '../log-event.js';
+import { present } from '../present.js';
 import type { Queryable } from '../queryable.js';
 
 const OF = 'projection = $1 AND generation = $2';
@@ -61,18 +62,40 @@ export class ParkedEvents {
     );
   }
 
-  /** The first parked event of a key, or of all keys; in log order. */
-  async list(database: Queryable, generation: number, aggregateId?: string): Promise<ParkedEvent[]> {
+  /** Everything parked, in log order. */
+  async list(database: Queryable, generation: number): Promise<ParkedEvent[]> {
     const { rows } = await database.query<ParkedEvent>(
       `SELECT projection, generation, event, error, parked_at AS "parkedAt" FROM parked_event
-       WHERE ${OF} AND ($3::uuid IS NULL OR aggregate_id = $3) ORDER BY position`,
-      [this.projection, generation, aggregateId ?? null],
+       WHERE ${OF} ORDER BY position`,
+      [this.projection, generation],
     );
     return rows;
   }
 
-  async unpark(tx: Queryable, generation: number, position: number): Promise<void> {
-    await tx.query(`DELETE FROM parked_event WHERE ${OF} AND position = $3`, [this.projection, generation, position]);
+  /** How many events are parked, of one aggregate or of all. */
+  async count(database: Queryable, generation: number, aggregateId?: string): Promise<number> {
+    const { rows } = await database.query<{ parked: number }>(
+      `SELECT count(*)::integer AS parked FROM parked_event WHERE ${OF} AND ($3::uuid IS NULL OR aggregate_id = $3)`,
+      [this.projection, generation, aggregateId ?? null],
+    );
+    return present(rows[0], 'a count').parked;
+  }
+
+  /** The first parked event of an aggregate: the only one of them that may be applied or skipped. */
+  async first(tx: Queryable, generation: number, aggregateId: string): Promise<LogEvent | undefined> {
+    const text = `SELECT event FROM parked_event WHERE ${OF} AND aggregate_id = $3 ORDER BY position LIMIT 1`;
+    return (await tx.query<{ event: LogEvent }>(text, [this.projection, generation, aggregateId])).rows[0]?.event;
+  }
+
+  async find(database: Queryable, generation: number, eventId: string): Promise<LogEvent | undefined> {
+    const text = `SELECT event FROM parked_event WHERE ${OF} AND event_id = $3`;
+    return (await database.query<{ event: LogEvent }>(text, [this.projection, generation, eventId])).rows[0]?.event;
+  }
+
+  /** How many events were removed: one, or none when it is no longer parked. */
+  async unpark(tx: Queryable, generation: number, position: number): Promise<number> {
+    const text = `DELETE FROM parked_event WHERE ${OF} AND position = $3 RETURNING position`;
+    return (await tx.query(text, [this.projection, generation, position])).rows.length;
   }
 
   /** Hands what is parked in one generation to another, except events that are gone from the log. */
@@ -81,12 +104,12 @@ export class ParkedEvents {
     await tx.query(text, [this.projection, from, to, [...gone]]);
   }
 
+  /** Keeps the first reason: the event may be parked in the building generation as well. */
   async recordSkip(tx: Queryable, eventId: string, reason: string, by: string): Promise<void> {
-    await tx.query('INSERT INTO skipped_event (projection, event_id, reason, skipped_by) VALUES ($1, $2, $3, $4)', [
-      this.projection,
-      eventId,
-      reason,
-      by,
-    ]);
+    await tx.query(
+      `INSERT INTO skipped_event (projection, event_id, reason, skipped_by) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (projection, event_id) DO NOTHING`,
+      [this.projection, eventId, reason, by],
+    );
   }
 }

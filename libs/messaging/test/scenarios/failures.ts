@@ -42,6 +42,14 @@ async function killThreeTimes(world: World, ...events: Parameters<World['tasks']
   }
 }
 
+/** Somebody waits for a mark that another transaction holds. */
+async function marksAwaited(world: World): Promise<boolean> {
+  const { rows } = await world.admin.query(
+    `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%projection_mark%'`,
+  );
+  return rows.length > 0;
+}
+
 /** Handlers that refuse, die or fail for a while, and what an operator does about it. */
 export const failures: readonly Scenario[] = [
   {
@@ -57,7 +65,7 @@ export const failures: readonly Scenario[] = [
       expect(poison?.error).toBe('TypeError: not readable');
       expect(later?.error).toBeNull();
       expect(world.alarm.find('event-parked')).toContain(
-        `changed of ${A} at position 2 of tasks: TypeError: not readable`,
+        `changed of ${A} at position 2 of tasks (trace none): TypeError: not readable`,
       );
     },
   },
@@ -92,12 +100,7 @@ export const failures: readonly Scenario[] = [
       const drained = operator.retry('record', A);
       await drain.reached();
       await world.tasks.append(world.tasks.event(A));
-      await until('the new event waits for the mark', async () => {
-        const { rows } = await world.admin.query(
-          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%projection_mark%'`,
-        );
-        return rows.length > 0;
-      });
+      await until('the new event waits for the mark', () => marksAwaited(world));
       drain.release();
       await drained;
       await operator.retry('record', A); // what came in between was parked behind the rest
@@ -118,6 +121,33 @@ export const failures: readonly Scenario[] = [
       await world.everythingOnceInOrder(world.tasks, 'record', [poison!.event.id]);
       const { rows } = await world.admin.query('SELECT reason, skipped_by FROM skipped_event');
       expect(rows).toEqual([{ reason: 'sent twice by the old system', skipped_by: 'op' }]);
+    },
+  },
+  {
+    name: 'a skip that comes while the event is being applied is refused and leaves no record',
+    async run(world) {
+      let broken = true;
+      const drain = new StoppingPoint('the drain holds the mark of the slot');
+      const before: ProjectionHandler = async (batch, context) => {
+        refusePoison(() => broken)(batch, context);
+        if (!broken && batch[0]?.position === 2) await drain.pass();
+      };
+      const member = world.member({ projections: [{ before }] });
+      const operator = new MessagingOperator(member.path);
+      await appendAroundPoison(world);
+      await until('both events of the key are parked', async () => (await parkedPositions(operator)).length === 2);
+      const [poison] = await operator.listParked();
+      broken = false;
+      const drained = operator.retry('record', A);
+      await drain.reached();
+      const refused = expect(operator.skip('record', poison!.event.id, 'no', 'op')).rejects.toThrow(
+        'is no longer parked',
+      );
+      await until('the skip waits for the mark', () => marksAwaited(world));
+      drain.release();
+      await Promise.all([refused, drained]);
+      expect((await world.admin.query('SELECT FROM skipped_event')).rows).toEqual([]);
+      await world.everythingOnceInOrder();
     },
   },
   {
