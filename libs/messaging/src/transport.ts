@@ -14,10 +14,11 @@ export interface ProcessOptions {
   /** One event per transaction, its attempts counted before: for the first batch after a start or an assignment. */
   oneByOne?: boolean;
   /**
-   * postgres transport: the batch was tailed from the log. Its end becomes the projection's `scanned_to` in the same
-   * transaction, and that row's lock elects the reader. Stale events answer `retry` instead of being left out.
+   * postgres transport: the place in the log that the batch was read from. The batch's end becomes the projection's
+   * `scanned_to` in the same transaction, and that row's lock elects the reader. Stale events, and a `scanned_to` before
+   * this place, answer `retry`: ask for `scannedTo` and read from there.
    */
-  tailed?: boolean;
+  tailed?: LogPlace;
 }
 
 export interface LookOptions {

@@ -4,7 +4,7 @@ import { runScenarios, type TransportKit } from './harness.js';
 import { failures } from './scenarios/failures.js';
 import { generations } from './scenarios/generations.js';
 import { members } from './scenarios/members.js';
-import { restored } from './scenarios/restored.js';
+import { restored, restoredUnderReaders } from './scenarios/restored.js';
 import { writers } from './scenarios/writers.js';
 
 const kit: TransportKit = {
@@ -13,6 +13,9 @@ const kit: TransportKit = {
   transport: (_, path, options) => new PostgresTransport(path, { pollInterval: 200, ...options }),
 };
 
-describe.each(Object.entries({ writers, members, failures, generations, restored }))('%s', (_, scenarios) => {
-  runScenarios(kit, scenarios);
-});
+describe.each(Object.entries({ writers, members, failures, generations, restored, restoredUnderReaders }))(
+  '%s',
+  (_, scenarios) => {
+    runScenarios(kit, scenarios);
+  },
+);

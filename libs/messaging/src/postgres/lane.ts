@@ -44,7 +44,7 @@ export class Lane {
     if (!last) return [];
     const left: Left[] = [];
     for (const projection of this.projections) {
-      const outcome = await projection.process(events, { tailed: true, oneByOne: this.fresh.has(projection) });
+      const outcome = await projection.process(events, { tailed: this.place, oneByOne: this.fresh.has(projection) });
       if (outcome === 'done') this.fresh.delete(projection);
       else left.push({ projection, outcome });
     }

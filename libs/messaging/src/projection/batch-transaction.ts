@@ -1,5 +1,5 @@
 import { Transaction } from '../database/transaction.js';
-import { madeAt, type LogEvent } from '../log-event.js';
+import { madeAt, type LogEvent, type LogPlace } from '../log-event.js';
 import { BatchContext } from './batch-context.js';
 import type { ProjectionParts } from './projection-parts.js';
 import { sortOut, type Obstacle, type Sorted, type SortingRules } from './sort-out.js';
@@ -8,14 +8,15 @@ import { sortOut, type Obstacle, type Sorted, type SortingRules } from './sort-o
  * What became of one transaction. Only `ok` committed.
  * - `retired`: the generation is gone; look for the active one.
  * - `busy`: another replica reads this source.
+ * - `unread`: the generation has not read up to where the batch begins; read again from its `scanned_to`.
  */
 export type Applied = { kind: 'ok' } | NotApplied;
 
-export type NotApplied = { kind: 'retired' | 'busy' } | { kind: 'failed'; error: unknown } | Obstacle;
+export type NotApplied = { kind: 'retired' | 'busy' | 'unread' } | { kind: 'failed'; error: unknown } | Obstacle;
 
 export interface ApplyOptions {
-  /** The batch was tailed by the postgres transport: its end becomes the generation's `scanned_to`. */
-  tailed?: boolean;
+  /** Where the postgres transport read the batch from: the batch's end becomes the generation's `scanned_to`. */
+  tailed?: LogPlace;
   /** The generation is being built beside the active one, into copies of the projection's tables. */
   replay?: boolean;
   /** Attempts at these events were counted before; their counts go with the commit. */
@@ -72,6 +73,8 @@ export class BatchTransaction {
     ]);
     if (marks.length < slots.length) return { kind: 'retired' };
     if (tailed && !scan) return { kind: 'busy' };
+    // A generation that began anew meanwhile: its `scanned_to` would jump over what it has never read.
+    if (tailed && scan && scan.position < tailed.position) return { kind: 'unread' };
     return sortOut(events, marks, { types: this.types, setAside, park });
   }
 

@@ -119,6 +119,8 @@ export class ProjectionRunner implements RunningProjection {
         return 'done';
       case 'busy':
         return 'busy';
+      case 'unread':
+        return 'retry';
       case 'retired':
         this.refresh();
         return undefined;
@@ -159,6 +161,7 @@ export class ProjectionRunner implements RunningProjection {
       case 'other-epoch':
       case 'retired':
       case 'busy':
+      case 'unread':
         return undefined; // the marks have moved, by us or by another
     }
   }

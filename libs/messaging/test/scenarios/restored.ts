@@ -17,6 +17,11 @@ async function restoredWorld(world: World) {
 
 const stopped = (world: World) => until('the projection stops', () => world.alarm.find('projection-stopped'), 30_000);
 
+async function counted(world: World): Promise<number | undefined> {
+  const text = 'SELECT coalesce(sum(events), 0)::integer AS events FROM counted';
+  return (await world.admin.query<{ events: number }>(text)).rows[0]?.events;
+}
+
 /** A source that is put back to an earlier state. */
 export const restored: readonly Scenario[] = [
   {
@@ -64,16 +69,7 @@ export const restored: readonly Scenario[] = [
       expect(record).toMatchObject({ projection: 'record', way: 'continued' });
       expect(record?.handledForNothing.map(({ eventId }) => eventId)).toEqual(goneIds);
       await world.tasks.append(world.tasks.event(randomUUID()));
-      await until(
-        'the table counts what the log holds',
-        async () => {
-          const { rows } = await world.admin.query<{ events: number }>(
-            'SELECT coalesce(sum(events), 0)::integer AS events FROM counted',
-          );
-          return rows[0]?.events === 16;
-        },
-        30_000,
-      );
+      await until('the table counts what the log holds', async () => (await counted(world)) === 16, 30_000);
       await until('the other goes on with what is new', async () => (await world.applied()).length === 21, 30_000);
     },
   },
@@ -99,6 +95,25 @@ export const restored: readonly Scenario[] = [
       const [report] = await operator.acceptRestoredSource('tasks');
       expect((await operator.listParked()).map(({ event }) => event.id)).toEqual([both[0]?.event.id]);
       expect(report?.gone.map(({ eventId }) => eventId)).toContain(both[1]?.event.id);
+    },
+  },
+];
+
+/** Readers that keep their place in the log in memory. */
+export const restoredUnderReaders: readonly Scenario[] = [
+  {
+    name: 'a projection that went on through the change of its source is refilled in full by the accepting of it',
+    async run(world) {
+      const projections = [{ name: 'count', tables: ['counted'] }];
+      const member = world.member({ projections });
+      world.member({ projections });
+      await world.tasks.appendMany(30);
+      await until('all are counted', async () => (await counted(world)) === 30);
+      await world.admin.query('UPDATE tasks.event_log_epoch SET epoch = gen_random_uuid()'); // nothing was lost
+      const [report] = await new MessagingOperator(member.path).acceptRestoredSource('tasks');
+      expect(report).toMatchObject({ way: 'rebuilt', gone: [] });
+      await world.tasks.append(world.tasks.event(randomUUID()));
+      await until('the table counts what the log holds', async () => (await counted(world)) === 31, 30_000);
     },
   },
 ];
