@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import type { NewEvent } from '#messaging';
 import { until } from '#testing';
 import type { Scenario } from '../harness.js';
 import type { Writer } from '../world/source.js';
@@ -51,16 +52,7 @@ export const writers: readonly Scenario[] = [
       await world.tasks.append(world.tasks.event(C)); // the sequence writes ahead now, else it would need a transaction id
       await world.everythingOnceInOrder();
       const holder = await stopAppendersAfterPosition(world);
-      const paused = await world.tasks.writer();
-      await paused.query(`SET LOCAL test.pause = 'on'`);
-      const appended = paused.append(world.tasks.event(A));
-      await until('the writer waits with a position and without a transaction id', async () => {
-        const { rows } = await world.admin.query(
-          `SELECT FROM pg_stat_activity WHERE pid = $1 AND wait_event = 'advisory' AND backend_xid IS NULL`,
-          [paused.pid],
-        );
-        return rows.length === 1;
-      });
+      const { paused, appended } = await pausedWithoutTransactionId(world, world.tasks.event(A));
       await world.tasks.append(world.tasks.event(B));
       await until('the tailer has met the hole', () => holeSeen(world));
       expect(await world.applied()).toHaveLength(1);
@@ -132,4 +124,28 @@ async function holeSeen(world: World): Promise<boolean> {
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_locks%' AND pid <> pg_backend_pid()`,
   );
   return rows.length > 0;
+}
+
+/**
+ * A writer that waits with a position and without a transaction id. A checkpoint (another test drops its database) makes
+ * the sequence write ahead once more, which takes an id: that attempt is taken back and made again.
+ */
+async function pausedWithoutTransactionId(world: World, event: NewEvent) {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const paused = await world.tasks.writer();
+    await paused.query(`SET LOCAL test.pause = 'on'`);
+    const appended = paused.append(event);
+    const waiting = await until('the writer waits with a position', async () => {
+      const { rows } = await world.admin.query<{ withoutId: boolean }>(
+        `SELECT backend_xid IS NULL AS "withoutId" FROM pg_stat_activity WHERE pid = $1 AND wait_event = 'advisory'`,
+        [paused.pid],
+      );
+      return rows[0];
+    });
+    if (waiting.withoutId) return { paused, appended };
+    await world.admin.query('SELECT pg_cancel_backend($1)', [paused.pid]);
+    await appended.catch(() => undefined);
+    await paused.rollback();
+  }
+  throw new Error('Every position took a transaction id with it.');
 }
