@@ -76,8 +76,7 @@ export class SourceTail {
       pace.worked();
       failures = round ? 0 : failures + 1;
       for (const left of round?.left ?? []) this.comeAgain(left, limit, failures + 1);
-      if (round?.end !== 'held') held = 0;
-      else held = lane.place.position > before ? 1 : held + 1; // further on it is another hole
+      held = roundsHeld(round?.end, lane.place.position > before, held);
       if (!round) await sleeper.sleepThrough(pauseAfter(PAUSES.retry, failures, LONGEST_PAUSE));
       else if (held > 0) await sleeper.sleepThrough(holePause(held));
       else if (round.end === 'reached' && this.join(lane)) return;
@@ -117,4 +116,10 @@ export class SourceTail {
       return undefined;
     }
   }
+}
+
+/** How often a lane has stood before the same hole; further on it is another one. */
+function roundsHeld(end: string | undefined, wentOn: boolean, before: number): number {
+  if (end !== 'held') return 0;
+  return wentOn ? 1 : before + 1;
 }
