@@ -106,7 +106,7 @@ function responses(declaration: EndpointDeclaration, schemas: Json): Json {
   const refusals = {
     ...GENERAL,
     ...(!declaration.public && SIGNED_IN),
-    ...(declaration.params && { 404: 'Unknown or invisible to the caller.' }),
+    ...(namesSomething(declaration) && { 404: 'Unknown or invisible to the caller.' }),
     ...(declaration.method !== 'GET' && UNSAFE),
     ...(declaration.public && { 401: 'Refused.' }),
   };
@@ -118,6 +118,11 @@ function responses(declaration: EndpointDeclaration, schemas: Json): Json {
       Object.entries(refusals).map(([code, description]) => [code, { description, content: problem }]),
     ),
   };
+}
+
+/** In its address or, as the declared problems show, in its body. */
+function namesSomething({ params, problems = [] }: EndpointDeclaration): boolean {
+  return params !== undefined || problems.some((code) => code.endsWith('.NOT_FOUND'));
 }
 
 function json(schema: Json): Json {
