@@ -100,11 +100,16 @@ describe('a transaction', () => {
 });
 
 it('work that must not run twice at once runs in one place', async () => {
-  const started = rendezvous(2);
-  const first = database.exclusively('sweep', async () => started());
-  const second = await until(async () => (await database.exclusively('sweep', async () => undefined)) === false);
-  await started();
-  expect([await first, second]).toEqual([true, true]);
+  const inside = Promise.withResolvers<void>();
+  const mayEnd = Promise.withResolvers<void>();
+  const first = database.exclusively('sweep', async () => {
+    inside.resolve();
+    await mayEnd.promise;
+  });
+  await inside.promise;
+  expect(await database.exclusively('sweep', async () => undefined)).toBe(false);
+  mayEnd.resolve();
+  expect(await first).toBe(true);
   expect(await database.exclusively('sweep', async () => undefined)).toBe(true);
 });
 
@@ -116,9 +121,4 @@ function rendezvous(count: number): () => Promise<void> {
     if (++here === count) resolve();
     await promise;
   };
-}
-
-async function until(look: () => Promise<boolean>): Promise<boolean> {
-  while (!(await look()));
-  return true;
 }
