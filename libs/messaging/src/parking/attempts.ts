@@ -8,11 +8,15 @@ import type { Queryable } from '../queryable.js';
 export class Attempts {
   constructor(private readonly projection: string) {}
 
-  /** Attempts at `event` with this one; 0 when it is not next in line. */
+  /**
+   * Attempts at `event` with this one; 0 when it is not next in line. Not waited for on disk, or a first batch would take
+   * twice as long: it outlives the process, which is what it counts.
+   */
   async count(database: Queryable, generation: number, event: LogEvent): Promise<number> {
     const { rows } = await database.query<{ attempts: number }>(
       `INSERT INTO event_attempt AS a (projection, generation, event_id, attempts)
-       SELECT projection, generation, $5, 1 FROM projection_mark
+       SELECT projection, generation, $5, 1
+       FROM projection_mark, (SELECT set_config('synchronous_commit', 'off', true)) AS unflushed
        WHERE projection = $1 AND generation = $2 AND slot = $3 AND position = $4
        ON CONFLICT (projection, generation, event_id) DO UPDATE SET attempts = a.attempts + 1
        RETURNING attempts`,

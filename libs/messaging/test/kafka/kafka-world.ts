@@ -109,12 +109,13 @@ export class KafkaWorld {
     await tasks.append(...Array.from({ length: count }, (_, index) => tasks.event(aggregate(index), 'changed', data)));
   }
 
-  /** Waits until the relay's cursor is at the log's end. */
+  /** Waits until the relay has sent everything that is committed now, whatever is appended meanwhile. */
   async relayed(): Promise<void> {
-    const behind = 'SELECT (SELECT max(position) FROM event_log) - cursor AS behind FROM relay_cursor';
+    const { tasks } = this.world;
+    const [end] = await tasks.query<{ position: number }>('SELECT max(position) AS position FROM event_log');
     await until('the relay has sent everything', async () => {
-      const [row] = await this.world.tasks.query<{ behind: number }>(behind);
-      return row?.behind === 0;
+      const [row] = await tasks.query<{ cursor: number }>('SELECT cursor FROM relay_cursor');
+      return row!.cursor >= end!.position;
     });
   }
 

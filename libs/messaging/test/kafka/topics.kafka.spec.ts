@@ -4,6 +4,9 @@ import { ALL_SLOTS, KafkaWorld } from './kafka-world.js';
 /** Twice as many slots as partitions at most, so that every partition gets its share. */
 const KEYS = ALL_SLOTS.slice(0, 12);
 
+/** More than a relay sends twice while a topic is made again. */
+const LOST_WITH_THE_TOPIC = 2_000;
+
 /** Appends without a pause until `work` is done. */
 async function whileAppending(path: KafkaWorld, work: () => Promise<void>): Promise<void> {
   let working = true;
@@ -27,7 +30,7 @@ describe('the topic', () => {
     const path = await KafkaWorld.create();
     path.relay();
     path.member({ lookInterval: 500 });
-    await path.append(100);
+    await path.append(LOST_WITH_THE_TOPIC);
     await path.world.everythingOnceInOrder();
     await whileAppending(path, async () => {
       await path.administrate((admin) => admin.deleteTopics({ topics: [path.topic] }));
@@ -35,6 +38,10 @@ describe('the topic', () => {
     });
     await path.append(100);
     await path.world.everythingOnceInOrder();
+    const { topics } = await path.administrate((admin) => admin.fetchTopicMetadata({ topics: [path.topic] }));
+    expect(topics[0]?.partitions).toHaveLength(path.kafka.partitions);
+    const [log] = await path.world.tasks.query<{ events: number }>('SELECT count(*)::integer AS events FROM event_log');
+    expect(await path.messagesSent(), 'what the first topic held is gone').toBeLessThan(log!.events);
   });
 
   it('may get more partitions under load', async () => {
