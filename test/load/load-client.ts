@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** One request of a load; refused answers end the measurement, because a fast refusal is no throughput. */
 export interface Shot {
@@ -41,9 +42,8 @@ export class LoadClient {
     const dueAt: number[] = [];
     const answers: Promise<void>[] = [];
     for (let index = 0; index < total; index++) {
-      const due = begin + (index * 1000) / perSecond;
+      const due = await reached(begin + (index * 1000) / perSecond);
       dueAt.push(performance.timeOrigin + due);
-      await until(due);
       answers.push(this.send(next(index)).then(() => void durations.push(performance.now() - due)));
     }
     await Promise.all(answers);
@@ -93,9 +93,16 @@ export class LoadClient {
   }
 }
 
-/** Waits for a moment. Timers come up to a millisecond late, so the last one is given to the event loop's turns. */
-async function until(moment: number): Promise<void> {
-  const left = moment - performance.now();
-  if (left > 1.5) await new Promise((resolve) => setTimeout(resolve, left - 1.2));
-  while (performance.now() < moment) await new Promise((resolve) => setImmediate(resolve));
+/** Milliseconds by which a timer of this process may come late without a reason in the load. */
+const TIMER_LATENESS = 2;
+
+/**
+ * Waits for a planned moment and returns when the request was due: the moment at which the timer came, but hardly later
+ * than planned, so that a client that is starved counts its own delay. Spinning until the exact moment would take a
+ * quarter of a core from what is measured.
+ */
+async function reached(planned: number): Promise<number> {
+  const left = planned - performance.now();
+  if (left > 0) await pause(left);
+  return Math.min(performance.now(), planned + TIMER_LATENESS);
 }

@@ -30,7 +30,18 @@ function entriesAfter(...states: [Partial<AssignmentState>, string?][]): Timetab
   return fold.entries;
 }
 
+/** All that a row says while it runs: an ended one is planned anew only when it runs again. */
+const standings = (entries: TimetableEntry[]) =>
+  entries.map((entry) => ({ ...entry, plannedOn: entry.state === 'PLANNED' ? entry.plannedOn : undefined }));
+
 const brief = (entries: TimetableEntry[]) => entries.map(({ rule, dueOn, state }) => `${rule} ${dueOn} ${state}`);
+
+test('a progress report changes no row, whatever state it is made in: the projection need not look', () => {
+  for (const phase of ['ACCEPTED', 'IN_PROGRESS', 'RETURNED'] as const) {
+    const reported = { phase: phase === 'RETURNED' ? phase : 'IN_PROGRESS', progress: 40 } as const;
+    expect(standings(entriesAfter([{ phase }], [reported]))).toEqual(standings(entriesAfter([{ phase }])));
+  }
+});
 
 test('an assignment with a deadline is reminded of four times', () => {
   expect(brief(entriesAfter([{}]))).toEqual([

@@ -22,6 +22,9 @@ const TYPES = [
   'tasks.task-completed',
 ] as const;
 
+/** By far the most frequent: it moves no date, and ends no reminder that signing has not ended (`reminder.rules.ts`). */
+const DATES_STAY = 'tasks.progress-reported';
+
 type TaskEventData = { task: TaskState; reason?: string } | z.infer<typeof AssignmentChange>;
 
 /** Builds the timetable from what happens to tasks and their assignments. */
@@ -41,20 +44,29 @@ export class TimetableProjection {
     tables: ['timetable_entry', 'watched_task', 'watched_assignment'],
   })
   async apply(batch: readonly LogEvent<TaskEventData>[], context: ProjectionContext): Promise<void> {
-    const basis = await this.basisReader.read(context);
-    const fold = new TimetableFold(basis.days);
     const tasks = new Map<string, TaskState>();
     const assignments = new Map<string, { taskId: string; assignment: AssignmentState }>();
-    for (const { type, data, occurredAt } of batch) {
+    for (const { data } of batch) {
       if ('task' in data) tasks.set(data.task.taskId, data.task);
+      for (const seen of assignmentsOf(data)) assignments.set(seen.assignment.assignmentId, seen);
+    }
+    const restating = batch.filter(({ type }) => type !== DATES_STAY);
+    await Promise.all([
+      writeTasks(context, [...tasks.values()]),
+      writeAssignments(context, [...assignments.values()]),
+      restating.length > 0 && this.restate(restating, context),
+    ]);
+  }
+
+  private async restate(batch: readonly LogEvent<TaskEventData>[], context: ProjectionContext): Promise<void> {
+    const basis = await this.basisReader.read(context);
+    const fold = new TimetableFold(basis.days);
+    for (const { type, data, occurredAt } of batch) {
       const moveReason = type === 'tasks.deadline-moved' && 'task' in data ? data.reason : undefined;
       for (const { taskId, assignment } of assignmentsOf(data)) {
-        assignments.set(assignment.assignmentId, { taskId, assignment });
         fold.see(taskId, assignment, localDateOf(new Date(occurredAt)), moveReason);
       }
     }
-    await writeTasks(context, [...tasks.values()]);
-    await writeAssignments(context, [...assignments.values()]);
     await writeEntries(context, fold, basis);
     this.wakeSweepIfDue(fold, basis, context);
   }

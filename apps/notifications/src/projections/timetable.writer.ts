@@ -80,13 +80,13 @@ export async function writeEntries(context: ProjectionContext, fold: TimetableFo
   const { anchorChanges, entries } = fold;
   if (anchorChanges.length === 0) return;
   const table = context.table('timetable_entry');
-  await context.query(supersedeIn(table), [
+  const superseded = context.query(supersedeIn(table), [
     anchorChanges.map(({ assignmentId }) => assignmentId),
     anchorChanges.map(({ rule }) => rule),
     anchorChanges.map(({ anchorOn }) => anchorOn),
     anchorChanges.map(({ reason }) => reason),
   ]);
-  await context.query(writeEntriesTo(table), [
+  const written = context.query(writeEntriesTo(table), [
     entries.map(({ assignmentId }) => assignmentId),
     entries.map(({ rule }) => rule),
     entries.map(({ anchorOn }) => anchorOn),
@@ -100,4 +100,5 @@ export async function writeEntries(context: ProjectionContext, fold: TimetableFo
     entries.map(({ plannedOn }) => plannedOn),
     basis.stamp,
   ]);
+  await Promise.all([superseded, written]);
 }

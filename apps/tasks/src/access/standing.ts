@@ -3,20 +3,27 @@ import { localDateOf } from '#kernel';
 import type { Queryable } from '#messaging';
 import { Directory, type Caller } from '#platform';
 import { planNotFound, taskNotFound } from '../domain/errors.js';
-import { assignmentOf } from '../domain/task.js';
+import { assignmentOf, type Part } from '../domain/task.js';
 import {
   READS,
   relationsToAssignment,
   relationsToPlan,
   relationsToTask,
+  type Carriers,
   type PlanParties,
   type Relation,
 } from '../domain/tasks.policy.js';
 import { isPermitted } from '../domain/transition.js';
-import type { LoadedTask } from '../persistence/tasks.js';
+import type { PlanFrame } from '../persistence/tasks.js';
 import { unitCircles } from './unit-circles.js';
 
 export type Relations = ReadonlySet<Relation>;
+
+/** What of a task somebody's relations to it depend on. */
+interface Seen {
+  task: Carriers;
+  plan: PlanFrame;
+}
 
 /** How a caller stands to plans, tasks and assignments, from what the directory knows of units and groups. */
 @Injectable()
@@ -29,7 +36,7 @@ export class Standing {
   }
 
   /** Throws `TASK.NOT_FOUND` when the caller may not see the task. */
-  async toTask(caller: Caller, { task, plan }: LoadedTask, now: Date): Promise<Relations> {
+  async toTask(caller: Caller, { task, plan }: Seen, now: Date): Promise<Relations> {
     const relations = relationsToTask(caller, await this.toPlan(caller, plan, now), task);
     if (!isPermitted(READS.TASK, relations)) throw taskNotFound();
     return relations;
@@ -39,7 +46,7 @@ export class Standing {
   async toCarriers(
     on: Queryable,
     caller: Caller,
-    { plan }: LoadedTask,
+    { plan }: Seen,
     toTask: Relations,
     unitIds: readonly string[],
   ): Promise<(unitId: string) => Relations> {
@@ -59,10 +66,16 @@ export class Standing {
   }
 
   /** Throws `TASK.NOT_FOUND` when the task has no such assignment or the caller may not see it. */
-  async toAssignment(on: Queryable, caller: Caller, loaded: LoadedTask, id: string, now: Date): Promise<Relations> {
-    const toTask = await this.toTask(caller, loaded, now);
-    const { unitId } = assignmentOf(loaded.task, id);
-    const relations = (await this.toCarriers(on, caller, loaded, toTask, [unitId]))(unitId);
+  async toAssignment(
+    on: Queryable,
+    caller: Caller,
+    seen: Seen & { task: { assignments: readonly Part[] } },
+    id: string,
+    now: Date,
+  ): Promise<Relations> {
+    const toTask = await this.toTask(caller, seen, now);
+    const { unitId } = assignmentOf(seen.task, id);
+    const relations = (await this.toCarriers(on, caller, seen, toTask, [unitId]))(unitId);
     if (!isPermitted(READS.ASSIGNMENT, relations)) throw taskNotFound();
     return relations;
   }

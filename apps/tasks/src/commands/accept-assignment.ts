@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
+import { assignmentOf } from '../domain/task.js';
 import { AssignmentRecord, assignmentReply } from './answers.js';
 import { ChangeTask } from './change-task.js';
 import { AssignmentParams } from './task-fields.js';
@@ -24,7 +25,7 @@ export class AcceptAssignment {
   ): Promise<Reply<AssignmentRecord>> {
     return this.changeTask.run(context, taskId, {
       command: { action: 'ACCEPT', assignmentId },
-      answer: (task) => assignmentReply(task, assignmentId),
+      answer: (task) => assignmentReply(task, assignmentOf(task, assignmentId)),
     });
   }
 }

@@ -2,7 +2,7 @@ import { AssignmentState, PlanState, TaskPhase, TaskState } from '#contracts';
 import { reply, type Reply } from '#platform';
 import { z } from 'zod';
 import type { Plan } from '../domain/plan.js';
-import { assignmentOf, type Task } from '../domain/task.js';
+import type { Assignment, Task } from '../domain/task.js';
 
 const Version = z.number().int().meta({ description: 'also the ETag' });
 
@@ -29,10 +29,9 @@ export function taskReply(task: Task): Reply<TaskRecord> {
   return reply(TaskRecord.parse(task), { etag: task.version });
 }
 
-export function assignmentReply(task: Task, assignmentId: string): Reply<AssignmentRecord> {
-  const { taskId, version, phase: taskPhase } = task;
-  return reply(
-    { taskId, version, taskPhase, assignment: AssignmentState.parse(assignmentOf(task, assignmentId)) },
-    { etag: version },
-  );
+export function assignmentReply(
+  { taskId, version, phase: taskPhase }: Pick<Task, 'taskId' | 'version' | 'phase'>,
+  assignment: Assignment,
+): Reply<AssignmentRecord> {
+  return reply({ taskId, version, taskPhase, assignment: AssignmentState.parse(assignment) }, { etag: version });
 }

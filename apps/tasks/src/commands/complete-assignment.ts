@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { text } from '#contracts';
 import { endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
+import { assignmentOf } from '../domain/task.js';
 import { AssignmentRecord, assignmentReply } from './answers.js';
 import { ChangeTask } from './change-task.js';
 import { AssignmentParams } from './task-fields.js';
@@ -27,7 +28,7 @@ export class CompleteAssignment {
   ): Promise<Reply<AssignmentRecord>> {
     return this.changeTask.run(context, taskId, {
       command: { action: 'COMPLETE', assignmentId, ...body },
-      answer: (task) => assignmentReply(task, assignmentId),
+      answer: (task) => assignmentReply(task, assignmentOf(task, assignmentId)),
     });
   }
 }

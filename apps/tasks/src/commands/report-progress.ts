@@ -16,10 +16,10 @@ import { z } from 'zod';
 import { Standing } from '../access/standing.js';
 import { TASKS_CONFIG, type TasksConfig } from '../config.js';
 import { refuse } from '../domain/errors.js';
-import { applyToTask } from '../domain/task-aggregate.js';
-import { assignmentOf, type Report } from '../domain/task.js';
+import { applyToPart } from '../domain/task-aggregate.js';
+import type { Report } from '../domain/task.js';
 import { reportStatement, type KeptAnswer, type ReportWrite } from '../persistence/report-statement.js';
-import { findTask, type LoadedTask } from '../persistence/tasks.js';
+import { findPart, type LoadedPart } from '../persistence/tasks.js';
 import { violates } from '../persistence/unique-violation.js';
 import { WorkingCalendar } from '../persistence/working-calendar.js';
 import { AssignmentRecord, assignmentReply } from './answers.js';
@@ -74,7 +74,7 @@ export class ReportProgress {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const [earlier, loaded] = await Promise.all([
         this.idempotency.find(this.database, context),
-        findTask(this.database, input.params.taskId),
+        findPart(this.database, input.params.taskId, input.params.assignmentId),
       ]);
       if (earlier) return earlier.answer as Answer;
       const { write, answer } = await this.judge(input, context, loaded);
@@ -87,7 +87,7 @@ export class ReportProgress {
   private async judge(
     { params: { assignmentId }, body }: Input,
     context: CommandContext,
-    loaded: LoadedTask,
+    loaded: LoadedPart,
   ): Promise<{ write: ReportWrite; answer: Answer }> {
     const { caller, now } = context;
     const relations = await this.standing.toAssignment(this.database, caller, loaded, assignmentId, now);
@@ -95,17 +95,19 @@ export class ReportProgress {
     const { workingDays, lightBasis } = await this.calendar.at(this.database, loaded.calendarStamp);
     const report: Report = { reportId: newId(), ...body };
     const scene = { relations, plan: loaded.plan, now, workingDays, limits: this.config.limits, newId };
-    const change = applyToTask(loaded.task, { action: 'REPORT', assignmentId, report }, scene);
-    const record = assignmentReply(change.task, assignmentId);
+    const command = { action: 'REPORT', assignmentId, report } as const;
+    const { assignment, taskPhase, event } = applyToPart(loaded.task, loaded.assignment, command, scene);
+    const task = { taskId: loaded.task.taskId, version: loaded.task.version + 1, phase: taskPhase };
+    const record = assignmentReply(task, assignment);
     const answer = reply({ ...record.body, reportId: report.reportId }, record.headers);
     const write = {
-      task: change.task,
-      assignment: assignmentOf(change.task, assignmentId),
+      task,
+      assignment,
       report,
       reportedAt: now,
       lightBasis,
       kept: keptAnswer(context, answer),
-      events: newTaskEvents(loaded.task, change, context),
+      events: newTaskEvents(loaded.task, { task, events: [event] }, context),
     };
     return { write, answer };
   }

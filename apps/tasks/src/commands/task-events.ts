@@ -5,7 +5,11 @@ import type { Plan, PlanChange } from '../domain/plan.js';
 import type { Change, Task, TaskEvent } from '../domain/task.js';
 
 /** The events of a change, ready to append: one version of the task each. `before` is null for a new task. */
-export function newTaskEvents(before: Task | null, { task, events }: Change, cause: Cause): NewEvent[] {
+export function newTaskEvents(
+  before: Pick<Task, 'version'> | null,
+  { task, events }: { task: Pick<Task, 'taskId'>; events: Change['events'] },
+  cause: Cause,
+): NewEvent[] {
   const first = (before?.version ?? 0) + 1;
   return events.map((event, index) => newEvent(event, task.taskId, first + index, cause));
 }

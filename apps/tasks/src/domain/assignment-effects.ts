@@ -1,8 +1,8 @@
 import { unfinishedOthers } from './assignment-guards.js';
-import { isSignedLate, type Assignment, type AssignmentCommand, type Task } from './task.js';
+import { isSignedLate, type Assignment, type AssignmentCommand, type TaskFrame } from './task.js';
 
 interface Scene {
-  task: Task;
+  task: TaskFrame;
   assignment: Assignment;
   /** ISO instant */
   now: string;

@@ -1,9 +1,9 @@
 import type { DomainError } from '#kernel';
 import type { AssignmentGuard } from './assignment.transitions.js';
 import { refuse } from './errors.js';
-import type { Assignment, AssignmentCommand, Task } from './task.js';
+import type { Assignment, AssignmentCommand, Part, TaskFrame } from './task.js';
 
-type Check = (task: Task, assignment: Assignment, command: AssignmentCommand) => DomainError | null;
+type Check = (task: TaskFrame, assignment: Assignment, command: AssignmentCommand) => DomainError | null;
 
 /** What must hold besides the state of the assignment: each answers its refusal, or null. */
 export const ASSIGNMENT_GUARDS: Record<AssignmentGuard, Check> = {
@@ -22,7 +22,7 @@ export const ASSIGNMENT_GUARDS: Record<AssignmentGuard, Check> = {
     if (command.action !== 'REQUEST_COMPLETION') return null;
     const expected = assignment.unitId === task.reporterUnitId ? unfinishedOthers(task, assignment) : [];
     const unnamed = expected.filter((unitId) => !command.missingUnitIds.includes(unitId));
-    const others = task.assignments.filter((other) => other !== assignment).map(({ unitId }) => unitId);
+    const others = othersOf(task, assignment).map(({ unitId }) => unitId);
     const foreign = command.missingUnitIds.filter((unitId) => !others.includes(unitId));
     if (unnamed.length === 0 && foreign.length === 0) return null;
     const problem =
@@ -34,8 +34,12 @@ export const ASSIGNMENT_GUARDS: Record<AssignmentGuard, Check> = {
 };
 
 /** Units other than that of `assignment` whose part is not completed. */
-export function unfinishedOthers(task: Task, assignment: Assignment): string[] {
-  return task.assignments
-    .filter((other) => other !== assignment && other.phase !== 'COMPLETED')
+export function unfinishedOthers(task: TaskFrame, assignment: Assignment): string[] {
+  return othersOf(task, assignment)
+    .filter(({ phase }) => phase !== 'COMPLETED')
     .map(({ unitId }) => unitId);
+}
+
+function othersOf(task: TaskFrame, { assignmentId }: Assignment): readonly Part[] {
+  return task.assignments.filter((other) => other.assignmentId !== assignmentId);
 }

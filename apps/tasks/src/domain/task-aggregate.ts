@@ -1,4 +1,4 @@
-import type { AssignmentState, TaskPhase } from '#contracts';
+import type { TaskPhase } from '#contracts';
 import { ASSIGNMENT_EFFECTS } from './assignment-effects.js';
 import { ASSIGNMENT_GUARDS } from './assignment-guards.js';
 import { ASSIGNMENT_TRANSITIONS } from './assignment.transitions.js';
@@ -16,10 +16,12 @@ import {
   type Assignment,
   type AssignmentCommand,
   type Change,
+  type Part,
+  type PartChange,
   type Task,
   type TaskCard,
   type TaskCommand,
-  type TaskEvent,
+  type TaskFrame,
   type TaskRegistration,
 } from './task.js';
 
@@ -75,8 +77,26 @@ function requireTaskGuards(
   }
 }
 
-function actOnAssignment(task: Task, command: AssignmentCommand, context: ActionContext): Change {
-  const assignment = assignmentOf(task, command.assignmentId);
+/**
+ * What a command does to `assignment`, whatever it may mean for the other parts: the one that completes the task closes
+ * those too, which is for `applyToTask`. Throws `DomainError` where the table or a guard refuses.
+ */
+export function applyToPart(
+  task: TaskFrame,
+  assignment: Assignment,
+  command: AssignmentCommand,
+  context: ActionContext,
+): PartChange {
+  const change = actOnPart(task, assignment, command, context);
+  return { ...change, assignment: withLights(change.assignment, context) };
+}
+
+function actOnPart(
+  task: TaskFrame,
+  assignment: Assignment,
+  command: AssignmentCommand,
+  context: ActionContext,
+): PartChange {
   const row = transitionFor('TASK', ASSIGNMENT_TRANSITIONS, assignment.phase, command.action, context.relations);
   for (const guard of row.guards) {
     const refusal = ASSIGNMENT_GUARDS[guard](task, assignment, command);
@@ -87,20 +107,23 @@ function actOnAssignment(task: Task, command: AssignmentCommand, context: Action
     command as never,
   );
   const moved: Assignment = { ...effected, phase: row.to };
-  const changed = follow(task, moved);
-  const event = { type: row.event, data: changeData(changed, moved, facts) };
-  if (changed.phase !== 'COMPLETED') return { task: changed, events: [event] };
+  const { taskId, planId, reporterUnitId } = task;
+  const taskPhase = phaseOf({ reporterUnitId, assignments: replaced(task.assignments, moved) });
+  const data = { taskId, planId, taskPhase, assignment: moved, ...facts };
+  return { assignment: moved, taskPhase, event: { type: row.event, data } };
+}
+
+function actOnAssignment(task: Task, command: AssignmentCommand, context: ActionContext): Change {
+  const before = assignmentOf(task, command.assignmentId);
+  const { assignment, taskPhase, event } = actOnPart(task, before, command, context);
+  const changed: Task = { ...task, assignments: replaced(task.assignments, assignment), phase: taskPhase };
+  if (taskPhase !== 'COMPLETED') return { task: changed, events: [event] };
   const { task: closed, events } = completeWithReporter(task.phase, changed, context);
   return { task: closed, events: [event, ...events] };
 }
 
-function follow(task: Task, moved: Assignment): Task {
-  const assignments = task.assignments.map((a) => (a.assignmentId === moved.assignmentId ? moved : a));
-  return { ...task, assignments, phase: phaseOf({ ...task, assignments }) };
-}
-
-function changeData(task: Task, assignment: AssignmentState, facts: object): TaskEvent['data'] {
-  return { taskId: task.taskId, planId: task.planId, taskPhase: task.phase, assignment, ...facts };
+function replaced<P extends Part>(parts: readonly P[], moved: P): P[] {
+  return parts.map((part) => (part.assignmentId === moved.assignmentId ? moved : part));
 }
 
 /** The task ends: what other units left open is closed unfinished, by the system's own rows of the tables. */

@@ -1,4 +1,4 @@
-import type { AssignmentState, EventType, PlanPhase, TaskOrigin, TaskState } from '#contracts';
+import type { AssignmentState, EventType, PlanPhase, TaskOrigin, TaskPhase, TaskState } from '#contracts';
 import { localDateOf, type LocalDate, type WorkingDays } from '#kernel';
 import { taskNotFound } from './errors.js';
 import type { LightDates, LightLimits } from './lights.js';
@@ -22,6 +22,15 @@ export interface Task extends TaskState {
   version: number;
   namedUnits: readonly NamedUnit[];
   assignments: Assignment[];
+}
+
+/** Of the part of another unit: whose it is and where it stands. */
+export type Part = Pick<AssignmentState, 'assignmentId' | 'unitId' | 'role' | 'phase'>;
+
+/** What of a task an action on one of its assignments looks at. */
+export interface TaskFrame extends Pick<TaskState, 'taskId' | 'planId' | 'phase' | 'reporterUnitId'> {
+  version: number;
+  assignments: readonly Part[];
 }
 
 /** What the office writes down of a task. */
@@ -97,8 +106,15 @@ export interface Change {
   events: readonly TaskEvent[];
 }
 
+/** What an action on one assignment does to it, and where its task then stands. */
+export interface PartChange {
+  assignment: Assignment;
+  taskPhase: TaskPhase;
+  event: TaskEvent;
+}
+
 /** Throws `TASK.NOT_FOUND` when the task has no such assignment. */
-export function assignmentOf(task: Task, assignmentId: string): Assignment {
+export function assignmentOf<P extends Part>(task: { assignments: readonly P[] }, assignmentId: string): P {
   const assignment = task.assignments.find((candidate) => candidate.assignmentId === assignmentId);
   if (!assignment) throw taskNotFound();
   return assignment;

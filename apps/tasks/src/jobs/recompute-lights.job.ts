@@ -48,7 +48,7 @@ export class RecomputeLights implements ScheduledJob {
       const { lightBasis, columnsOf } = await this.lights.read(tx);
       const { rows } = await tx.query<Row>(staleRows(table), [lightBasis, after]);
       const lit = rows.map((row) => ({ assignmentId: row.assignmentId, ...columnsOf(row) }));
-      if (lit.length > 0) await tx.query(updateRows(table, 'assignmentId', LIGHT_COLUMNS), [JSON.stringify(lit)]);
+      if (lit.length > 0) await tx.query(updateRows(table, 'assignmentId', LIGHT_COLUMNS, lit));
       return rows.length === CHUNK ? (rows.at(-1)?.assignmentId ?? null) : null;
     });
   }

@@ -35,12 +35,10 @@ export function insertPlan(tx: Queryable, plan: Plan): Promise<unknown> {
       'PLAN.DOCUMENT_NUMBER_TAKEN',
       `A plan with the number ${plan.documentNumber} is registered already. Open that one, or correct the number.`,
     );
-  return refusingDuplicates('plan_document_number', taken, () =>
-    tx.query(insertRows('plan', PLAN_COLUMNS), [JSON.stringify([plan])]),
-  );
+  return refusingDuplicates('plan_document_number', taken, () => tx.query(insertRows('plan', PLAN_COLUMNS, [plan])));
 }
 
 /** Writes a plan that `lockPlan` gave. */
 export function updatePlan(tx: Queryable, plan: Plan): Promise<unknown> {
-  return tx.query(updateRows('plan', 'planId', PLAN_COLUMNS), [JSON.stringify([plan])]);
+  return tx.query(updateRows('plan', 'planId', PLAN_COLUMNS, [plan]));
 }

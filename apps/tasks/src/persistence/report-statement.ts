@@ -1,5 +1,5 @@
 import { eventInsert, eventValues, type NewEvent } from '#messaging';
-import type { Assignment, Report, Task } from '../domain/task.js';
+import type { Assignment, Report, TaskFrame } from '../domain/task.js';
 
 /** Who reports, and the answer to keep under the request's idempotency key where it has one. */
 export interface KeptAnswer {
@@ -12,7 +12,7 @@ export interface KeptAnswer {
 
 export interface ReportWrite {
   /** After the report; its version is one more than that of the row it was made from. */
-  task: Task;
+  task: Pick<TaskFrame, 'taskId' | 'version' | 'phase'>;
   assignment: Assignment;
   report: Report;
   reportedAt: Date;

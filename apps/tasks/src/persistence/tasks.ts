@@ -1,9 +1,17 @@
 import type { PlanPhase } from '#contracts';
 import type { Queryable } from '#messaging';
 import { refuse, taskNotFound } from '../domain/errors.js';
-import type { Assignment, Task } from '../domain/task.js';
-import { insertRows, updateRows, upsertRows } from './columns.js';
-import { ASSIGNMENT_ROW_COLUMNS, ASSIGNMENTS_JSON, TASK_COLUMNS, TASK_JSON } from './task-columns.js';
+import type { Assignment, Part, Task, TaskFrame } from '../domain/task.js';
+import { insertRows, updateRows, upsertRows, type RowsStatement } from './columns.js';
+import {
+  ASSIGNMENT_JSON,
+  ASSIGNMENT_ROW_COLUMNS,
+  ASSIGNMENTS_JSON,
+  FRAME_JSON,
+  PARTS_JSON,
+  TASK_COLUMNS,
+  TASK_JSON,
+} from './task-columns.js';
 import { refusingDuplicates } from './unique-violation.js';
 import { CALENDAR_STAMP } from './working-calendar.js';
 
@@ -25,6 +33,14 @@ export interface LoadedTask {
   calendarStamp: string;
 }
 
+/** One assignment, and of its task what an action on it looks at: a task of many units is large to read. */
+export interface LoadedPart {
+  task: TaskFrame;
+  assignment: Assignment;
+  plan: PlanFrame;
+  calendarStamp: string;
+}
+
 /** Rows of one statement: a plan of ten thousand tasks must not become one message of hundreds of megabytes. */
 const CHUNK = 5_000;
 
@@ -36,6 +52,21 @@ const FIND_TASK = {
   text: `SELECT ${TASK_JSON} AS frame, ${ASSIGNMENTS_JSON} AS assignments, ${PLAN_FRAME_JSON} AS plan, ${CALENDAR_STAMP} AS stamp
     FROM task t JOIN plan p USING (plan_id) WHERE t.task_id = $1`,
 };
+
+const FIND_PART = {
+  name: 'find-part',
+  text: `SELECT ${FRAME_JSON} AS frame, ${PARTS_JSON} AS parts, ${ASSIGNMENT_JSON} AS assignment, ${PLAN_FRAME_JSON} AS plan,
+      ${CALENDAR_STAMP} AS stamp
+    FROM task t JOIN plan p USING (plan_id) JOIN assignment a USING (task_id) WHERE t.task_id = $1 AND a.assignment_id = $2`,
+};
+
+interface PartRow {
+  frame: Omit<TaskFrame, 'assignments'>;
+  parts: Part[];
+  assignment: Assignment;
+  plan: PlanFrame;
+  stamp: string;
+}
 
 interface TaskRow {
   frame: Omit<Task, 'assignments'>;
@@ -50,6 +81,14 @@ export async function findTask(on: Queryable, taskId: string): Promise<LoadedTas
   if (!rows[0]) throw taskNotFound();
   const { frame, assignments, plan, stamp } = rows[0];
   return { task: { ...frame, assignments }, plan, calendarStamp: stamp };
+}
+
+/** Of a task only what an action on one of its assignments looks at. Throws `TASK.NOT_FOUND`. */
+export async function findPart(on: Queryable, taskId: string, assignmentId: string): Promise<LoadedPart> {
+  const { rows } = await on.query<PartRow>(FIND_PART, [taskId, assignmentId]);
+  if (!rows[0]) throw taskNotFound();
+  const { frame, parts, assignment, plan, stamp } = rows[0];
+  return { task: { ...frame, assignments: parts }, assignment, plan, calendarStamp: stamp };
 }
 
 /**
@@ -77,13 +116,16 @@ export async function countTasksOf(on: Queryable, planId: string): Promise<numbe
 
 /** Throws `TASK.NUMBER_TAKEN`. */
 export function insertTasks(tx: Queryable, tasks: readonly Task[]): Promise<void> {
-  return refusingDuplicates('task_no', numberTaken, () => inChunks(tx, insertRows('task', TASK_COLUMNS), tasks));
+  return refusingDuplicates('task_no', numberTaken, () =>
+    inChunks(tx, tasks, (rows) => insertRows('task', TASK_COLUMNS, rows)),
+  );
 }
 
 /** Writes tasks that this transaction has locked. Throws `TASK.NUMBER_TAKEN`. */
 export function updateTasks(tx: Queryable, tasks: readonly Task[]): Promise<void> {
-  const text = updateRows('task', 'taskId', TASK_COLUMNS);
-  return refusingDuplicates('task_no', numberTaken, () => inChunks(tx, text, tasks));
+  return refusingDuplicates('task_no', numberTaken, () =>
+    inChunks(tx, tasks, (rows) => updateRows('task', 'taskId', TASK_COLUMNS, rows)),
+  );
 }
 
 /** Writes assignments of locked tasks. `lightBasis` says by which calendar and limits their lights were computed. */
@@ -92,18 +134,16 @@ export function saveAssignments(
   rows: readonly (Assignment & { taskId: string })[],
   lightBasis: string,
 ): Promise<void> {
-  const text = upsertRows('assignment', 'assignmentId', ASSIGNMENT_ROW_COLUMNS);
-  return inChunks(
-    tx,
-    text,
-    rows.map((row) => ({ ...row, lightBasis })),
-  );
+  const lit = rows.map((row) => ({ ...row, lightBasis }));
+  return inChunks(tx, lit, (chunk) => upsertRows('assignment', 'assignmentId', ASSIGNMENT_ROW_COLUMNS, chunk));
 }
 
-async function inChunks(tx: Queryable, text: string, rows: readonly object[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += CHUNK) {
-    await tx.query(text, [JSON.stringify(rows.slice(from, from + CHUNK))]);
-  }
+async function inChunks(
+  tx: Queryable,
+  rows: readonly object[],
+  statement: (chunk: readonly object[]) => RowsStatement,
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += CHUNK) await tx.query(statement(rows.slice(from, from + CHUNK)));
 }
 
 function numberTaken(): ReturnType<typeof refuse> {

@@ -7,6 +7,8 @@ import { TASKS_CONFIG, type TasksConfig } from '../config.js';
 /** SQL expression of what identifies the arrangements in force: year and revision of each. */
 export const CALENDAR_STAMP = `(SELECT coalesce(string_agg(year || '.' || revision, ' ' ORDER BY year), '') FROM directory_calendar)`;
 
+const STAMP = { name: 'calendar-stamp', text: `SELECT ${CALENDAR_STAMP} AS stamp` };
+
 export interface CalendarInForce {
   workingDays: WorkingDays;
   /** Names the calendars and limits by which lights are computed now; kept beside the dates computed by them. */
@@ -27,7 +29,7 @@ export class WorkingCalendar {
   }
 
   async now(on: Queryable): Promise<CalendarInForce> {
-    const { rows } = await on.query<{ stamp: string }>(`SELECT ${CALENDAR_STAMP} AS stamp`);
+    const { rows } = await on.query<{ stamp: string }>(STAMP);
     return this.at(on, rows[0]?.stamp ?? '');
   }
 

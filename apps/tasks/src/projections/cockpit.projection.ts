@@ -54,12 +54,12 @@ export class CockpitProjection {
     const { columnsOf } = await this.lights.read(context);
     const table = context.table(TABLE);
     if (whole.length > 0) {
-      const rows = JSON.stringify(whole.map((row) => ({ ...row, ...columnsOf(row) })));
-      await context.query(upsertRows(table, 'assignmentId', WHOLE), [rows]);
+      const rows = whole.map((row) => ({ ...row, ...columnsOf(row) }));
+      await context.query(upsertRows(table, 'assignmentId', WHOLE, rows));
     }
     if (changed.length > 0) {
-      const rows = JSON.stringify(changed.map((row) => ({ ...row, ...columnsOf(row) })));
-      await context.query(updateRows(table, 'assignmentId', CHANGED), [rows]);
+      const rows = changed.map((row) => ({ ...row, ...columnsOf(row) }));
+      await context.query(updateRows(table, 'assignmentId', CHANGED, rows));
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import type { Queryable, Statement } from '../queryable.js';
 import { runStatement } from './run-statement.js';
@@ -17,11 +18,13 @@ export class Transaction implements Queryable {
 
   static async begin(pool: pg.Pool): Promise<Transaction> {
     const client = await pool.connect();
+    sendTogether(client);
     return new Transaction(client, client.query('BEGIN')); // not awaited: it travels with the first statement
   }
 
   async query<R>(sql: string | Statement, params?: unknown[]): Promise<{ rows: R[]; rowCount: number }> {
     if (!this.open) throw new Error('The transaction has ended: await every query before the handler returns.');
+    sendTogether(this.client);
     return runStatement<R>(this.client, sql, params);
   }
 
@@ -31,6 +34,7 @@ export class Transaction implements Queryable {
 
   /** Sends `last` and the commit together; no commit is sent when `last` throws. Throws, rolled back, when a statement failed. */
   async commit(last: () => Promise<unknown>[] = () => []): Promise<void> {
+    sendTogether(this.client);
     const sent = last();
     this.open = false;
     const commit = this.client.query('COMMIT');
@@ -62,6 +66,17 @@ export class Transaction implements Queryable {
     this.client.off('error', ignore);
     this.client.release(broken);
   }
+}
+
+/**
+ * What is sent in this turn of the event loop goes in one packet: the driver makes a system call for each statement, which
+ * takes longer than most of them.
+ */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** A pool listens to its idle connections only; one that breaks while it is lent would end the process. Its queries fail. */

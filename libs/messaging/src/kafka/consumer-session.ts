@@ -7,8 +7,8 @@ import { ensureTopics, groupOf, topicOf } from './topics.js';
 
 /** Bounds how long an idle fetch waits, and with it a resume, a heartbeat and a stop. */
 const MAX_WAIT = 500;
-/** More than a source's topics can have together: all batches of a fetch start at once and are gathered. */
-const ALL_PARTITIONS = 1_024;
+/** Batches of a fetch start at once and are gathered. kafkajs walks through as many workers for each of them. */
+const LEAST_CONCURRENCY = 64;
 /** Some hundred events over all partitions: the first batch after a start runs them one by one. */
 const MAX_PARTITION_BYTES = 64 * 1024;
 const CLOSE_DEADLINE = 10_000;
@@ -85,7 +85,7 @@ export class ConsumerSession {
         this.consumer.run({
           autoCommit: false,
           eachBatchAutoResolve: false,
-          partitionsConsumedConcurrently: ALL_PARTITIONS,
+          partitionsConsumedConcurrently: Math.max(LEAST_CONCURRENCY, topics.length * this.settings.partitions),
           eachBatch: (payload) => this.batches.handle(payload),
         }),
     ];

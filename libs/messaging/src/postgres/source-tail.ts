@@ -73,7 +73,7 @@ export class SourceTail {
       await pace.next();
       const before = lane.place.position;
       const round = await this.unlessBroken(() => lane.round());
-      pace.worked();
+      pace.worked({ more: round?.end === 'more' });
       failures = round ? 0 : failures + 1;
       for (const left of round?.left ?? []) this.comeAgain(left, limit, failures + 1);
       held = roundsHeld(round?.end, lane.place.position > before, held);

@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
  * waits for it; above, each round takes what has gathered, for a round costs nearly the same with one event as with ten.
  */
 const LEAST_INTERVAL = 4;
-/** Under load rounds rest half as long as they worked: what they leave to the writers comes back as larger batches. */
-const REST = 0.5;
+/** Under load rounds rest as long as they worked: what they leave to the writers comes back as larger batches. */
+const REST = 1;
 const LONGEST_INTERVAL = 50;
 
 /** Keeps rounds that are woken by commits from chasing single events. */
@@ -21,9 +21,9 @@ export class Pace {
     this.begunAt = performance.now();
   }
 
-  /** Call when the round's work is done, before it sleeps. */
-  worked(): void {
+  /** Call when the round's work is done, before it sleeps. `more`: enough waits already, the next round begins at once. */
+  worked({ more }: { more: boolean }): void {
     const worked = performance.now() - this.begunAt;
-    this.interval = Math.min(Math.max(LEAST_INTERVAL, worked * (1 + REST)), LONGEST_INTERVAL);
+    this.interval = more ? 0 : Math.min(Math.max(LEAST_INTERVAL, worked * (1 + REST)), LONGEST_INTERVAL);
   }
 }

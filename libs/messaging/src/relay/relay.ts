@@ -95,31 +95,22 @@ export class Relay {
     const { service, tailer, cursor, recount } = this.parts;
     const pace = new Pace();
     let place = await cursor.read();
-    let next = tailer.read(place, READ_LIMIT);
-    let looks = 0;
-    try {
-      while (!this.stopping && (await this.holdsLease())) {
-        const { known, events, held } = await next;
-        if (!known)
-          throw new Error(`The log of ${service} does not hold event ${place.position}, where the cursor is.`);
-        if (events.length === 0) {
-          looks = held ? looks + 1 : 0;
-          await (held ? this.sleeper.sleepThrough(holePause(looks)) : this.sleeper.sleep(POLL));
-          await pace.next();
-          next = tailer.read(place, READ_LIMIT);
-          continue;
-        }
-        looks = 0;
-        const sent = await this.sendFirst(events);
-        const moved = cursor.move(place, sent);
-        place = present(sent.at(-1), 'an event in every send');
-        next = tailer.read(place, READ_LIMIT); // in the same round trip as the move
-        if (!(await moved)) return;
-        recount.soon();
-        onProgress();
+    for (let looks = 0; !this.stopping && (await this.holdsLease());) {
+      await pace.next();
+      const { known, events, held } = await tailer.read(place, READ_LIMIT);
+      if (!known) throw new Error(`The log of ${service} does not hold event ${place.position}, where the cursor is.`);
+      if (events.length === 0) {
+        looks = held ? looks + 1 : 0;
+        await (held ? this.sleeper.sleepThrough(holePause(looks)) : this.sleeper.sleep(POLL));
+        continue;
       }
-    } finally {
-      await next.catch(() => undefined); // a tailer reads one thing at a time
+      looks = 0;
+      const sent = await this.sendFirst(events);
+      if (!(await cursor.move(place, sent))) return;
+      place = present(sent.at(-1), 'an event in every send');
+      pace.worked({ more: sent.length < events.length || events.length === READ_LIMIT });
+      recount.soon();
+      onProgress();
     }
   }
 

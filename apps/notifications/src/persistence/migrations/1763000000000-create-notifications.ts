@@ -12,7 +12,7 @@ const TABLES = [
     task_id uuid CONSTRAINT "PK_watched_task" PRIMARY KEY, plan_id uuid NOT NULL, no text NOT NULL, title text NOT NULL)`,
   `CREATE TABLE watched_assignment (
     assignment_id uuid CONSTRAINT "PK_watched_assignment" PRIMARY KEY, task_id uuid NOT NULL, phase text NOT NULL,
-    progress smallint NOT NULL)`,
+    progress smallint NOT NULL) WITH (fillfactor = 75)`,
   `CREATE TABLE reminder (
     reminder_id uuid CONSTRAINT "PK_reminder" PRIMARY KEY, assignment_id uuid NOT NULL, rule text NOT NULL,
     anchor_on date NOT NULL, task_id uuid NOT NULL, unit_id uuid NOT NULL, due_on date NOT NULL, outcome text NOT NULL,
