@@ -28,6 +28,17 @@ describe('registering a plan', () => {
     });
   });
 
+  it('keeps word for word what the paper says outside its tasks', async () => {
+    const paper = {
+      publishedOn: '2021-11-23',
+      recipients: ['领导小组各成员单位', '各区人民政府'],
+      notice: '经市政府同意，现印发给你们，请结合实际认真贯彻落实。',
+      sections: [{ heading: '一、总体要求', text: '全面优化首都质量供给体系。', origin: '方案原文' }],
+    };
+    const { planId } = await tasks.must(cast.coordinator, 'POST', '/plans', { ...planFields(cast), ...paper });
+    expect(await tasks.must(cast.coordinator, 'GET', `/plans/${planId}`)).toMatchObject(paper);
+  });
+
   it('refuses a number used twice in the plan and an aspect that the plan does not have, and keeps nothing', async () => {
     const { planId } = await tasks.plan(cast, [taskFields([], { no: 'A' })]);
     const add = (fields: object) =>

@@ -1,6 +1,6 @@
 import type { SchemeState } from '#contracts';
 import type { Register } from './load-register.js';
-import { SAMPLE_ASPECTS, SAMPLE_PLAN, SAMPLE_TASKS, type SampleTask } from './plan.js';
+import { SAMPLE_ASPECTS, SAMPLE_PLAN, SAMPLE_SECTIONS, SAMPLE_TASKS, type SampleTask } from './plan.js';
 import type { PublicApi } from './public-api.js';
 import { SAMPLE_SCHEME } from './scheme.js';
 
@@ -16,6 +16,7 @@ export async function loadPlan(api: PublicApi, { unitIds, groupIds }: Register):
     ...fields,
     issuerUnitId: unitIds.get(issuer),
     memberGroupId: groupIds.get(memberGroup),
+    sections: SAMPLE_SECTIONS,
     aspects: SAMPLE_ASPECTS,
     tasks: SAMPLE_TASKS.map((task) => bodyOf(task, groupIds)),
   });

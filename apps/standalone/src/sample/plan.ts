@@ -23,10 +23,44 @@ export const SAMPLE_PLAN = {
   issuer: 'leading-group',
   memberGroup: 'leading-group-members',
   adoptedOn: '2021-11-20',
+  publishedOn: '2021-11-23',
+  recipients: [
+    '北京市贯彻质量强国战略工作领导小组各成员单位',
+    '各区人民政府',
+    '市金融监管局、北京经济技术开发区、市药监局',
+    '北京海关',
+  ],
+  notice: '经市政府同意，现将《北京市深入开展质量提升行动方案(2021-2023年)》印发给你们，请结合实际认真贯彻落实。',
 } as const;
 
 const IN_PAPER = '方案原文';
 const IN_INTERPRETATION = '政策解读（2021-11-30）：五个方面，部署17项具体任务';
+/** 〔…〕 marks what could not be read. */
+const IN_PAPER_WITH_GAP = '方案原文，〔…〕处未能读到';
+
+/** What the paper says outside its tasks. The third part could be read in the interpretation only. */
+export const SAMPLE_SECTIONS = [
+  {
+    heading: '引言',
+    text:
+      '为贯彻落实中央关于推动高质量发展、建设质量强国的决策部署，明确近三年质量提升工作主要任务，深入开展质量提升行动，' +
+      '推进质量强国首善之区建设，制定本方案。',
+    origin: IN_PAPER,
+  },
+  {
+    heading: '一、总体要求',
+    text:
+      '坚持以习近平新时代中国特色社会主义思想为指导，〔…〕以推动高质量发展为主题，深入开展质量提升行动，优化质量发展生态，' +
+      '提升质量治理能力，夯实质量发展基础，全面优化首都质量供给体系，提高首都质量发展水平，有力支撑国际科技创新中心建设、' +
+      '“两区”建设、全球数字经济标杆城市建设、国际消费中心城市建设和京津冀协同发展，助推首都高质量发展。',
+    origin: IN_PAPER_WITH_GAP,
+  },
+  {
+    heading: '三、保障措施',
+    text: '完善政策和组织保障、找准行动抓手、营造良好氛围。',
+    origin: '政策解读（2021-11-30）：三项要求',
+  },
+] as const;
 
 /** 二、主要任务: five aspects, in the order of the interpretation. */
 export const SAMPLE_ASPECTS = [

@@ -3,7 +3,7 @@ import { WorkingDays } from '#kernel';
 import { SAMPLE_ACCOUNTS } from './accounts.js';
 import { calendarsKnownOn, SAMPLE_CALENDARS } from './calendars.js';
 import { SAMPLE_GROUPS } from './groups.js';
-import { PLACED_BY_SAMPLE, SAMPLE_ASPECTS, SAMPLE_TASKS } from './plan.js';
+import { PLACED_BY_SAMPLE, SAMPLE_ASPECTS, SAMPLE_PLAN, SAMPLE_SECTIONS, SAMPLE_TASKS } from './plan.js';
 import { SAMPLE_SCHEME } from './scheme.js';
 import { SAMPLE_UNITS } from './units.js';
 
@@ -53,6 +53,17 @@ describe('the plan of the sample', () => {
       expect(text.startsWith(title)).toBe(true);
       expect(sourceSentence).toBe(`${text}（${PLACED_BY_SAMPLE}）`);
     }
+  });
+
+  it('names as recipients units and groups that the register has', () => {
+    const named = SAMPLE_PLAN.recipients.flatMap((line) => line.split('、'));
+    const known = [...SAMPLE_UNITS, ...SAMPLE_GROUPS].flatMap(({ name, aliases }) => [name, ...aliases]);
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('marks in a section of the paper what could not be read', () => {
+    for (const { text, origin } of SAMPLE_SECTIONS) expect(text.includes('〔…〕')).toBe(origin.includes('〔…〕'));
+    expect(SAMPLE_SECTIONS.filter(({ text }) => text.includes('〔…〕'))).toHaveLength(1);
   });
 
   it('numbers talking points apart from the 17 tasks of the plan', () => {

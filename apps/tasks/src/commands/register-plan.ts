@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DateOnly, Id, text } from '#contracts';
+import { DateOnly, Id, optionalText, text } from '#contracts';
 import { newId } from '#kernel';
 import type { NewEvent } from '#messaging';
 import { Commands, Directory, endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
@@ -23,7 +23,15 @@ export const registerPlan = endpoint({
     documentNumber: text(100),
     issuerUnitId: Id.meta({ description: 'the leading group' }),
     memberGroupId: Id.meta({ description: 'the group of its member units' }),
-    adoptedOn: DateOnly,
+    adoptedOn: DateOnly.meta({ description: '成文日期' }),
+    publishedOn: DateOnly.nullable().default(null).meta({ description: '发布日期' }),
+    recipients: z.array(text(500)).max(200).default([]).meta({ description: '主送, in the words of the paper' }),
+    notice: optionalText(5_000).default('').meta({ description: '正文 of the notice that the plan came with' }),
+    sections: z
+      .array(z.strictObject({ heading: text(200), text: text(20_000), origin: text(200) }))
+      .max(99)
+      .default([])
+      .meta({ description: 'what the paper says outside its tasks, in its order' }),
     aspects: z
       .array(z.strictObject({ no: z.number().int().min(1).max(99), title: text(200), origin: text(200) }))
       .min(1)

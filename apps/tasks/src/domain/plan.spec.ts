@@ -8,6 +8,10 @@ const card = {
   issuerUnitId: 'group',
   memberGroupId: 'members',
   adoptedOn: '2021-11-20',
+  publishedOn: null,
+  recipients: [],
+  notice: '',
+  sections: [],
   aspects: [],
 };
 const registered = registerPlan({ planId: 'plan', officeUnitId: 'office' }, card, new Set(['COORDINATOR'])).plan;

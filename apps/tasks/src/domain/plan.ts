@@ -18,7 +18,16 @@ export interface Plan extends PlanState {
 /** What the office writes down of a plan. */
 export type PlanCard = Pick<
   PlanState,
-  'title' | 'documentNumber' | 'issuerUnitId' | 'memberGroupId' | 'adoptedOn' | 'aspects'
+  | 'title'
+  | 'documentNumber'
+  | 'issuerUnitId'
+  | 'memberGroupId'
+  | 'adoptedOn'
+  | 'publishedOn'
+  | 'recipients'
+  | 'notice'
+  | 'sections'
+  | 'aspects'
 >;
 
 export type PlanCommand =

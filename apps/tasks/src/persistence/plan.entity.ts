@@ -30,6 +30,18 @@ export class PlanEntity {
   @Column('date', { name: 'adopted_on' })
   adoptedOn!: string;
 
+  @Column('date', { name: 'published_on', nullable: true })
+  publishedOn!: string | null;
+
+  @Column('jsonb')
+  recipients!: PlanState['recipients'];
+
+  @Column('text')
+  notice!: string;
+
+  @Column('jsonb')
+  sections!: PlanState['sections'];
+
   @Column('text')
   phase!: string;
 

@@ -22,6 +22,12 @@ export const PlanState = z
       description: 'the member units of the leading group: one of them reviews where the office must step aside',
     }),
     adoptedOn: DateOnly.meta({ description: '成文日期' }),
+    publishedOn: DateOnly.nullable().meta({ description: '发布日期' }),
+    recipients: z.array(z.string()).meta({ description: '主送, in the words of the paper' }),
+    notice: z.string().meta({ description: '正文 of the notice that the plan came with' }),
+    sections: z
+      .array(z.object({ heading: z.string(), text: z.string(), origin: z.string() }))
+      .meta({ description: 'what the paper says outside its tasks, in its order, e.g. 总体要求 and 保障措施' }),
     phase: PlanPhase,
     issuedAt: Instant.nullable(),
     aspects: z.array(z.object({ no: z.number().int(), title: z.string(), origin: z.string() })),
