@@ -3,6 +3,7 @@ import { ServicePlatform } from '#platform';
 import { AdoptScheme } from './commands/adopt-scheme.js';
 import { ApprovePublication } from './commands/approve-publication.js';
 import { ChangeAssessment } from './commands/change-assessment.js';
+import { CompleteFacts } from './commands/complete-facts.js';
 import { DraftAssessment } from './commands/draft-assessment.js';
 import { RefusePublication } from './commands/refuse-publication.js';
 import { RequestPublication } from './commands/request-publication.js';
@@ -28,6 +29,7 @@ const COMMANDS = [
   AdoptScheme,
   ApprovePublication,
   ChangeAssessment,
+  CompleteFacts,
   DraftAssessment,
   RefusePublication,
   RequestPublication,

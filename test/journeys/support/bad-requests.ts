@@ -45,9 +45,9 @@ const UNREADABLE: readonly BadRequest[] = [
     code: 'REQUEST.MEDIA_TYPE',
   },
   {
-    wrong: 'a body above 16 MB',
+    wrong: 'a body above 4 MB',
     to: REPORTS,
-    body: ' '.repeat(16 * 1024 * 1024 + 1),
+    body: ' '.repeat(4 * 1024 * 1024 + 1),
     status: 413,
     code: 'REQUEST.TOO_LARGE',
   },
@@ -165,6 +165,15 @@ const IMPOSSIBLE_DATES: readonly BadRequest[] = [
 ];
 
 const NOT_THERE: readonly BadRequest[] = [
+  {
+    wrong: 'a unit that the register does not have',
+    as: COORDINATOR,
+    to: ASSIGNMENTS,
+    body: { units: [{ unitId: UNKNOWN_ID, role: 'CO' }] },
+    status: 400,
+    code: 'REGISTER.ENTRY_UNKNOWN',
+    names: ['/units/0/unitId'],
+  },
   {
     wrong: 'an unknown task',
     to: ['POST', '/api/tasks/tasks/{unknown}/assignments/{part}/reports'],

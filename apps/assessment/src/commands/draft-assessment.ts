@@ -13,6 +13,7 @@ import { insertAssessment } from '../persistence/assessments.js';
 import { unitsOfClass } from '../persistence/class-units.js';
 import { schemeById } from '../persistence/schemes.js';
 import { AssessmentView, assessmentView } from '../queries/assessment-view.js';
+import { CompleteFacts } from './complete-facts.js';
 
 export const draftAssessment = endpoint({
   method: 'POST',
@@ -30,6 +31,7 @@ export const draftAssessment = endpoint({
     'ASSESSMENT.DAY_NOT_OVER',
     'ASSESSMENT.DAY_BEFORE_YEAR',
     'ASSESSMENT.NO_RESULTS',
+    'ASSESSMENT.FACTS_INCOMPLETE',
     'ASSESSMENT.FORBIDDEN',
   ],
 });
@@ -37,10 +39,14 @@ export const draftAssessment = endpoint({
 /** Computes the scores of a class as a draft. Each draft stands beside the earlier ones and is never computed over. */
 @Injectable()
 export class DraftAssessment {
-  constructor(private readonly commands: Commands) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly facts: CompleteFacts,
+  ) {}
 
   async execute({ body }: InputOf<typeof draftAssessment>, context: CommandContext) {
     requirePermission(context.caller, 'DRAFT_SCORES');
+    await this.facts.require(body.asOf, context.now);
     return this.commands.run(context, async (tx) => {
       const state = await this.compute(tx, body, context);
       await insertAssessment(tx, state, { by: context.caller.accountId, at: context.now });

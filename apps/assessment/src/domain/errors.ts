@@ -8,6 +8,7 @@ export const ASSESSMENT_PROBLEMS = {
   'ASSESSMENT.DAY_NOT_OVER': 'invalid',
   'ASSESSMENT.DAY_BEFORE_YEAR': 'invalid',
   'ASSESSMENT.NO_RESULTS': 'conflict',
+  'ASSESSMENT.FACTS_INCOMPLETE': 'conflict',
   'ASSESSMENT.ACTION_NOT_ALLOWED': 'conflict',
   'ASSESSMENT.FORBIDDEN': 'forbidden',
   'ASSESSMENT.OWN_REQUEST': 'forbidden',

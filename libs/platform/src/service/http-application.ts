@@ -14,8 +14,8 @@ import { currentTrace } from '../logging/logger.js';
 import { traceparentFrom } from '../logging/trace.js';
 import type { Metrics } from '../metrics/metrics.js';
 
-/** Largest body, in bytes, that an endpoint takes: a plan of several thousand tasks. */
-const BODY_LIMIT = 16 * 1024 * 1024;
+/** Largest body, in bytes: a plan of a thousand tasks, with room. Anybody can make us parse as much before he is asked who he is. */
+const BODY_LIMIT = 4 * 1024 * 1024;
 /** A client that has not sent its whole request by then is given up. */
 const REQUEST_TIMEOUT = 15_000;
 /** Milliseconds; Node otherwise looks every 30 s and lets a slow body occupy a connection three times as long. */
