@@ -40,6 +40,7 @@ export class EventPath {
   readonly metrics: EventPathMetrics;
   readonly around: AroundHandler;
   readonly runners: ProjectionRunner[] = [];
+  private readonly stopping = new AbortController();
   private readonly reading = new Map<string, pg.Pool>();
 
   constructor(private readonly options: EventPathOptions) {
@@ -57,7 +58,8 @@ export class EventPath {
     const { pool, alarm, metrics, service, signal } = this;
     const log = this.reader(projection.source);
     const appended = () => signal.wake(service);
-    const runner = new ProjectionRunner(projectionParts({ projection, pool, log, alarm, metrics, appended }));
+    const stopping = this.stopping.signal;
+    const runner = new ProjectionRunner(projectionParts({ projection, pool, log, alarm, metrics, appended, stopping }));
     this.runners.push(runner);
     return runner;
   }
@@ -79,9 +81,15 @@ export class EventPath {
     return queryableOf(this.readingPool(this.addressOf(source).url));
   }
 
+  /** Lets no runner begin another chunk. Call it before the transport stops: a long catch-up would hold that up. */
+  stopSoon(): void {
+    this.stopping.abort();
+  }
+
   /** Ends what runs in the background. Call it after the transport has stopped and before the pool is closed. */
   async close(): Promise<void> {
-    await Promise.all(this.runners.map(({ builder }) => builder.stop()));
+    this.stopSoon();
+    await Promise.all(this.runners.map(({ builder }) => builder.ended()));
     await Promise.all([...this.reading.values()].map((pool) => pool.end()));
   }
 

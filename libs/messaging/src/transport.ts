@@ -3,7 +3,8 @@ import type { LogEvent, LogPlace } from './log-event.js';
 /**
  * What became of a batch.
  * - `done`: applied, parked or seen before; the next one may come.
- * - `retry`: a transient failure rolled it back, or the log's epoch changed under it; give it again after a pause.
+ * - `retry`: a transient failure rolled it back, the log's epoch changed under it, or the process is about to end; give it
+ *   again after a pause.
  * - `busy`: another replica reads this source for the projection (postgres transport).
  * - `idle`: the active generation was built for another list of types; this process writes nothing to it.
  * - `stopped`: the source's log no longer holds what was applied, or a gap cannot be filled; an operator must act.

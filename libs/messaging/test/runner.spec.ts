@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { MessagingOperator, type LogEvent, type Transport } from '#messaging';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  MessagingOperator,
+  type LogEvent,
+  type Outcome,
+  type ProjectionHandler,
+  type RunningProjection,
+  type Transport,
+} from '#messaging';
 import { until } from '#testing';
+import { CHUNK } from '../src/healing/healing.js';
 import type { ProjectionRunner } from '../src/projection/projection-runner.js';
+import type { MemberProjection } from './world/member.js';
 import { restore, takeCopy } from './world/restore.js';
 import { StoppingPoint } from './world/stopping-point.js';
 import { World } from './world/world.js';
@@ -12,12 +21,14 @@ const SILENT: Transport = { start: async () => undefined, stop: async () => unde
 
 let world: World;
 let runner: ProjectionRunner;
+let transport: Transport;
 
 beforeEach(async () => {
+  transport = SILENT;
   world = await World.create({
     name: 'kafka',
     carry: async () => ({ stop: async () => undefined }),
-    transport: () => SILENT,
+    transport: () => transport,
   });
   runner = world.member().runner();
   await runner.open();
@@ -28,7 +39,7 @@ afterEach(() => world.destroy());
 /** All events of the log as a transport would bring them. */
 async function eventsOfLog(): Promise<LogEvent[]> {
   const { path } = world.member();
-  return (await path.reader('tasks').after({ position: 0, id: null }, 1_000)).events;
+  return (await path.reader('tasks').after({ position: 0, id: null }, 10_000)).events;
 }
 
 test('events that come again have no second effect', async () => {
@@ -137,6 +148,65 @@ test('a check after a swap stops the projection when the log is no longer what w
   expect(await counting.checkAll()).toBe(false);
 });
 
+describe('a member that is stopped during a long catch-up', () => {
+  const CHUNKS = 4;
+  let last: LogEvent;
+
+  beforeEach(async () => {
+    const id = randomUUID();
+    await world.tasks.append(...Array.from({ length: CHUNKS * CHUNK }, () => world.tasks.event(id)));
+    await world.admin.query('UPDATE tasks.relay_cursor SET cursor = $1', [CHUNKS * CHUNK]);
+    last = (await eventsOfLog()).at(-1)!;
+  });
+
+  test.each([
+    ['fills a gap', (projection: RunningProjection) => projection.process([last])],
+    ['looks for what never arrived', (projection: RunningProjection) => projection.look()],
+    ['looks one by one at first', (projection: RunningProjection) => projection.look({ oneByOne: true })],
+  ])('and %s ends at its next chunk, and another one goes on', async (_, work) => {
+    const { stopped, outcome } = await stoppedInside(work);
+    expect(await outcome).toBe('retry');
+    await stopped;
+    expect((await world.applied()).length).toBeLessThan(2 * CHUNK);
+    expect(world.alarm.raised).toEqual([]);
+    expect(await runner.look()).toBe('done');
+    await world.everythingOnceInOrder();
+  });
+
+  test('and builds a generation ends it at its next chunk, and another one goes on', async () => {
+    const inside = new StoppingPoint('inside the first chunk of the new generation');
+    const before: ProjectionHandler = (_, context) => (context.replay ? inside.pass() : undefined);
+    const projections: MemberProjection[] = [{ name: 'count', tables: ['counted'], before }];
+    const member = world.member({ projections });
+    await member.runner('count').open();
+    expect(await member.runner('count').look()).toBe('done');
+    await new MessagingOperator(member.path).rebuild('count');
+    await inside.reached();
+    const stopped = member.stop();
+    inside.release();
+    await stopped;
+    const { rows } = await world.admin.query('SELECT sum(events)::integer AS events FROM counted__next');
+    expect(rows[0]!.events).toBeLessThan(2 * CHUNK);
+    await world.member({ projections }).runner('count').open();
+    await generationActive(2);
+  });
+
+  /** A member that is told to stop while its handler is in the middle of the first chunk. */
+  async function stoppedInside(work: (projection: RunningProjection) => Promise<Outcome>) {
+    const inside = new StoppingPoint('inside the first chunk');
+    let working: Promise<Outcome> | undefined;
+    transport = {
+      start: async ([projection]) => void (working = work(projection!)),
+      stop: async () => void (await working),
+    };
+    const member = world.member({ projections: [{ before: () => inside.pass() }] });
+    await inside.reached();
+    const stopped = member.stop();
+    inside.release();
+    return { stopped, outcome: working! };
+  }
+});
+
 /** A projection that has applied 20 events, whose generation was then swapped without a batch to tell it. */
 async function swapped(): Promise<ProjectionRunner> {
   const member = world.member({ projections: [{ name: 'count', tables: ['counted'] }] });
@@ -145,11 +215,15 @@ async function swapped(): Promise<ProjectionRunner> {
   await world.tasks.appendMany(20);
   await counting.process(await eventsOfLog());
   await new MessagingOperator(member.path).rebuild('count');
-  await until('the new generation is active', async () => {
-    const text = `SELECT FROM projection_generation WHERE projection = 'count' AND generation = 2 AND state = 'active'`;
-    return (await world.admin.query(text)).rows.length === 1;
-  });
+  await generationActive(2);
   return counting;
+}
+
+async function generationActive(generation: number): Promise<void> {
+  const text = `SELECT FROM projection_generation WHERE projection = 'count' AND generation = $1 AND state = 'active'`;
+  await until(`generation ${generation} is active`, async () => {
+    return (await world.admin.query(text, [generation])).rows.length === 1;
+  });
 }
 
 /** Cuts the log like its owner would: the last event of each slot that goes becomes the slot's floor. */

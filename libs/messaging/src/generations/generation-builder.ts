@@ -19,7 +19,6 @@ const RETRY_MS = 1_000;
 export class GenerationBuilder {
   private readonly swap: GenerationSwap;
   private running: Promise<void> | undefined;
-  private readonly closing = new AbortController();
 
   constructor(
     private readonly parts: ProjectionParts,
@@ -34,8 +33,8 @@ export class GenerationBuilder {
     this.running ??= this.run().finally(() => (this.running = undefined));
   }
 
-  async stop(): Promise<void> {
-    this.closing.abort();
+  /** Resolves when nothing is built any more, soon after the process has begun to stop. */
+  async ended(): Promise<void> {
     await this.running;
   }
 
@@ -51,13 +50,14 @@ export class GenerationBuilder {
   }
 
   private async run(): Promise<void> {
-    while (!this.closing.signal.aborted) {
+    const { stopping } = this.parts;
+    while (!stopping.aborted) {
       try {
         if (await this.settled()) return;
       } catch (error) {
         this.parts.alarm.raise('path-failing', `Building ${this.parts.title} anew: ${describeFailure(error)}.`);
       }
-      await pause(RETRY_MS, undefined, { signal: this.closing.signal }).catch(() => undefined);
+      await pause(RETRY_MS, undefined, { signal: stopping }).catch(() => undefined);
     }
   }
 
@@ -75,7 +75,7 @@ export class GenerationBuilder {
   }
 
   private async build(active: Generation, building: Generation): Promise<boolean> {
-    for (let first = true; !this.closing.signal.aborted; first = false) {
+    for (let first = true; !this.parts.stopping.aborted; first = false) {
       const remaining = await this.catchUp(active, building, first);
       if (remaining === undefined) return false;
       if (remaining < CHUNK) return this.swap.swap(active, building);

@@ -62,6 +62,7 @@ export class Healing {
     let from = placeOf(mark);
     let events = 0;
     for (let { oneByOne } = options; ; oneByOne = false) {
+      if (this.parts.stopping.aborted) return { kind: 'stopping' };
       const limit = oneByOne ? FIRST_CHUNK : CHUNK;
       const read = await this.parts.log.slot(from, bound, limit);
       const last = read.events.at(-1);

@@ -54,6 +54,7 @@ export class EventPathServer extends Server implements CustomTransportStrategy {
   }
 
   private async end(): Promise<void> {
+    this.path.stopSoon();
     await this.transport.stop();
     await this.path.close();
   }

@@ -9,10 +9,12 @@ import { sortOut, type Obstacle, type Sorted, type SortingRules } from './sort-o
  * - `retired`: the generation is gone; look for the active one.
  * - `busy`: another replica reads this source.
  * - `unread`: the generation has not read up to where the batch begins; read again from its `scanned_to`.
+ * - `stopping`: the process is about to end; what is left comes again.
  */
 export type Applied = { kind: 'ok' } | NotApplied;
 
-export type NotApplied = { kind: 'retired' | 'busy' | 'unread' } | { kind: 'failed'; error: unknown } | Obstacle;
+export type NotApplied =
+  { kind: 'retired' | 'busy' | 'unread' | 'stopping' } | { kind: 'failed'; error: unknown } | Obstacle;
 
 export interface ApplyOptions {
   /** Where the postgres transport read the batch from: the batch's end becomes the generation's `scanned_to`. */

@@ -29,10 +29,12 @@ export interface ProjectionParts {
   metrics: EventPathMetrics;
   /** Called after a commit that appended to the service's own log. */
   appended: () => void;
+  /** Aborted when the process is about to end: what goes over many events ends at its next chunk. */
+  stopping: AbortSignal;
 }
 
 export function projectionParts(
-  given: Pick<ProjectionParts, 'projection' | 'pool' | 'log' | 'alarm' | 'metrics' | 'appended'>,
+  given: Pick<ProjectionParts, 'projection' | 'pool' | 'log' | 'alarm' | 'metrics' | 'appended' | 'stopping'>,
 ): ProjectionParts {
   const { name, service } = given.projection;
   const database = queryableOf(given.pool);

@@ -65,6 +65,7 @@ export class ProjectionRunner implements RunningProjection {
         const healed = await this.healing.catchUp(generation, mark, undefined, { oneByOne });
         if (healed.kind === 'failed') return this.failed(healed.error);
         if (healed.kind === 'restored') return this.stop(generation, describe(healed));
+        if (healed.kind === 'stopping') return 'retry';
       }
       return 'done';
     } catch (error) {
@@ -97,6 +98,7 @@ export class ProjectionRunner implements RunningProjection {
   private async processUntilSettled(events: readonly LogEvent[], options: ProcessOptions): Promise<Outcome> {
     const progress: Progress = { batch: events, oneByOne: options.oneByOne ?? false, emptyGaps: 0 };
     while (progress.batch.length > 0) {
+      if (this.parts.stopping.aborted) return 'retry';
       const generation = await this.generation();
       if (typeof generation === 'string') return generation;
       const way = progress.oneByOne ? this.single : this.batch;
@@ -120,6 +122,7 @@ export class ProjectionRunner implements RunningProjection {
       case 'busy':
         return 'busy';
       case 'unread':
+      case 'stopping':
         return 'retry';
       case 'retired':
         this.refresh();
@@ -162,7 +165,8 @@ export class ProjectionRunner implements RunningProjection {
       case 'retired':
       case 'busy':
       case 'unread':
-        return undefined; // the marks have moved, by us or by another
+      case 'stopping':
+        return undefined; // the marks may have moved, by us or by another
     }
   }
 

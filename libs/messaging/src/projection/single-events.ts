@@ -24,6 +24,7 @@ export class SingleEvents {
     try {
       const marks = await this.parts.marks.read(this.parts.database, generation);
       for (const run of this.runs(events, new Map(marks.map((mark) => [mark.slot, mark])))) {
+        if (this.parts.stopping.aborted) return { kind: 'stopping' };
         const applied = await this.applyRun(generation, run, options);
         if (applied.kind !== 'ok') return applied;
       }
