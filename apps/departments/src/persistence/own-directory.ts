@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountState, CalendarState, GroupState, Role, UnitState } from '#contracts';
 import { WorkingDays, type LocalDate } from '#kernel';
+import type { Queryable } from '#messaging';
 import { Database, Directory } from '#platform';
 import { membersOn } from '../domain/group.js';
 import { ACCOUNT_COLUMNS, type VersionedAccount } from './accounts.js';
@@ -21,24 +22,28 @@ export class OwnDirectory extends Directory {
     return rows[0]?.account ?? null;
   }
 
-  async unit(unitId: string): Promise<UnitState | null> {
-    return (await this.units([unitId])).get(unitId) ?? null;
+  async unit(unitId: string, on?: Queryable): Promise<UnitState | null> {
+    return (await this.units([unitId], on)).get(unitId) ?? null;
   }
 
-  async units(unitIds: readonly string[]): Promise<Map<string, UnitState>> {
+  async units(unitIds: readonly string[], on: Queryable = this.database): Promise<Map<string, UnitState>> {
     const text = `SELECT ${UNIT_COLUMNS} FROM unit WHERE unit_id = ANY ($1::uuid[])`;
-    const { rows } = await this.database.query<VersionedUnit>({ name: 'directory-units', text }, [unitIds]);
+    const { rows } = await on.query<VersionedUnit>({ name: 'directory-units', text }, [unitIds]);
     return new Map(rows.map(({ unit }) => [unit.unitId, unit]));
   }
 
-  async group(groupId: string): Promise<GroupState | null> {
-    const text = `SELECT ${GROUP_COLUMNS} FROM unit_group g WHERE g.group_id = $1`;
-    const { rows } = await this.database.query<VersionedGroup>({ name: 'directory-group', text }, [groupId]);
-    return rows[0]?.group ?? null;
+  async group(groupId: string, on?: Queryable): Promise<GroupState | null> {
+    return (await this.groups([groupId], on)).get(groupId) ?? null;
   }
 
-  async membersOf(groupId: string, on: LocalDate): Promise<string[]> {
-    return membersOn((await this.group(groupId))?.members ?? [], on);
+  async groups(groupIds: readonly string[], on: Queryable = this.database): Promise<Map<string, GroupState>> {
+    const text = `SELECT ${GROUP_COLUMNS} FROM unit_group g WHERE g.group_id = ANY ($1::uuid[])`;
+    const { rows } = await on.query<VersionedGroup>({ name: 'directory-groups', text }, [groupIds]);
+    return new Map(rows.map(({ group }) => [group.groupId, group]));
+  }
+
+  async membersOf(groupId: string, day: LocalDate, on?: Queryable): Promise<string[]> {
+    return membersOn((await this.group(groupId, on))?.members ?? [], day);
   }
 
   async accountsOf(unitId: string, roles: readonly Role[]): Promise<AccountState[]> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountState, CalendarState, GroupState, Role, UnitState } from '#contracts';
 import { WorkingDays, type LocalDate } from '#kernel';
+import type { Queryable } from '#messaging';
 import { Database } from '../database/database.js';
 import { Directory } from './directory.js';
 import { membersOn } from './members-on.js';
@@ -12,36 +13,41 @@ export class ProjectedDirectory extends Directory {
     super();
   }
 
-  account(accountId: string): Promise<AccountState | null> {
-    return this.state(
+  async account(accountId: string): Promise<AccountState | null> {
+    const { rows } = await this.database.query<{ state: AccountState }>(
       { name: 'directory-account', text: 'SELECT state FROM directory_account WHERE account_id = $1' },
       [accountId],
     );
+    return rows[0]?.state ?? null;
   }
 
-  unit(unitId: string): Promise<UnitState | null> {
-    return this.state({ name: 'directory-unit', text: 'SELECT state FROM directory_unit WHERE unit_id = $1' }, [
-      unitId,
-    ]);
+  async unit(unitId: string, on?: Queryable): Promise<UnitState | null> {
+    return (await this.units([unitId], on)).get(unitId) ?? null;
   }
 
-  async units(unitIds: readonly string[]): Promise<Map<string, UnitState>> {
-    const { rows } = await this.database.query<{ state: UnitState }>(
+  async units(unitIds: readonly string[], on: Queryable = this.database): Promise<Map<string, UnitState>> {
+    const { rows } = await on.query<{ state: UnitState }>(
       { name: 'directory-units', text: 'SELECT state FROM directory_unit WHERE unit_id = ANY ($1::uuid[])' },
       [unitIds],
     );
     return new Map(rows.map(({ state }) => [state.unitId, state]));
   }
 
-  group(groupId: string): Promise<GroupState | null> {
-    return this.state({ name: 'directory-group', text: 'SELECT state FROM directory_group WHERE group_id = $1' }, [
-      groupId,
-    ]);
+  async group(groupId: string, on?: Queryable): Promise<GroupState | null> {
+    return (await this.groups([groupId], on)).get(groupId) ?? null;
   }
 
-  async membersOf(groupId: string, on: LocalDate): Promise<string[]> {
-    const group = await this.group(groupId);
-    return group ? membersOn(group, on) : [];
+  async groups(groupIds: readonly string[], on: Queryable = this.database): Promise<Map<string, GroupState>> {
+    const { rows } = await on.query<{ state: GroupState }>(
+      { name: 'directory-groups', text: 'SELECT state FROM directory_group WHERE group_id = ANY ($1::uuid[])' },
+      [groupIds],
+    );
+    return new Map(rows.map(({ state }) => [state.groupId, state]));
+  }
+
+  async membersOf(groupId: string, day: LocalDate, on?: Queryable): Promise<string[]> {
+    const group = await this.group(groupId, on);
+    return group ? membersOn(group, day) : [];
   }
 
   async accountsOf(unitId: string, roles: readonly Role[]): Promise<AccountState[]> {
@@ -61,10 +67,5 @@ export class ProjectedDirectory extends Directory {
       text: 'SELECT state FROM directory_calendar ORDER BY year',
     });
     return new WorkingDays(rows.flatMap(({ state }) => state.days));
-  }
-
-  private async state<T>(sql: { name: string; text: string }, params: unknown[]): Promise<T | null> {
-    const { rows } = await this.database.query<{ state: T }>(sql, params);
-    return rows[0]?.state ?? null;
   }
 }
