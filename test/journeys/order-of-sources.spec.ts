@@ -1,6 +1,6 @@
 import type { AccountState, UnitState } from '#contracts';
 import { runtimeOf, type ServiceName } from '#platform';
-import { createTestDatabase } from '#testing';
+import { createTestDatabase, until } from '#testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PublicApi } from '../../apps/standalone/src/sample/public-api.js';
 import { untilSettled } from '../../apps/standalone/src/sample/settled.js';
@@ -35,17 +35,18 @@ async function newUnitAtWork(journey: Journey): Promise<{ unitId: string; city: 
   const office = await city.as('office.coordinator');
   const path = `/api/tasks/tasks/${city.taskId(TASK)}`;
   await office.put(`${path}/deadline`, { deadline: '2021-12-31', reason: '示例' });
-  const { assignments } = await office.post<{ assignments: { assignmentId: string }[] }>(`${path}/assignments`, {
-    units: [{ unitId, role: 'RESPONSIBLE' }],
-  });
-  await untilKnown(office.origin, username);
+  const units = [{ unitId, role: 'RESPONSIBLE' }];
+  const { assignments } = await until('the tasks service to know the new unit', () =>
+    office.post<{ assignments: { assignmentId: string }[] }>(`${path}/assignments`, { units }),
+  );
+  await untilAdmitted(office.origin, username);
   const liaison = await city.as(username);
   await liaison.post(`${path}/assignments/${assignments[0]?.assignmentId}/acceptance`);
   return { unitId, city };
 }
 
 /** The tasks service admits the new officer once it has heard of him. */
-async function untilKnown(origin: string, username: string): Promise<void> {
+async function untilAdmitted(origin: string, username: string): Promise<void> {
   const person = await PublicApi.at(origin).signIn(username, PASSWORDS.sample);
   await expect
     .poll(

@@ -170,7 +170,7 @@ const BODIES: Record<string, () => object> = {
   'POST /plans/:planId/tasks': () => ({ tasks: [taskFields([])] }),
   'POST /plans/:planId/issue-refusal': () => ({ reason: '责任单位不全' }),
   'PUT /tasks/:taskId': () => taskFields([]),
-  'POST /tasks/:taskId/assignments': () => ({ units: [{ unitId: newId(), role: 'CO' }] }),
+  'POST /tasks/:taskId/assignments': () => ({ units: [{ unitId: cast.seatUnitId, role: 'CO' }] }),
   'PUT /tasks/:taskId/reporter': () => ({ unitId: carrier }),
   'PUT /tasks/:taskId/deadline': () => ({ deadline: '2022-12-30', reason: '调整' }),
   'POST /tasks/:taskId/assignments/:assignmentId/reports': () => ({ progress: 50, text: '进展' }),

@@ -74,7 +74,7 @@ describe('registering a plan', () => {
 
 describe('issuing a plan', () => {
   it('gives every task to its units in one transaction: groups to the members of that day, each unit once', async () => {
-    const [gone, coming, staying] = [newId(), newId(), newId()];
+    const [gone, coming, staying] = [newId(), newId(), cast.districts[0]!];
     const groupId = await tasks.group([
       { unitId: gone, from: '2021-01-01', to: '2021-11-21' },
       { unitId: coming, from: '2021-11-23', to: null },
@@ -107,9 +107,10 @@ describe('issuing a plan', () => {
     ]);
   });
 
-  it('reaches a unit that the register has not told of yet, whose name appears when its entry arrives', async () => {
+  it('reaches a member of a group before the register has told of it, whose name appears when its entry arrives', async () => {
     const unitId = newId();
-    const { taskIds } = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }])]);
+    const groupId = await tasks.group([{ unitId, from: '2021-01-01', to: null }]);
+    const { taskIds } = await tasks.issued(cast, [taskFields([{ groupId, role: 'LEAD' }])]);
     const nameNow = async () => (await tasks.must(cast.coordinator, 'GET', `/tasks/${taskIds[0]}`)).reporterName;
     expect(await nameNow()).toBe('（单位登记信息未到）');
     await tasks.unit('DISTRICT', { unitId, name: '北京市东城区人民政府' });

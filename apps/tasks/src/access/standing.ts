@@ -30,14 +30,19 @@ interface Seen {
 export class Standing {
   constructor(private readonly directory: Directory) {}
 
-  async toPlan(caller: Caller, plan: PlanParties & { memberGroupId: string }, now: Date): Promise<Relations> {
-    const isGroupMember = caller.roles.includes('GROUP_MEMBER') && (await this.isMember(caller, plan, now));
+  async toPlan(
+    on: Queryable,
+    caller: Caller,
+    plan: PlanParties & { memberGroupId: string },
+    now: Date,
+  ): Promise<Relations> {
+    const isGroupMember = caller.roles.includes('GROUP_MEMBER') && (await this.isMember(on, caller, plan, now));
     return relationsToPlan(caller, plan, isGroupMember);
   }
 
   /** Throws `TASK.NOT_FOUND` when the caller may not see the task. */
-  async toTask(caller: Caller, { task, plan }: Seen, now: Date): Promise<Relations> {
-    const relations = relationsToTask(caller, await this.toPlan(caller, plan, now), task);
+  async toTask(on: Queryable, caller: Caller, { task, plan }: Seen, now: Date): Promise<Relations> {
+    const relations = relationsToTask(caller, await this.toPlan(on, caller, plan, now), task);
     if (!isPermitted(READS.TASK, relations)) throw taskNotFound();
     return relations;
   }
@@ -73,15 +78,20 @@ export class Standing {
     id: string,
     now: Date,
   ): Promise<Relations> {
-    const toTask = await this.toTask(caller, seen, now);
+    const toTask = await this.toTask(on, caller, seen, now);
     const { unitId } = assignmentOf(seen.task, id);
     const relations = (await this.toCarriers(on, caller, seen, toTask, [unitId]))(unitId);
     if (!isPermitted(READS.ASSIGNMENT, relations)) throw taskNotFound();
     return relations;
   }
 
-  private async isMember(caller: Caller, { memberGroupId }: { memberGroupId: string }, now: Date): Promise<boolean> {
-    return (await this.directory.membersOf(memberGroupId, localDateOf(now))).includes(caller.unitId);
+  private async isMember(
+    on: Queryable,
+    caller: Caller,
+    { memberGroupId }: { memberGroupId: string },
+    now: Date,
+  ): Promise<boolean> {
+    return (await this.directory.membersOf(memberGroupId, localDateOf(now), on)).includes(caller.unitId);
   }
 }
 

@@ -59,7 +59,7 @@ export class ApproveIssue {
     const { limits } = this.config;
     const scene: ActionContext = { relations: BY_SYSTEM, plan, now: context.now, workingDays, limits, newId };
     const units = named.flatMap(({ namedUnits }) => namedUnits);
-    const membersOf = await membersOfNamedGroups(this.directory, units, context.now);
+    const membersOf = await membersOfNamedGroups(this.directory, units, context.now, tx);
     const changes = named.map((before) => ({
       before,
       change: applyToTask(before, { action: 'ASSIGN', named: before.namedUnits, membersOf }, scene),

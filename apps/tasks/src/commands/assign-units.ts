@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { TaskRecord, taskReply } from './answers.js';
 import { ChangeTask } from './change-task.js';
 import { membersOfNamedGroups } from './group-members.js';
+import { fieldsOf } from './require-registered.js';
 import { NamedUnitFields, namedUnitsOf, TaskParams } from './task-fields.js';
 
 export const assignUnits = endpoint({
@@ -15,6 +16,7 @@ export const assignUnits = endpoint({
   body: z.strictObject({ units: z.array(NamedUnitFields).min(1).max(200) }),
   response: TaskRecord,
   problems: [
+    'REGISTER.ENTRY_UNKNOWN',
     'TASK.NOT_FOUND',
     'TASK.NOT_YOURS',
     'TASK.ACTION_NOT_ALLOWED',
@@ -36,6 +38,7 @@ export class AssignUnits {
     const membersOf = await membersOfNamedGroups(this.directory, named, context.now);
     return this.changeTask.run(context, params.taskId, {
       command: { action: 'ASSIGN', named, membersOf },
+      names: fieldsOf(body.units),
       answer: taskReply,
     });
   }

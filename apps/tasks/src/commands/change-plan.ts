@@ -27,7 +27,7 @@ export class ChangePlan {
   run<Answer>(context: CommandContext, planId: string, useCase: PlanUseCase<Answer>): Promise<Answer> {
     return this.commands.run(context, async (tx) => {
       const plan = await lockPlan(tx, planId);
-      const relations = await this.standing.toPlan(context.caller, plan, context.now);
+      const relations = await this.standing.toPlan(tx, context.caller, plan, context.now);
       requirePlanVisible(relations);
       requireVersion(context, plan.version);
       const { accountId } = context.caller;

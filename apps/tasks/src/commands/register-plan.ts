@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DateOnly, Id, optionalText, text } from '#contracts';
 import { newId } from '#kernel';
 import type { NewEvent } from '#messaging';
-import { Commands, Directory, endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
+import { Commands, Directory, endpoint, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
 import { z } from 'zod';
 import { refuse } from '../domain/errors.js';
-import { registerPlan as registered } from '../domain/plan.js';
+import { registerPlan as registered, type PlanCard } from '../domain/plan.js';
 import { relationsToPlan } from '../domain/tasks.policy.js';
 import { insertPlan } from '../persistence/plans.js';
 import { PlanRecord, planReply } from './answers.js';
 import { NewTasks } from './new-tasks.js';
+import { fieldsOfTasks, requireRegistered, type RegisterField } from './require-registered.js';
 import { newPlanEvent } from './task-events.js';
 import { TaskFields } from './task-fields.js';
 
@@ -42,6 +43,7 @@ export const registerPlan = endpoint({
   response: PlanRecord,
   status: 201,
   problems: [
+    'REGISTER.ENTRY_UNKNOWN',
     'PLAN.NOT_YOURS',
     'PLAN.DOCUMENT_NUMBER_TAKEN',
     'PLAN.ISSUER_NOT_A_LEADING_GROUP',
@@ -64,7 +66,8 @@ export class RegisterPlan {
       const ids = { planId: newId(), officeUnitId: context.caller.unitId };
       const relations = relationsToPlan(context.caller, { ...ids, issuerUnitId: card.issuerUnitId }, false);
       const change = registered(ids, card, relations);
-      await this.requireLeadingGroup(card.issuerUnitId);
+      await requireRegistered(this.directory, [...partiesOf(card), ...fieldsOfTasks(tasks)], tx);
+      await this.requireLeadingGroup(tx, card.issuerUnitId);
       await insertPlan(tx, change.plan);
       const taskEvents: NewEvent[] = await this.newTasks.insert(tx, change.plan, tasks, relations, context);
       tx.append([newPlanEvent(change, context), ...taskEvents]);
@@ -72,13 +75,19 @@ export class RegisterPlan {
     });
   }
 
-  /** A unit that the directory does not know yet is taken on trust: its entry may still be on its way. */
-  private async requireLeadingGroup(issuerUnitId: string): Promise<void> {
-    const issuer = await this.directory.unit(issuerUnitId);
+  private async requireLeadingGroup(tx: Tx, issuerUnitId: string): Promise<void> {
+    const issuer = await this.directory.unit(issuerUnitId, tx);
     if (!issuer || issuer.kind === 'LEADING_GROUP') return;
     throw refuse(
       'PLAN.ISSUER_NOT_A_LEADING_GROUP',
       `${issuer.name} is no leading group and cannot approve an issue. Name the leading group that issues the plan.`,
     );
   }
+}
+
+function partiesOf({ issuerUnitId, memberGroupId }: PlanCard): RegisterField[] {
+  return [
+    { pointer: '/issuerUnitId', unitId: issuerUnitId },
+    { pointer: '/memberGroupId', groupId: memberGroupId },
+  ];
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
 import { TaskRecord, taskReply } from './answers.js';
 import { ChangeTask } from './change-task.js';
+import { fieldsOf } from './require-registered.js';
 import { taskCardOf, TaskFields, TaskParams } from './task-fields.js';
 
 export const reviseTask = endpoint({
@@ -13,6 +14,7 @@ export const reviseTask = endpoint({
   body: TaskFields,
   response: TaskRecord,
   problems: [
+    'REGISTER.ENTRY_UNKNOWN',
     'TASK.NOT_FOUND',
     'TASK.NOT_YOURS',
     'TASK.ACTION_NOT_ALLOWED',
@@ -28,6 +30,6 @@ export class ReviseTask {
 
   execute({ params, body }: InputOf<typeof reviseTask>, context: CommandContext): Promise<Reply<TaskRecord>> {
     const command = { action: 'REVISE', card: taskCardOf(body) } as const;
-    return this.changeTask.run(context, params.taskId, { command, answer: taskReply });
+    return this.changeTask.run(context, params.taskId, { command, names: fieldsOf(body.units), answer: taskReply });
   }
 }

@@ -2,6 +2,7 @@ import { DomainError, type Refusal, type RefusalDetails } from '#kernel';
 
 /** Every code with which this service refuses, and what kind of refusal it is. */
 export const TASKS_PROBLEMS = {
+  'REGISTER.ENTRY_UNKNOWN': 'invalid',
   'PLAN.NOT_FOUND': 'not-found',
   'PLAN.ACTION_NOT_ALLOWED': 'conflict',
   'PLAN.NOT_YOURS': 'forbidden',

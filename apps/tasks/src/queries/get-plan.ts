@@ -47,7 +47,7 @@ export class GetPlan {
     const { rows } = await this.database.query<PlanRow>(text, [...visibilityParams(caller, now), planId]);
     if (!rows[0]) throw planNotFound();
     const { plan, counts } = rows[0];
-    const relations = await this.standing.toPlan(caller, plan, now);
+    const relations = await this.standing.toPlan(this.database, caller, plan, now);
     const view = planView(plan, counts, allowedActions(PLAN_TRANSITIONS, plan.phase, relations));
     return reply(view, { etag: plan.version });
   }

@@ -53,7 +53,7 @@ export class GetTask {
     { caller, now }: CommandContext,
   ): Promise<Reply<TaskView>> {
     const loaded = await findTask(this.database, taskId);
-    const relations = await this.standing.toTask(caller, loaded, now);
+    const relations = await this.standing.toTask(this.database, caller, loaded, now);
     const unitIds = loaded.task.assignments.map(({ unitId }) => unitId);
     const [nameOf, relationsTo, lastReports, deadlineChanges] = await Promise.all([
       unitNames(this.directory, unitIds),

@@ -56,7 +56,7 @@ export class ListHistory {
     { params: { taskId }, query: { limit, cursor } }: InputOf<typeof listHistory>,
     { caller, now }: CommandContext,
   ): Promise<z.infer<typeof HistoryPage>> {
-    await this.standing.toTask(caller, await findTask(this.database, taskId), now);
+    await this.standing.toTask(this.database, caller, await findTask(this.database, taskId), now);
     const before = cursor === undefined ? null : decodeCursor(cursor, Cursor)[0];
     const params = [...visibilityParams(caller, now), taskId, before, limit + 1];
     const { rows } = await this.database.query<z.infer<typeof HistoryEntry>>(HISTORY, params);

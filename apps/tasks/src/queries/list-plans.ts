@@ -41,7 +41,7 @@ export class ListPlans {
     const shown = rows.slice(0, limit);
     const items = await Promise.all(
       shown.map(async ({ plan, counts }) => {
-        const relations = await this.standing.toPlan(caller, plan, now);
+        const relations = await this.standing.toPlan(this.database, caller, plan, now);
         return planView(plan, counts, allowedActions(PLAN_TRANSITIONS, plan.phase, relations));
       }),
     );

@@ -40,7 +40,7 @@ export class ListReports {
     { params: { taskId }, query: { limit, cursor } }: InputOf<typeof listReports>,
     { caller, now }: CommandContext,
   ): Promise<z.infer<typeof ReportPage>> {
-    await this.standing.toTask(caller, await findTask(this.database, taskId), now);
+    await this.standing.toTask(this.database, caller, await findTask(this.database, taskId), now);
     const before = cursor === undefined ? null : decodeCursor(cursor, Cursor)[0];
     const params = [...visibilityParams(caller, now), taskId, before, limit + 1];
     const { rows } = await this.database.query<{ version: number; report: ReportView }>(REPORTS, params);
