@@ -6,6 +6,7 @@ import type { LogAddress } from './log/log-address.js';
 import type { LogEvent } from './log-event.js';
 import { LogSignal } from './log-signal.js';
 import { LoggedAlarm, type Alarm } from './observe/alarm.js';
+import { CalmAlarm } from './observe/calm-alarm.js';
 import { NO_METRICS, type EventPathMetrics } from './observe/metrics.js';
 import { projectionParts } from './projection/projection-parts.js';
 import { ProjectionRunner } from './projection/projection-runner.js';
@@ -48,7 +49,7 @@ export class EventPath {
     this.service = options.service;
     this.pool = options.pool;
     this.signal = options.signal ?? new LogSignal();
-    this.alarm = options.alarm ?? new LoggedAlarm();
+    this.alarm = new CalmAlarm(options.alarm ?? new LoggedAlarm());
     this.metrics = options.metrics ?? NO_METRICS;
     this.around = options.around ?? ((_, work) => work());
   }

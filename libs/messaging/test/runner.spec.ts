@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   MessagingOperator,
@@ -147,6 +148,43 @@ test('a check after a swap stops the projection when the log is no longer what w
   await world.admin.query('UPDATE tasks.event_log_epoch SET epoch = gen_random_uuid()');
   expect(await counting.checkAll()).toBe(false);
 });
+
+test.each([
+  { oneByOne: false, refusals: 2 },
+  { oneByOne: true, refusals: 1 },
+])(
+  'a batch for which no transaction can be begun is tried again and parks nothing (%o)',
+  async ({ oneByOne, refusals }) => {
+    await world.tasks.append(world.tasks.event(randomUUID()));
+    const { path } = world.member();
+    const failing = path.runners[0]!;
+    await failing.open();
+    refuseTransactions(path.pool, refusals);
+    for (let tries = 0; tries < refusals; tries++) {
+      expect(await failing.process(await eventsOfLog(), { oneByOne })).toBe('retry');
+    }
+    expect(world.alarm.find('path-failing')).toContain('password authentication failed');
+    expect((await world.admin.query('SELECT FROM event_attempt')).rows).toEqual([]);
+    expect(await failing.process(await eventsOfLog(), { oneByOne })).toBe('done');
+    await world.everythingOnceInOrder();
+  },
+);
+
+test('a failure that keeps coming back is told once, not at each try', async () => {
+  await world.tasks.append(world.tasks.event(randomUUID()));
+  const { path } = world.member();
+  refuseTransactions(path.pool, 5);
+  for (let tries = 0; tries < 5; tries++) await path.runners[0]!.process(await eventsOfLog());
+  expect(world.alarm.raised).toHaveLength(1);
+});
+
+/** Single statements go on over the connections that the pool has; the next transactions get none, as after a change of passwords. */
+function refuseTransactions(pool: pg.Pool, refusals: number): void {
+  const connect = pool.connect.bind(pool) as (callback?: unknown) => Promise<pg.PoolClient>;
+  const refused = Object.assign(new Error('password authentication failed'), { code: '28P01' });
+  const refuse = (callback?: unknown) => (callback || refusals-- <= 0 ? connect(callback) : Promise.reject(refused));
+  Object.assign(pool, { connect: refuse });
+}
 
 describe('a member that is stopped during a long catch-up', () => {
   const CHUNKS = 4;

@@ -4,6 +4,11 @@
  */
 export type FailureClass = 'transient' | 'refused';
 
+/** A failure that says nothing about the event, whatever its cause looks like. */
+export class TransientError extends Error {
+  override readonly name = 'TransientError';
+}
+
 /** SQLSTATEs (or the first characters of their class) that say nothing about the event. */
 const TRANSIENT_SQLSTATES = [
   '40001', // serialization failure
@@ -31,6 +36,7 @@ const TRANSIENT_MESSAGES = [
   'connection error and is not queryable',
   'timeout exceeded when trying to connect',
   'timeout expired',
+  'Query read timeout',
   'Client was closed',
   'Cannot use a pool after calling end',
 ];
@@ -38,7 +44,7 @@ const TRANSIENT_MESSAGES = [
 /** Judges an error by what lies at its bottom: TypeORM and others wrap the driver's. */
 export function failureClass(error: unknown): FailureClass {
   for (let at = error; at instanceof Error; at = at.cause ?? (at as { driverError?: unknown }).driverError) {
-    if (isTransient(at)) return 'transient';
+    if (at instanceof TransientError || isTransient(at)) return 'transient';
   }
   return 'refused';
 }

@@ -55,7 +55,8 @@ export class GenerationBuilder {
       try {
         if (await this.settled()) return;
       } catch (error) {
-        this.parts.alarm.raise('path-failing', `Building ${this.parts.title} anew: ${describeFailure(error)}.`);
+        const { alarm, title } = this.parts;
+        alarm.raise('path-failing', `Building ${title} anew: ${describeFailure(error)}.`, `building ${title}`);
       }
       await pause(RETRY_MS, undefined, { signal: stopping }).catch(() => undefined);
     }
@@ -120,7 +121,8 @@ export class GenerationBuilder {
       await generations.retire(tx, building.generation);
       await tx.query('SELECT drop_shadow_tables($1)', [projection.tables]);
     });
-    alarm.raise('generation-blocked', `Generation ${building.generation} of ${title} is given up: ${why}.`);
+    const which = `Generation ${building.generation} of ${title}`;
+    alarm.raise('generation-blocked', `${which} is given up: ${why}.`, which);
     return undefined;
   }
 }

@@ -77,11 +77,12 @@ export class GenerationSwap {
     const inOld = new Set((await parked.list(tx, active.generation)).map(({ event }) => event.id));
     const lost = (await parked.list(tx, building.generation)).filter(({ event }) => !inOld.has(event.id));
     if (lost.length === 0) return;
+    const subject = `Generation ${building.generation} of ${title}`;
     const which = lost.map(({ event }) => `${event.type} at position ${event.position}`).join(', ');
     alarm.raise(
       'generation-blocked',
-      `Generation ${building.generation} of ${title} parked ${which}, which the active one has applied: ` +
-        'retry or skip them, then it takes over.',
+      `${subject} parked ${which}, which the active one has applied: ` + 'retry or skip them, then it takes over.',
+      subject,
     );
     throw new NotYet();
   }

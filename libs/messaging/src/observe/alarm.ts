@@ -10,7 +10,8 @@ export type AlarmCode =
   | 'path-failing'; // a transient failure that keeps coming back
 
 export interface Alarm {
-  raise(code: AlarmCode, message: string): void;
+  /** With a `subject`: may come again and again about it, and is then not told each time. */
+  raise(code: AlarmCode, message: string, subject?: string): void;
 }
 
 /** Writes alarms to the process's log, where a collector finds them by their code. */

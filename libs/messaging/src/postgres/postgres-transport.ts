@@ -60,7 +60,7 @@ export class PostgresTransport implements Transport {
       return true;
     } catch (error) {
       const what = `Projection ${projection.name} of ${this.path.service} cannot be opened now`;
-      this.path.alarm.raise('path-failing', `${what}: ${describeFailure(error)}.`);
+      this.path.alarm.raise('path-failing', `${what}: ${describeFailure(error)}.`, what);
       return false;
     }
   }

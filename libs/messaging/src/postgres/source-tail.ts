@@ -21,18 +21,22 @@ export interface SourceTailOptions {
   alarmAfter?: number;
 }
 
-/** Milliseconds until a projection that was not done with a batch comes again. */
+/** Milliseconds until a projection that was not done with a batch comes again; after each `retry` in a row twice as many. */
 const PAUSES = { retry: 250, busy: 500, idle: 1_000, stopped: 2_000 } as const satisfies Record<
   Left['outcome'],
   number
 >;
 
 const LONGEST_PAUSE = 5_000;
+/** Leave one event of a batch; a shift by 32 would be none, and the batch whole again. */
+const MOST_HALVINGS = 30;
 
 /** Follows the log of one source for the projections of one service. */
 export class SourceTail {
   private readonly asleep = new Set<Lane>();
   private readonly fresh = new Set<RunningProjection>();
+  /** How often in a row each projection failed. */
+  private readonly failures = new Map<RunningProjection, number>();
   private readonly sleepers = new Set<Sleeper>();
   private readonly tasks = new Set<Promise<void>>();
   private stopping = false;
@@ -41,7 +45,7 @@ export class SourceTail {
 
   add(projection: RunningProjection): void {
     this.fresh.add(projection);
-    this.spawn((sleeper) => this.follow(projection, BATCH, sleeper));
+    this.spawn((sleeper) => this.follow(projection, sleeper));
   }
 
   async stop(): Promise<void> {
@@ -63,9 +67,11 @@ export class SourceTail {
   }
 
   /** A lane of its own for `projection`, until it meets another one. */
-  private async follow(projection: RunningProjection, limit: number, sleeper: Sleeper): Promise<void> {
+  private async follow(projection: RunningProjection, sleeper: Sleeper): Promise<void> {
     const place = await this.unlessBroken(() => projection.scannedTo());
-    if (!place) return this.comeAgain({ projection, outcome: 'retry' }, limit, 1);
+    if (!place) return this.comeAgain({ projection, outcome: 'retry' });
+    // One event of the batch may be what cannot be done now.
+    const limit = Math.max(1, BATCH >> (this.failures.get(projection) ?? 0));
     const lane = new Lane([projection], new HoleSafeTailer(this.options), place, limit, this.fresh);
     const pace = new Pace();
     let held = 0;
@@ -75,7 +81,8 @@ export class SourceTail {
       const round = await this.unlessBroken(() => lane.round());
       pace.worked({ more: round?.end === 'more' });
       failures = round ? 0 : failures + 1;
-      for (const left of round?.left ?? []) this.comeAgain(left, limit, failures + 1);
+      if (round) for (const done of lane.projections) this.failures.delete(done);
+      for (const left of round?.left ?? []) this.comeAgain(left);
       held = roundsHeld(round?.end, lane.place.position > before, held);
       if (!round) await sleeper.sleepThrough(pauseAfter(PAUSES.retry, failures, LONGEST_PAUSE));
       else if (held > 0) await sleeper.sleepThrough(holePause(held));
@@ -84,13 +91,18 @@ export class SourceTail {
     }
   }
 
-  private comeAgain({ projection, outcome }: Left, limit: number, failures: number): void {
+  private comeAgain({ projection, outcome }: Left): void {
+    const failures = outcome === 'retry' ? this.countFailure(projection) : 1;
     this.spawn(async (sleeper) => {
       await sleeper.sleepThrough(pauseAfter(PAUSES[outcome], failures, LONGEST_PAUSE));
-      // One event of the batch may be what cannot be done now.
-      const smaller = outcome === 'retry' ? Math.max(1, limit >> 1) : BATCH;
-      if (!this.stopping) await this.follow(projection, smaller, sleeper);
+      if (!this.stopping) await this.follow(projection, sleeper);
     });
+  }
+
+  private countFailure(projection: RunningProjection): number {
+    const failures = Math.min((this.failures.get(projection) ?? 0) + 1, MOST_HALVINGS);
+    this.failures.set(projection, failures);
+    return failures;
   }
 
   /** Hands the lane's projections to one that sleeps at the same place: they share its reads from there. */
@@ -112,7 +124,8 @@ export class SourceTail {
       return await ask();
     } catch (error) {
       const { alarm, log } = this.options;
-      alarm.raise('path-failing', `The log of ${log.service} cannot be read now: ${describeFailure(error)}.`);
+      const what = `The log of ${log.service} cannot be read now`;
+      alarm.raise('path-failing', `${what}: ${describeFailure(error)}.`, what);
       return undefined;
     }
   }

@@ -1,4 +1,5 @@
 import { Transaction } from '../database/transaction.js';
+import { describeFailure, TransientError } from '../failure/failure-class.js';
 import { madeAt, type LogEvent, type LogPlace } from '../log-event.js';
 import { BatchContext } from './batch-context.js';
 import type { ProjectionParts } from './projection-parts.js';
@@ -37,7 +38,7 @@ export class BatchTransaction {
   async apply(generation: number, events: readonly LogEvent[], options: ApplyOptions = {}): Promise<Applied> {
     let tx: Transaction | undefined;
     try {
-      tx = await Transaction.begin(this.parts.pool);
+      tx = await this.begin();
       const sorted = await this.lockAndSort(tx, generation, events, options);
       if (sorted.kind !== 'sorted') return sorted;
       await this.commit(tx, generation, events, sorted, options);
@@ -47,6 +48,15 @@ export class BatchTransaction {
       return { kind: 'failed', error };
     } finally {
       await tx?.rollback();
+    }
+  }
+
+  /** Why there is no connection (a changed password, a full pool, a name not found) is never the fault of an event. */
+  private async begin(): Promise<Transaction> {
+    try {
+      return await Transaction.begin(this.parts.pool);
+    } catch (cause) {
+      throw new TransientError(`No transaction could be begun (${describeFailure(cause)})`, { cause });
     }
   }
 

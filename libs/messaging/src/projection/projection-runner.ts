@@ -221,7 +221,7 @@ export class ProjectionRunner implements RunningProjection {
 
   private failed(error: unknown): 'retry' {
     const { alarm, title } = this.parts;
-    alarm.raise('path-failing', `${title} rolled back and tries again: ${describeFailure(error)}.`);
+    alarm.raise('path-failing', `${title} rolled back and tries again: ${describeFailure(error)}.`, title);
     return 'retry';
   }
 }

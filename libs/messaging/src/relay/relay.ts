@@ -134,6 +134,7 @@ export class Relay {
       'path-failing',
       `Kafka refuses ${this.parts.service}'s events as too large; trying ${this.maxBytes} bytes per partition. ` +
         `Set max.message.bytes of the topic to 1048588 or more.`,
+      this.parts.service,
     );
   }
 
