@@ -69,10 +69,22 @@ export class GenerationBuilder {
     let building = await generations.find('building');
     if (building && !generations.fits(building)) return true; // another build's
     if (!building && generations.fits(active)) return true;
-    if (!building && (await generations.wasReplaced())) return true;
+    if (!building && (await generations.wasReplaced())) return this.waitToBeReplaced(active);
     if (!building && !projection.rebuildable) return this.swap.takeOver(active);
     building ??= await this.begin();
     return this.build(active, building);
+  }
+
+  /** A process that starts as the old build of a rolling deployment soon ends; after a roll-back nobody would come. */
+  private waitToBeReplaced(active: Generation): true {
+    const { alarm, projection, title } = this.parts;
+    const way = projection.rebuildable ? "run the operator's rebuild" : 'go forward to a build with that list';
+    alarm.raise(
+      'projection-idle',
+      `${title} applies nothing here: generation ${active.generation} of another build (${active.types.join(', ')}) has ` +
+        `replaced ours. A rolling deployment ends this by itself; after going back to this build, ${way}.`,
+    );
+    return true;
   }
 
   private async build(active: Generation, building: Generation): Promise<boolean> {

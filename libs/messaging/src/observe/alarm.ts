@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 export type AlarmCode =
   | 'hole-open' // an uncommitted writer holds the log's tail up
   | 'projection-stopped' // the source was restored, cut, or a gap cannot be filled
+  | 'projection-idle' // another build's generation is active, and this process waits to be replaced
   | 'event-parked' // a handler refused an event for good
   | 'generation-blocked' // a new generation has parked what the old one applied
   | 'relay-recount' // the relay sent another number of events than its log holds

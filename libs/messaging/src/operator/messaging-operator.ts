@@ -94,6 +94,7 @@ export class MessagingOperator {
     const end = await settledPlace(this.path.readingDatabase(source), this.path.addressOf(source));
     const reports: RestoredReport[] = [];
     for (const runner of runners) reports.push(await acceptRestored(runner, end));
+    this.path.signal.wake(source, 'elsewhere'); // else a reader asleep at the log's end would refill only at its next poll
     return reports;
   }
 

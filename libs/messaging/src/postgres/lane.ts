@@ -34,6 +34,7 @@ export class Lane {
     const read = await this.tailer.read(this.place, this.limit);
     if (!read.known) return { end: 'reached', left: await this.leaveAll() };
     const full = read.events.length === this.limit;
+    if (read.events.length === 0 && !read.held) return { end: 'reached', left: await this.leaveBegunAnew() };
     const left = await this.apply(read);
     if (read.held) return { end: 'held', left };
     return { end: full ? 'more' : 'reached', left };
@@ -58,6 +59,16 @@ export class Lane {
     const left: Left[] = [];
     for (const projection of this.projections) {
       left.push({ projection, outcome: (await projection.checkAll()) ? 'retry' : 'stopped' });
+    }
+    return this.without(left);
+  }
+
+  /** A quiet log brings no batch that would be refused because its projection began anew before the lane's place. */
+  private async leaveBegunAnew(): Promise<Left[]> {
+    const left: Left[] = [];
+    for (const projection of this.projections) {
+      const { position } = await projection.scannedTo();
+      if (position < this.place.position) left.push({ projection, outcome: 'retry' });
     }
     return this.without(left);
   }

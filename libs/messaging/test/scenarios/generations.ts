@@ -105,6 +105,28 @@ export const generations: readonly Scenario[] = [
     },
   },
   {
+    name: 'a build that was rolled back says once that it waits, and goes on after the operator’s rebuild',
+    async run(world) {
+      const first = world.member({ projections: [COUNT] });
+      await world.tasks.appendMany(4);
+      await countsMatch(world);
+      await first.stop();
+      const newer = world.member({ projections: [{ ...COUNT, types: ['changed', 'renamed'] }] });
+      await until('the new generation is active', async () => (await activeGeneration(world)) === 2);
+      await newer.stop();
+      const rolledBack = world.member({ projections: [COUNT] });
+      const alarm = await until('the roll-back is told', () => world.alarm.find('projection-idle'));
+      expect(alarm).toContain('generation 2 of another build (changed, renamed)');
+      expect(alarm).toContain("operator's rebuild");
+      await world.tasks.appendMany(4);
+      await new MessagingOperator(rolledBack.path).rebuild('count');
+      await until('the rebuilt generation is active', async () => (await activeGeneration(world)) === 3);
+      await world.tasks.appendMany(4);
+      await countsMatch(world);
+      expect(world.alarm.raised.filter(({ code }) => code === 'projection-idle')).toHaveLength(1);
+    },
+  },
+  {
     name: 'a new generation that parks what the old one has applied does not take over until it is dealt with',
     async run(world) {
       let broken = false;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import { MessagingOperator, type ProjectionHandler } from '#messaging';
+import { LogSignal, MessagingOperator, type ProjectionHandler } from '#messaging';
 import { until } from '#testing';
 import type { Scenario } from '../harness.js';
 import { restore, takeCopy } from '../world/restore.js';
@@ -114,6 +114,20 @@ export const restoredUnderReaders: readonly Scenario[] = [
       expect(report).toMatchObject({ way: 'rebuilt', gone: [] });
       await world.tasks.append(world.tasks.event(randomUUID()));
       await until('the table counts what the log holds', async () => (await counted(world)) === 31, 30_000);
+    },
+  },
+  {
+    name: 'a table is refilled after the accepting of a quiet source, whichever process reads and which one is told',
+    async run(world) {
+      const projections = [{ name: 'count', tables: ['counted'] }];
+      const members = [world.member({ projections }), world.member({ projections, signal: new LogSignal() })];
+      await world.tasks.appendMany(30);
+      for (const { path } of members) {
+        await until('all are counted', async () => (await counted(world)) === 30);
+        await world.admin.query('UPDATE tasks.event_log_epoch SET epoch = gen_random_uuid()');
+        await new MessagingOperator(path).acceptRestoredSource('tasks');
+      }
+      await until('the table counts what the log holds', async () => (await counted(world)) === 30);
     },
   },
 ];
