@@ -13,6 +13,16 @@ beforeAll(async () => {
 afterAll(() => tasks.stop());
 
 describe('registering a plan', () => {
+  it('refuses a task whose deadline has passed, and keeps nothing', async () => {
+    const tasksOfPlan = [taskFields([], { no: '12', deadline: '2021-11-21' })];
+    const plan = { ...planFields(cast), documentNumber: '示例〔2021〕0号', tasks: tasksOfPlan };
+    const answer = await tasks.ask(cast.coordinator, 'POST', '/plans', plan);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'TASK.DEADLINE_IN_PAST' } });
+    expect(answer.body.detail).toContain('The deadline 2021-11-21 of task 12 has passed');
+    const { items } = await tasks.must(cast.coordinator, 'GET', '/plans');
+    expect(items).not.toContainEqual(expect.objectContaining({ documentNumber: plan.documentNumber }));
+  });
+
   it('takes its tasks along and refuses the same document number twice', async () => {
     const plan = { ...planFields(cast), documentNumber: '京质强组发〔2021〕3号', tasks: [taskFields([], { no: '1' })] };
     const { planId } = await tasks.must(cast.coordinator, 'POST', '/plans', plan);
@@ -180,5 +190,25 @@ describe('issuing a plan', () => {
       [planId],
     );
     expect(rows[0]).toEqual({ assignments: 4_000, events: 1_000 });
+  });
+
+  it('is refused after a deadline of a task or unit has passed, until the office has revised the task', async () => {
+    const [lead, co] = cast.departments;
+    const units = (deadline: string) => [
+      { unitId: lead, role: 'LEAD' },
+      { unitId: co, role: 'CO', deadline },
+    ];
+    const overdue = taskFields(units('2021-11-30'), { deadline: '2022-06-30' });
+    const { planId, taskIds } = await tasks.plan(cast, [taskFields([]), overdue]);
+    await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
+    await tasks.service.moveTo('2021-12-01T09:00:00+08:00');
+    const passed = { status: 409, body: { code: 'PLAN.DEADLINE_IN_PAST' } };
+    expect(await tasks.ask(cast.leader, 'POST', `/plans/${planId}/issue-approval`)).toMatchObject(passed);
+    await tasks.must(cast.leader, 'POST', `/plans/${planId}/issue-refusal`, { reason: '时限已过' });
+    expect(await tasks.ask(cast.coordinator, 'POST', `/plans/${planId}/issue-request`)).toMatchObject(passed);
+    const revised = { ...overdue, units: units('2021-12-01') };
+    await tasks.must(cast.coordinator, 'PUT', `/tasks/${taskIds[1]}`, revised);
+    await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
+    await tasks.must(cast.leader, 'POST', `/plans/${planId}/issue-approval`);
   });
 });

@@ -29,6 +29,7 @@ export const approveIssue = endpoint({
     'PLAN.ACTION_NOT_ALLOWED',
     'PLAN.REQUESTER_CANNOT_DECIDE',
     'PLAN.GROUP_WITHOUT_MEMBERS',
+    'PLAN.DEADLINE_IN_PAST',
   ],
 });
 

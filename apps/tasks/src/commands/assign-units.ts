@@ -23,6 +23,7 @@ export const assignUnits = endpoint({
     'PLAN.NOT_ISSUED',
     'PLAN.GROUP_WITHOUT_MEMBERS',
     'TASK.UNITS_ALREADY_CARRY_IT',
+    'TASK.DEADLINE_IN_PAST',
   ],
 });
 

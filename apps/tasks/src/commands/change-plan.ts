@@ -4,7 +4,7 @@ import { Commands, requireVersion, type CommandContext, type Tx } from '#platfor
 import { requirePlanVisible, Standing } from '../access/standing.js';
 import { applyToPlan, type Plan, type PlanCommand } from '../domain/plan.js';
 import { lockPlan, updatePlan } from '../persistence/plans.js';
-import { countTasksOf } from '../persistence/tasks.js';
+import { outlineOf } from '../persistence/tasks.js';
 import { newPlanEvent } from './task-events.js';
 
 /** What a use case adds to the change of a plan. */
@@ -31,8 +31,8 @@ export class ChangePlan {
       requirePlanVisible(relations);
       requireVersion(context, plan.version);
       const { accountId } = context.caller;
-      const tasks = await countTasksOf(tx, planId);
-      const change = applyToPlan(plan, useCase.command, { relations, accountId, now: context.now, tasks });
+      const outline = await outlineOf(tx, planId);
+      const change = applyToPlan(plan, useCase.command, { relations, accountId, now: context.now, outline });
       await updatePlan(tx, change.plan);
       const others = (await useCase.alsoChange?.(tx, change.plan)) ?? [];
       tx.append([newPlanEvent(change, context), ...others]);

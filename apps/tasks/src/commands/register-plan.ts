@@ -49,6 +49,7 @@ export const registerPlan = endpoint({
     'PLAN.ISSUER_NOT_A_LEADING_GROUP',
     'PLAN.ASPECT_UNKNOWN',
     'TASK.NUMBER_TAKEN',
+    'TASK.DEADLINE_IN_PAST',
   ],
 });
 

@@ -26,6 +26,7 @@ export const registerTasks = endpoint({
     'PLAN.NOT_REGISTERED',
     'PLAN.ASPECT_UNKNOWN',
     'TASK.NUMBER_TAKEN',
+    'TASK.DEADLINE_IN_PAST',
   ],
 });
 

@@ -12,7 +12,13 @@ export const requestIssue = endpoint({
   tag: 'plans',
   params: z.object({ planId: Id }),
   response: PlanRecord,
-  problems: ['PLAN.NOT_FOUND', 'PLAN.NOT_YOURS', 'PLAN.ACTION_NOT_ALLOWED', 'PLAN.WITHOUT_TASKS'],
+  problems: [
+    'PLAN.NOT_FOUND',
+    'PLAN.NOT_YOURS',
+    'PLAN.ACTION_NOT_ALLOWED',
+    'PLAN.WITHOUT_TASKS',
+    'PLAN.DEADLINE_IN_PAST',
+  ],
 });
 
 @Injectable()

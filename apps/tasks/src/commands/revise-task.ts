@@ -21,6 +21,7 @@ export const reviseTask = endpoint({
     'PLAN.NOT_REGISTERED',
     'PLAN.ASPECT_UNKNOWN',
     'TASK.NUMBER_TAKEN',
+    'TASK.DEADLINE_IN_PAST',
   ],
 });
 

@@ -9,6 +9,7 @@ export const TASKS_PROBLEMS = {
   'PLAN.DOCUMENT_NUMBER_TAKEN': 'conflict',
   'PLAN.ASPECT_UNKNOWN': 'conflict',
   'PLAN.WITHOUT_TASKS': 'conflict',
+  'PLAN.DEADLINE_IN_PAST': 'conflict',
   'PLAN.NOT_REGISTERED': 'conflict',
   'PLAN.NOT_ISSUED': 'conflict',
   'PLAN.REQUESTER_CANNOT_DECIDE': 'forbidden',

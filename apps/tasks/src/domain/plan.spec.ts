@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyToPlan, registerPlan, type PlanCommand, type PlanContext } from './plan.js';
+import { applyToPlan, registerPlan, type PlanCommand, type PlanContext, type PlanOutline } from './plan.js';
 import type { Relation } from './tasks.policy.js';
 
 const card = {
@@ -16,8 +16,14 @@ const card = {
 };
 const registered = registerPlan({ planId: 'plan', officeUnitId: 'office' }, card, new Set(['COORDINATOR'])).plan;
 
-function context(accountId: string, relation: Relation, tasks = 17): PlanContext {
-  return { relations: new Set([relation]), accountId, now: new Date('2021-11-23T01:00:00Z'), tasks };
+function context(accountId: string, relation: Relation, outline: Partial<PlanOutline> = {}): PlanContext {
+  const now = new Date('2021-11-23T01:00:00Z');
+  return {
+    relations: new Set([relation]),
+    accountId,
+    now,
+    outline: { tasks: 17, earliestDeadline: '2021-11-23', ...outline },
+  };
 }
 
 const request: PlanCommand = { action: 'REQUEST_ISSUE' };
@@ -47,8 +53,24 @@ describe('a plan', () => {
   });
 
   it('is not put before the leading group without a task', () => {
-    expect(() => applyToPlan(registered, request, context('clerk', 'COORDINATOR', 0))).toThrow(
+    expect(() => applyToPlan(registered, request, context('clerk', 'COORDINATOR', { tasks: 0 }))).toThrow(
       expect.objectContaining({ code: 'PLAN.WITHOUT_TASKS' }),
     );
+  });
+
+  it('is neither requested nor issued once one of its deadlines has passed, but can be sent back', () => {
+    const passed = { earliestDeadline: '2021-11-22' };
+    const inPast = expect.objectContaining({ code: 'PLAN.DEADLINE_IN_PAST' });
+    const leader = context('leader', 'GROUP_LEADER', passed);
+    expect(() => applyToPlan(registered, request, context('clerk', 'COORDINATOR', passed))).toThrow(inPast);
+    expect(() => applyToPlan(requested, { action: 'APPROVE_ISSUE' }, leader)).toThrow(inPast);
+    expect(applyToPlan(requested, { action: 'REFUSE_ISSUE', reason: '时限已过' }, leader).plan.phase).toBe(
+      'REGISTERED',
+    );
+  });
+
+  it('needs no deadline to be issued', () => {
+    const open = context('leader', 'GROUP_LEADER', { earliestDeadline: null });
+    expect(applyToPlan(requested, { action: 'APPROVE_ISSUE' }, open).plan.phase).toBe('ISSUED');
   });
 });

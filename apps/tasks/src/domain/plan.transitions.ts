@@ -2,7 +2,7 @@ import type { PlanPhase } from '#contracts';
 import type { Transition } from './transition.js';
 
 export type PlanAction = 'REGISTER_PLAN' | 'REQUEST_ISSUE' | 'APPROVE_ISSUE' | 'REFUSE_ISSUE';
-export type PlanGuard = 'HAS_TASKS' | 'NOT_THE_REQUESTER';
+export type PlanGuard = 'HAS_TASKS' | 'DEADLINES_AHEAD' | 'NOT_THE_REQUESTER';
 
 /** The life of a plan: 立项 → 报批 → 印发, or back to the office. */
 export const PLAN_TRANSITIONS = [
@@ -19,7 +19,7 @@ export const PLAN_TRANSITIONS = [
     action: 'REQUEST_ISSUE',
     to: 'ISSUE_REQUESTED',
     who: ['COORDINATOR'],
-    guards: ['HAS_TASKS'],
+    guards: ['HAS_TASKS', 'DEADLINES_AHEAD'],
     event: 'tasks.plan-issue-requested',
   },
   {
@@ -27,7 +27,7 @@ export const PLAN_TRANSITIONS = [
     action: 'APPROVE_ISSUE',
     to: 'ISSUED',
     who: ['GROUP_LEADER'],
-    guards: ['NOT_THE_REQUESTER'],
+    guards: ['NOT_THE_REQUESTER', 'DEADLINES_AHEAD'],
     event: 'tasks.plan-issued',
   },
   {

@@ -1,5 +1,5 @@
 import type { PlanState } from '#contracts';
-import type { DomainError } from '#kernel';
+import { localDateOf, type DomainError, type LocalDate } from '#kernel';
 import { refuse } from './errors.js';
 import { PLAN_TRANSITIONS, type PlanGuard } from './plan.transitions.js';
 import type { TaskEvent } from './task.js';
@@ -33,12 +33,18 @@ export type PlanCard = Pick<
 export type PlanCommand =
   { action: 'REQUEST_ISSUE' } | { action: 'APPROVE_ISSUE' } | { action: 'REFUSE_ISSUE'; reason: string };
 
+/** What of a plan's tasks its rules look at. */
+export interface PlanOutline {
+  tasks: number;
+  /** The first day by which the plan wants something finished; null while no deadline is set. */
+  earliestDeadline: LocalDate | null;
+}
+
 export interface PlanContext {
   relations: ReadonlySet<Relation>;
   accountId: string;
   now: Date;
-  /** How many tasks the plan has. */
-  tasks: number;
+  outline: PlanOutline;
 }
 
 export interface PlanChange {
@@ -71,12 +77,22 @@ export function applyToPlan(plan: Plan, command: PlanCommand, context: PlanConte
 }
 
 const PLAN_GUARDS: Record<PlanGuard, (plan: Plan, context: PlanContext) => DomainError | null> = {
-  HAS_TASKS: ({ phase }, { tasks }) =>
-    tasks > 0
+  HAS_TASKS: ({ phase }, { outline }) =>
+    outline.tasks > 0
       ? null
       : refuse('PLAN.WITHOUT_TASKS', 'The plan has no task yet. Register its tasks, then request the issue.', {
           state: phase,
         }),
+  // The plan may have waited for approval longer than one of its deadlines.
+  DEADLINES_AHEAD: ({ phase }, { now, outline: { earliestDeadline } }) => {
+    if (earliestDeadline === null || earliestDeadline >= localDateOf(now)) return null;
+    const next =
+      phase === 'REGISTERED'
+        ? 'Revise the task that has it, then request the issue.'
+        : 'Refuse the issue, so that the office can revise the task that has it.';
+    const message = `The deadline ${earliestDeadline} of this plan has passed: it would make units late by decree. ${next}`;
+    return refuse('PLAN.DEADLINE_IN_PAST', message, { state: phase });
+  },
   NOT_THE_REQUESTER: ({ phase, issueRequestedBy }, { accountId }) =>
     issueRequestedBy !== accountId
       ? null

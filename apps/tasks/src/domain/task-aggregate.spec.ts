@@ -3,7 +3,14 @@ import { instantOf, WorkingDays } from '#kernel';
 import { DEFAULT_LIGHT_LIMITS } from './lights.js';
 import type { NamedUnit } from './named-units.js';
 import { applyToTask, registerTask } from './task-aggregate.js';
-import { isCompletedLate, type ActionContext, type AssignmentCommand, type Task, type TaskCommand } from './task.js';
+import {
+  isCompletedLate,
+  type ActionContext,
+  type AssignmentCommand,
+  type Task,
+  type TaskCard,
+  type TaskCommand,
+} from './task.js';
 import type { Relation } from './tasks.policy.js';
 
 let ids = 0;
@@ -19,22 +26,27 @@ function scene(day: string, ...relations: Relation[]): ActionContext {
   };
 }
 
+const CARD: TaskCard = {
+  no: '1',
+  aspectNo: 1,
+  title: '任务',
+  text: '内容',
+  sourceSentence: '',
+  origin: 'PLAN_TEXT',
+  deadline: null,
+  namedUnits: [],
+};
+
+/** The office writes the plan. */
+const writing = (): ActionContext => ({
+  ...scene('2022-03-01', 'COORDINATOR'),
+  plan: { phase: 'REGISTERED', aspects: [{ no: 1 }] },
+});
+
+const register = (card: TaskCard) => registerTask({ taskId: 'task', planId: 'plan' }, card, writing()).task;
+
 function registered(fields: Partial<Task> = {}): Task {
-  const card = {
-    no: '1',
-    aspectNo: 1,
-    title: '任务',
-    text: '内容',
-    sourceSentence: '',
-    origin: 'PLAN_TEXT',
-    deadline: null,
-    namedUnits: [],
-  } as const;
-  const context = {
-    ...scene('2022-03-01', 'COORDINATOR'),
-    plan: { phase: 'REGISTERED', aspects: [{ no: 1 }] },
-  } as const;
-  return { ...registerTask({ taskId: 'task', planId: 'plan' }, card, context).task, ...fields };
+  return { ...register(CARD), ...fields };
 }
 
 const unit = (unitId: string, role: NamedUnit['role'] = 'RESPONSIBLE', deadline: string | null = null): NamedUnit => ({
@@ -73,7 +85,33 @@ const accept = { action: 'ACCEPT' } as const;
 const request = { action: 'REQUEST_COMPLETION', statement: '完成', missingUnitIds: [] as string[] } as const;
 const of = (task: Task, unitId: string) => task.assignments.find((assignment) => assignment.unitId === unitId)!;
 
+const inPast = expect.objectContaining({ code: 'TASK.DEADLINE_IN_PAST' });
+
+describe('writing a task down', () => {
+  const yesterday = '2022-02-28';
+  const dated: [whose: string, card: TaskCard][] = [
+    ['the task', { ...CARD, deadline: yesterday }],
+    ['one of its units', { ...CARD, deadline: '2022-06-30', namedUnits: [unit('east', 'LEAD', yesterday)] }],
+  ];
+
+  it.each(dated)('is refused with a deadline of %s that has passed', (_, card) => {
+    expect(() => register(card)).toThrow(inPast);
+    expect(() => applyToTask(registered(), { action: 'REVISE', card }, writing())).toThrow(inPast);
+  });
+
+  it('takes the day itself as a deadline', () => {
+    expect(register({ ...CARD, deadline: '2022-03-01' }).deadline).toBe('2022-03-01');
+  });
+});
+
 describe('assigning', () => {
+  it('makes nobody late by decree: neither by his own deadline nor by that of a task that is overdue', () => {
+    const overdue = registered({ deadline: '2022-02-28' });
+    expect(() => assign(registered(), [unit('east', 'CO', '2022-02-28')])).toThrow(inPast);
+    expect(() => assign(overdue, [unit('east')])).toThrow(inPast);
+    expect(of(assign(overdue, [unit('east', 'CO', '2022-03-31')]), 'east').deadline).toBe('2022-03-31');
+  });
+
   it('gives two working days to sign, not counting the day of receipt', () => {
     expect(of(assign(registered(), [unit('east')], '2022-03-03'), 'east').signDueOn).toBe('2022-03-07');
   });
@@ -213,7 +251,7 @@ describe('the office', () => {
     const task = assign(registered({ deadline: '2022-06-30' }), [unit('east')]);
     const set = (deadline: string) => () =>
       office(task, { action: 'SET_DEADLINE', deadline, reason: '调整' }, '2022-05-10');
-    expect(set('2022-05-09')).toThrow(expect.objectContaining({ code: 'TASK.DEADLINE_IN_PAST' }));
+    expect(set('2022-05-09')).toThrow(inPast);
     expect(set('2022-06-30')).toThrow(expect.objectContaining({ code: 'TASK.DEADLINE_UNCHANGED' }));
     expect(set('2022-05-10')).not.toThrow();
   });

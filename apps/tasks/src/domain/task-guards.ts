@@ -1,4 +1,4 @@
-import { localDateOf, type DomainError } from '#kernel';
+import { localDateOf, type DomainError, type LocalDate } from '#kernel';
 import { refuse } from './errors.js';
 import { expandNamedUnits } from './named-units.js';
 import { isOpen, type ActionContext, type Task, type TaskCommand, type TaskRegistration } from './task.js';
@@ -53,9 +53,28 @@ export const TASK_GUARDS: Record<TaskGuard, Check> = {
     return refuse('TASK.DEADLINE_UNCHANGED', `The deadline is ${task.deadline} already. Nothing needs to be moved.`);
   },
 
-  DEADLINE_AHEAD: (_task, command, { now }) => {
-    if (command.action !== 'SET_DEADLINE' || command.deadline >= localDateOf(now)) return null;
-    const message = `${command.deadline} has passed: it would make units late by decree. Choose today or a later day.`;
+  // A task that was due before it is entered is no exception: whoever gets it now needs a day that he can keep.
+  DEADLINE_AHEAD: (task, command, { now }) => {
+    const today = localDateOf(now);
+    const passed = deadlinesGivenBy(command, task).find((deadline) => deadline !== null && deadline < today);
+    if (!passed) return null;
+    const { no } = 'card' in command ? command.card : task;
+    const message = `The deadline ${passed} of task ${no} has passed: it would make units late by decree. Choose today or a later day.`;
     return refuse('TASK.DEADLINE_IN_PAST', message);
   },
 };
+
+/** The days by which units would have to finish after `command`; null where it leaves that open. */
+function deadlinesGivenBy(command: TaskCommand | TaskRegistration, task: Task): (LocalDate | null)[] {
+  switch (command.action) {
+    case 'REGISTER_TASK':
+    case 'REVISE':
+      return [command.card.deadline, ...command.card.namedUnits.map(({ deadline }) => deadline)];
+    case 'ASSIGN':
+      return command.named.map(({ deadline }) => deadline ?? task.deadline);
+    case 'SET_DEADLINE':
+      return [command.deadline];
+    case 'APPOINT_REPORTER':
+      return [];
+  }
+}

@@ -23,7 +23,7 @@ export const TASK_TRANSITIONS = [
     action: 'REGISTER_TASK',
     to: 'REGISTERED',
     who: ['COORDINATOR'],
-    guards: ['PLAN_REGISTERED', 'ASPECT_EXISTS'],
+    guards: ['PLAN_REGISTERED', 'ASPECT_EXISTS', 'DEADLINE_AHEAD'],
     event: 'tasks.task-registered',
   },
   {
@@ -31,7 +31,7 @@ export const TASK_TRANSITIONS = [
     action: 'REVISE',
     to: 'REGISTERED',
     who: ['COORDINATOR'],
-    guards: ['PLAN_REGISTERED', 'ASPECT_EXISTS'],
+    guards: ['PLAN_REGISTERED', 'ASPECT_EXISTS', 'DEADLINE_AHEAD'],
     event: 'tasks.task-revised',
   },
   {
@@ -39,7 +39,7 @@ export const TASK_TRANSITIONS = [
     action: 'ASSIGN',
     to: 'FOLLOWS',
     who: ['COORDINATOR', 'SYSTEM'],
-    guards: ['PLAN_ISSUED', 'NAMES_A_NEW_UNIT'],
+    guards: ['PLAN_ISSUED', 'NAMES_A_NEW_UNIT', 'DEADLINE_AHEAD'],
     event: 'tasks.task-assigned',
   },
   {

@@ -1,6 +1,7 @@
 import type { PlanPhase } from '#contracts';
 import type { Queryable } from '#messaging';
 import { refuse, taskNotFound } from '../domain/errors.js';
+import type { PlanOutline } from '../domain/plan.js';
 import type { Assignment, Part, Task, TaskFrame } from '../domain/task.js';
 import { insertRows, updateRows, upsertRows, type RowsStatement } from './columns.js';
 import {
@@ -107,11 +108,13 @@ export async function lockTasksOf(tx: Queryable, planId: string): Promise<Task[]
   return rows.map(({ frame }) => ({ ...frame, assignments: [] }));
 }
 
-export async function countTasksOf(on: Queryable, planId: string): Promise<number> {
-  const { rows } = await on.query<{ count: number }>('SELECT count(*)::integer AS count FROM task WHERE plan_id = $1', [
-    planId,
-  ]);
-  return rows[0]?.count ?? 0;
+const OUTLINE = `SELECT count(*)::integer AS tasks, min(least(deadline, (
+    SELECT min((named->>'deadline')::date) FROM jsonb_array_elements(named_units) named))) AS "earliestDeadline"
+  FROM task WHERE plan_id = $1`;
+
+export async function outlineOf(on: Queryable, planId: string): Promise<PlanOutline> {
+  const { rows } = await on.query<PlanOutline>(OUTLINE, [planId]);
+  return rows[0] ?? { tasks: 0, earliestDeadline: null };
 }
 
 /** Throws `TASK.NUMBER_TAKEN`. */
