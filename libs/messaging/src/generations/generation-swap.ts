@@ -8,8 +8,6 @@ import type { ProjectionParts } from '../projection/projection-parts.js';
 import { SLOTS } from '../slots.js';
 import type { Generation } from './generations.js';
 
-const ALL_SLOTS = Array.from({ length: SLOTS }, (_, slot) => slot);
-
 /** Rolls a swap back; the builder tries again. */
 class NotYet extends Error {}
 
@@ -43,11 +41,8 @@ export class GenerationSwap {
     });
   }
 
-  /** The reader's row first and the marks in slot order, as every batch takes them. */
   private async lock(tx: Transaction, { generation }: Generation): Promise<Mark[]> {
-    const text = 'SELECT FROM projection_scan WHERE projection = $1 AND generation = $2 FOR UPDATE';
-    await tx.query(text, [this.parts.projection.name, generation]);
-    const marks = await this.parts.marks.lock(tx, generation, ALL_SLOTS);
+    const marks = await this.parts.marks.lockAll(tx, generation);
     if (marks.length < SLOTS) throw new NotYet(); // another process has swapped
     return marks;
   }
@@ -55,7 +50,7 @@ export class GenerationSwap {
   private async applyLast(tx: Transaction, building: Generation, goals: readonly Mark[]): Promise<void> {
     const { log, marks } = this.parts;
     let left = CHUNK;
-    for (const own of await marks.lock(tx, building.generation, ALL_SLOTS)) {
+    for (const own of await marks.lockAll(tx, building.generation)) {
       const goal = present(goals[own.slot], `mark of slot ${own.slot}`);
       if (goal.position === own.position) continue;
       const { events } = await log.slot(placeOf(own), placeOf(goal), left + 1);
@@ -64,7 +59,7 @@ export class GenerationSwap {
       const applied = events.length > 0 && (await this.batch.applyWithin(tx, building.generation, events));
       if (applied && applied.kind !== 'ok') throw new NotYet();
     }
-    const reached = await marks.lock(tx, building.generation, ALL_SLOTS);
+    const reached = await marks.read(tx, building.generation);
     const equal = goals.every(({ position, eventId }, slot) => {
       return reached[slot]?.position === position && reached[slot].eventId === eventId;
     });

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { inTransaction } from '../database/transaction.js';
 import { present } from '../present.js';
+import type { MarkStore } from '../marks/mark-store.js';
 import type { Queryable } from '../queryable.js';
 import type { RegisteredProjection } from '../projection/registered-projection.js';
 import { SLOTS } from '../slots.js';
@@ -21,6 +22,7 @@ export class Generations {
     private readonly projection: RegisteredProjection,
     private readonly pool: pg.Pool,
     private readonly database: Queryable,
+    private readonly marks: MarkStore,
   ) {
     this.types = [...new Set(projection.types)].sort();
   }
@@ -39,6 +41,12 @@ export class Generations {
   async find(state: 'active' | 'building', database = this.database): Promise<Generation | undefined> {
     const text = 'SELECT generation, types FROM projection_generation WHERE projection = $1 AND state = $2';
     return (await database.query<Generation>(text, [this.projection.name, state])).rows[0];
+  }
+
+  /** Whether `generation` is being built beside the active one. Does not change while one of its marks is locked. */
+  async isBuilding(tx: Queryable, generation: number): Promise<boolean> {
+    const text = `SELECT FROM projection_generation WHERE projection = $1 AND generation = $2 AND state = 'building'`;
+    return (await tx.query(text, [this.projection.name, generation])).rows.length > 0;
   }
 
   /** Whether this process takes the types that `generation` was built for. */
@@ -73,8 +81,12 @@ export class Generations {
     return made;
   }
 
-  /** Ends a generation. Its marks go, which is how a process that still knows it finds out, under their lock. */
+  /**
+   * Ends a generation. Its marks go, which is how a process that still knows it finds out, under their lock. Who retires
+   * two begins with the active one, as a swap does: two that begin at different ends would wait for each other.
+   */
   async retire(tx: Queryable, generation: number): Promise<void> {
+    await this.marks.lockAll(tx, generation); // deleted as they lie in the table, they would be locked in another order
     const values = [this.projection.name, generation];
     for (const table of TABLES_OF_A_GENERATION) {
       await tx.query(`DELETE FROM ${table} WHERE projection = $1 AND generation = $2`, values);

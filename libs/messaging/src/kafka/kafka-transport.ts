@@ -71,11 +71,13 @@ export class KafkaTransport implements Transport {
     for (let failures = 1; !signal.aborted; failures++) {
       const session = new ConsumerSession(settings, service, sources, (delivery) => this.apply(delivery));
       const born = Date.now();
+      const life = new AbortController(); // else each consumer that crashes would leave its listener behind
       try {
-        await Promise.race([session.run(), once(signal, 'abort')]);
+        await Promise.race([session.run(), once(signal, 'abort', { signal: life.signal })]);
       } catch (error) {
         if (!signal.aborted) this.logger.warn(`Consumer of ${service} ended; a new one follows: ${messageOf(error)}`);
       } finally {
+        life.abort();
         await session.close();
         this.track(session.settled()); // a slow handler must not keep its successor waiting: the marks keep them apart
       }

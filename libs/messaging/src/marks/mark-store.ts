@@ -1,8 +1,10 @@
 import type { LogEvent, LogPlace } from '../log-event.js';
 import type { Queryable } from '../queryable.js';
+import { SLOTS } from '../slots.js';
 import type { Mark } from './mark.js';
 
 const COLUMNS = 'slot, position, event_id AS "eventId", epoch';
+const ALL_SLOTS = Array.from({ length: SLOTS }, (_, slot) => slot);
 const OF = 'projection = $1 AND generation = $2';
 
 /** The marks of one projection. All 64 rows of a generation exist from its beginning and are gone when it is retired. */
@@ -27,6 +29,12 @@ export class MarkStore {
       values: [this.projection, generation, slots],
     });
     return rows;
+  }
+
+  /** Keeps every batch of a generation out: the reader's row first and the marks in slot order, as a batch takes them. */
+  async lockAll(tx: Queryable, generation: number): Promise<Mark[]> {
+    await tx.query(`SELECT FROM projection_scan WHERE ${OF} FOR UPDATE`, [this.projection, generation]);
+    return this.lock(tx, generation, ALL_SLOTS);
   }
 
   async move(tx: Queryable, generation: number, marks: readonly Mark[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { inTransaction, type Transaction } from '../database/transaction.js';
 import { describeFailure, failureClass } from '../failure/failure-class.js';
+import { slotOf } from '../kafka/partition.js';
 import type { LogEvent } from '../log-event.js';
 import { BatchContext } from '../projection/batch-context.js';
 import type { ProjectionParts } from '../projection/projection-parts.js';
@@ -13,12 +14,6 @@ export interface Drained {
   error?: string;
 }
 
-/** A generation in which a key is parked, and whether it is being built beside the active one. */
-export interface ParkedIn {
-  generation: number;
-  replay: boolean;
-}
-
 /**
  * Applies parked events in order, each in a transaction that holds its slot's mark like a batch does: a later event of
  * the key is parked behind them until none is left, and cannot overtake.
@@ -26,14 +21,14 @@ export interface ParkedIn {
 export class Drain {
   constructor(private readonly parts: ProjectionParts) {}
 
-  async retry(where: ParkedIn, aggregateId: string): Promise<Drained> {
+  async retry(generation: number, aggregateId: string): Promise<Drained> {
     for (let applied = 0; ; applied++) {
       try {
-        const left = await inTransaction(this.parts.pool, (tx) => this.applyFirst(tx, where, aggregateId));
+        const left = await inTransaction(this.parts.pool, (tx) => this.applyFirst(tx, generation, aggregateId));
         if (left === undefined) return { applied, left: 0 };
       } catch (error) {
         if (failureClass(error) === 'transient') throw error;
-        const left = await this.parts.parked.count(this.parts.database, where.generation, aggregateId);
+        const left = await this.parts.parked.count(this.parts.database, generation, aggregateId);
         return { applied, left, error: describeFailure(error) };
       }
     }
@@ -44,7 +39,7 @@ export class Drain {
    *
    * @throws Error when it is no longer parked, or waits behind an earlier one of its aggregate.
    */
-  async skip({ generation }: ParkedIn, event: LogEvent, reason: string, by: string): Promise<void> {
+  async skip(generation: number, event: LogEvent, reason: string, by: string): Promise<void> {
     const { marks, parked, pool } = this.parts;
     await inTransaction(pool, async (tx) => {
       await marks.lock(tx, generation, [event.slot]);
@@ -57,19 +52,26 @@ export class Drain {
   }
 
   /** The event that was applied; undefined when none is left. */
-  private async applyFirst(tx: Transaction, { generation, replay }: ParkedIn, aggregateId: string) {
-    const { marks, parked, projection } = this.parts;
-    const slot = Number.parseInt(aggregateId.slice(-2), 16) & 63;
-    await marks.lock(tx, generation, [slot]);
+  private async applyFirst(tx: Transaction, generation: number, aggregateId: string): Promise<LogEvent | undefined> {
+    const { marks, parked } = this.parts;
+    await marks.lock(tx, generation, [slotOf(aggregateId)]);
     const first = await parked.first(tx, generation, aggregateId);
     if (!first) return undefined;
-    const context = new BatchContext(tx, projection, generation, replay);
     const { skipped } = await parked.setAside(tx, generation);
-    if (!skipped.has(first.id)) await projection.handle([first], context);
     await parked.unpark(tx, generation, first.position);
+    if (!skipped.has(first.id)) await this.handle(tx, generation, first);
+    return first;
+  }
+
+  private async handle(tx: Transaction, generation: number, event: LogEvent): Promise<void> {
+    const { generations, projection, handled } = this.parts;
+    // Asked under the mark's lock: a swap may have taken the tables that are being built since the key was looked up.
+    const replay = await generations.isBuilding(tx, generation);
+    const context = new BatchContext(tx, projection, generation, replay);
+    await projection.handle([event], context);
+    if (!projection.rebuildable) await handled.record(tx, [event]);
     if (context.hasEvents) tx.afterCommit(this.parts.appended);
     await context.flush();
-    return first;
   }
 }
 

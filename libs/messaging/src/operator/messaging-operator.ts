@@ -2,7 +2,7 @@ import type { EventPath } from '../event-path.js';
 import { settledPlace } from '../log/settled-place.js';
 import type { ParkedEvent } from '../parking/parked-events.js';
 import type { ProjectionRunner } from '../projection/projection-runner.js';
-import { Drain, type Drained, type ParkedIn } from './drain.js';
+import { Drain, type Drained } from './drain.js';
 import { acceptRestored, type RestoredReport } from './restored-source.js';
 
 /** How far one projection is behind its source. */
@@ -27,7 +27,7 @@ export class MessagingOperator {
   async listParked(): Promise<ParkedEvent[]> {
     const lists: ParkedEvent[][] = [];
     for (const { parts } of this.path.runners) {
-      for (const { generation } of await this.generationsOf(parts)) {
+      for (const generation of await this.generationsOf(parts)) {
         lists.push(await parts.parked.list(parts.database, generation));
       }
     }
@@ -42,8 +42,8 @@ export class MessagingOperator {
   async retry(projection: string, aggregateId: string): Promise<Drained> {
     const { parts } = this.runner(projection);
     const total: Drained = { applied: 0, left: 0 };
-    for (const where of await this.generationsOf(parts)) {
-      const drained = await new Drain(parts).retry(where, aggregateId);
+    for (const generation of await this.generationsOf(parts)) {
+      const drained = await new Drain(parts).retry(generation, aggregateId);
       total.applied += drained.applied;
       total.left += drained.left;
       total.error ??= drained.error;
@@ -60,10 +60,10 @@ export class MessagingOperator {
   async skip(projection: string, eventId: string, reason: string, by: string): Promise<void> {
     const { parts } = this.runner(projection);
     let found = false;
-    for (const where of await this.generationsOf(parts)) {
-      const event = await parts.parked.find(parts.database, where.generation, eventId);
+    for (const generation of await this.generationsOf(parts)) {
+      const event = await parts.parked.find(parts.database, generation, eventId);
       if (!event) continue;
-      await new Drain(parts).skip(where, event, reason, by);
+      await new Drain(parts).skip(generation, event, reason, by);
       found = true;
     }
     if (!found) throw new Error(`Event ${eventId} is not parked in ${projection}: list what is parked.`);
@@ -105,12 +105,9 @@ export class MessagingOperator {
     throw new Error(`${this.path.service} has no projection "${projection}"; it has ${names}.`);
   }
 
-  private async generationsOf({ generations }: ProjectionRunner['parts']): Promise<ParkedIn[]> {
-    const [active, building] = [await generations.find('active'), await generations.find('building')];
-    return [
-      ...(active ? [{ generation: active.generation, replay: false }] : []),
-      ...(building ? [{ generation: building.generation, replay: true }] : []),
-    ];
+  private async generationsOf({ generations }: ProjectionRunner['parts']): Promise<number[]> {
+    const found = [await generations.find('active'), await generations.find('building')];
+    return found.flatMap((generation) => (generation ? [generation.generation] : []));
   }
 }
 

@@ -5,7 +5,6 @@ import type { LogEvent } from '../log-event.js';
 import type { SettledPlace } from '../log/settled-place.js';
 import type { ProjectionParts } from '../projection/projection-parts.js';
 import type { ProjectionRunner } from '../projection/projection-runner.js';
-import type { Queryable } from '../queryable.js';
 
 /** An event that a projection had dealt with and that the restored log does not hold. */
 export interface GoneEvent {
@@ -43,7 +42,7 @@ export async function acceptRestored(runner: ProjectionRunner, end: SettledPlace
     source,
     way: rebuildable ? 'rebuilt' : 'continued',
     gone: [...(await goneMarks(parts, active)), ...goneParked],
-    handledForNothing: rebuildable ? [] : await goneOf(parts, await handled(parts.database, name)),
+    handledForNothing: rebuildable ? [] : await goneOf(parts, await parts.handled.list(parts.database)),
   };
   await inTransaction(parts.pool, async (tx) => {
     const next = await replaceGenerations(tx, parts, active, new Set(goneParked.map(({ eventId }) => eventId)));
@@ -69,22 +68,16 @@ async function goneOf({ log }: ProjectionParts, events: readonly GoneEvent[]): P
   return events.filter(({ eventId }) => missing.has(eventId));
 }
 
-async function handled(database: Queryable, projection: string): Promise<GoneEvent[]> {
-  const { rows } = await database.query<GoneEvent>(
-    `SELECT position, event_id AS "eventId", type, aggregate_id AS "aggregateId" FROM handled_event
-     WHERE projection = $1 ORDER BY position`,
-    [projection],
-  );
-  return rows;
-}
-
 /** The old generations go, whatever they had applied. What is not rebuilt keeps what it parked and the log still holds. */
 async function replaceGenerations(
   tx: Transaction,
-  { generations, parked, projection }: ProjectionParts,
+  { generations, marks, parked, projection, title }: ProjectionParts,
   active: Generation,
   gone: ReadonlySet<string>,
 ): Promise<Generation> {
+  const locked = await marks.lockAll(tx, active.generation); // else a batch could park what is no longer carried over
+  if (locked.length === 0)
+    throw new Error(`${title} got a new generation meanwhile: accept the restored source again.`);
   const building = await generations.find('building', tx);
   if (building) await generations.retire(tx, building.generation);
   const next = await generations.create(tx, 'building');

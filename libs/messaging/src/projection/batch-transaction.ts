@@ -117,11 +117,11 @@ export class BatchTransaction {
     { tailed, counted }: ApplyOptions,
     context: BatchContext,
   ): Promise<unknown>[] {
-    const { projection, marks, parked, attempts } = this.parts;
+    const { projection, marks, parked, attempts, handled } = this.parts;
     const last = events.at(-1);
     return [
       toPark.length > 0 && parked.park(tx, generation, toPark),
-      !projection.rebuildable && toHandle.length > 0 && recordHandled(tx, projection.name, toHandle),
+      !projection.rebuildable && toHandle.length > 0 && handled.record(tx, toHandle),
       counted && attempts.forget(tx, generation, counted),
       moved.length > 0 && marks.move(tx, generation, moved),
       tailed && last && marks.moveScan(tx, generation, last),
@@ -143,19 +143,4 @@ export class BatchTransaction {
       alarm.raise('event-parked', `${title} refused ${what}: ${error}. Retry or skip it once its cause is known.`);
     }
   }
-}
-
-async function recordHandled(tx: Transaction, projection: string, handled: readonly LogEvent[]): Promise<void> {
-  await tx.query({
-    name: 'record-handled',
-    text: `INSERT INTO handled_event (projection, event_id, position, type, aggregate_id)
-      SELECT $1, * FROM unnest($2::uuid[], $3::bigint[], $4::text[], $5::uuid[])`,
-    values: [
-      projection,
-      handled.map(({ id }) => id),
-      handled.map(({ position }) => position),
-      handled.map(({ type }) => type),
-      handled.map(({ aggregateId }) => aggregateId),
-    ],
-  });
 }

@@ -8,6 +8,7 @@ import { ParkedEvents } from '../parking/parked-events.js';
 import type { Queryable } from '../queryable.js';
 import { queryableOf } from '../database/run-statement.js';
 import { Generations } from '../generations/generations.js';
+import { HandledEvents } from './handled-events.js';
 import type { RegisteredProjection } from './registered-projection.js';
 
 /** What the parts of the event path that work for one projection share. */
@@ -24,6 +25,7 @@ export interface ProjectionParts {
   marks: MarkStore;
   parked: ParkedEvents;
   attempts: Attempts;
+  handled: HandledEvents;
   generations: Generations;
   alarm: Alarm;
   metrics: EventPathMetrics;
@@ -38,13 +40,15 @@ export function projectionParts(
 ): ProjectionParts {
   const { name, service } = given.projection;
   const database = queryableOf(given.pool);
+  const marks = new MarkStore(name);
   return {
     ...given,
     title: `${service}.${name}`,
     database,
-    marks: new MarkStore(name),
+    marks,
     parked: new ParkedEvents(name),
     attempts: new Attempts(name),
-    generations: new Generations(given.projection, given.pool, database),
+    handled: new HandledEvents(name),
+    generations: new Generations(given.projection, given.pool, database, marks),
   };
 }

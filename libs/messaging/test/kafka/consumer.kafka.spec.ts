@@ -5,7 +5,8 @@ import { encode, type WireMessage } from '../../src/kafka/wire.js';
 import { KafkaPublisher } from '../../src/relay/kafka-publisher.js';
 import { queryableOf } from '../../src/database/run-statement.js';
 import { StoppingPoint } from '../world/stopping-point.js';
-import { aggregateInSlot, ALL_SLOTS, KafkaWorld } from './kafka-world.js';
+import { aggregateInSlot } from '../world/world.js';
+import { ALL_SLOTS, KafkaWorld } from './kafka-world.js';
 import type { MemberInput } from './processes/member.process.js';
 import { ProcessUnderTest } from './processes/process-under-test.js';
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import type { Admin } from 'kafkajs';
 import { onTestFinished } from 'vitest';
@@ -17,7 +16,7 @@ import {
 import { kafkaBrokers, until, withKafkaAdmin } from '#testing';
 import type { MemberTransportOptions, TransportKit } from '../harness.js';
 import type { Member } from '../world/member.js';
-import { World, type MemberOptions } from '../world/world.js';
+import { aggregateInSlot, World, type MemberOptions } from '../world/world.js';
 import { withAround, type Around } from './around.js';
 
 /** Settings under which a test sees in a second what takes half a minute in earnest. */
@@ -140,11 +139,6 @@ export class KafkaWorld {
   private transport(path: EventPath, options: MemberTransportOptions) {
     return withAround(transportOf(path, this.kafka, { lookInterval: 600_000, ...options }), this.around);
   }
-}
-
-/** A new aggregate whose events lie in `slot`. */
-export function aggregateInSlot(slot: number): string {
-  return randomUUID().slice(0, -2) + slot.toString(16).padStart(2, '0');
 }
 
 /** One aggregate of each slot. Each test has a database of its own, so that they may share them. */

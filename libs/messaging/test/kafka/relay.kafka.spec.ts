@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../../src/kafka/wire.js';
 import type { Publisher } from '../../src/relay/publisher.js';
 import { StoppingPoint } from '../world/stopping-point.js';
-import { aggregateInSlot, KafkaWorld, relayAddress } from './kafka-world.js';
+import { aggregateInSlot } from '../world/world.js';
+import { KafkaWorld, relayAddress } from './kafka-world.js';
 import { ProcessUnderTest } from './processes/process-under-test.js';
 import type { RelayInput } from './processes/relay.process.js';
 

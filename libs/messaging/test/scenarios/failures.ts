@@ -81,6 +81,9 @@ export const failures: readonly Scenario[] = [
       broken = false;
       expect(await operator.retry('record', A)).toEqual({ applied: 2, left: 0 });
       await world.everythingOnceInOrder();
+      // Effects outside the tables: a restored source must name them, however late they came.
+      const { rows } = await world.admin.query<{ position: number }>('SELECT position FROM handled_event ORDER BY 1');
+      expect(rows.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
     },
   },
   {

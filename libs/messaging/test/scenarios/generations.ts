@@ -4,7 +4,7 @@ import { MessagingOperator, type ProjectionHandler } from '#messaging';
 import { until } from '#testing';
 import type { Scenario } from '../harness.js';
 import type { MemberProjection } from '../world/member.js';
-import type { World } from '../world/world.js';
+import { aggregateInSlot, type World } from '../world/world.js';
 
 const COUNT: MemberProjection = { name: 'count', tables: ['counted'] };
 
@@ -31,6 +31,14 @@ async function countsMatch(world: World, types = ['changed']): Promise<void> {
 async function activeGeneration(world: World): Promise<number> {
   const text = `SELECT generation FROM projection_generation WHERE projection = 'count' AND state = 'active'`;
   return (await world.admin.query<{ generation: number }>(text)).rows[0]?.generation ?? 0;
+}
+
+/** How many sessions wait for a mark that another one holds. */
+async function waitingForMarks(world: World): Promise<number> {
+  const { rows } = await world.admin.query(
+    `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%projection_mark%'`,
+  );
+  return rows.length;
 }
 
 /** New lives of a projection, built beside the old one. */
@@ -174,6 +182,44 @@ export const generations: readonly Scenario[] = [
       expect(parked.map(({ generation }) => generation)).toEqual([1, 2]);
       await operator.skip('count', parked[0]!.event.id, 'never happened', 'op');
       expect((await operator.listParked()).map(({ event }) => event.aggregateId)).toEqual([other]);
+    },
+  },
+  {
+    name: 'a key that is retried while its generation takes over is applied to the tables that took over',
+    async run(world) {
+      const [poisoned, other] = [aggregateInSlot(1), aggregateInSlot(2)];
+      let poisonous = true;
+      const before: ProjectionHandler = (batch, context) => {
+        const refused = batch.some(({ aggregateId, aggregateVersion }) => {
+          return aggregateId === poisoned ? poisonous : context.replay && aggregateVersion === 2;
+        });
+        if (refused) throw new TypeError('no');
+      };
+      const member = world.member({ projections: [{ ...COUNT, before }] });
+      const operator = new MessagingOperator(member.path);
+      await world.tasks.append(world.tasks.event(poisoned), world.tasks.event(other), world.tasks.event(other));
+      await until('the poison is parked', async () => (await operator.listParked()).length === 1);
+      await operator.rebuild('count');
+      await until('the swap is refused', () => world.alarm.find('generation-blocked'));
+
+      const holder = await world.admin.connect();
+      await holder.query('BEGIN');
+      await holder.query('SELECT FROM projection_mark WHERE generation = 2 AND slot = 1 FOR UPDATE');
+      const blocking = (await operator.listParked()).find(({ event }) => event.aggregateId === other);
+      await operator.skip('count', blocking!.event.id, 'in the way', 'op');
+      await until('the swap waits for the mark', async () => (await waitingForMarks(world)) === 1);
+      poisonous = false;
+      const retried = operator.retry('count', poisoned);
+      await until('the retry waits behind the swap', async () => (await waitingForMarks(world)) === 2);
+      await holder.query('COMMIT');
+      holder.release();
+      expect(await retried).toEqual({ applied: 1, left: 0 });
+      expect(await counted(world)).toEqual(
+        byKey([
+          [poisoned, 1],
+          [other, 1],
+        ]),
+      );
     },
   },
   {

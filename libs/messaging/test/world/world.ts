@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { EventPath, LogSignal, readInt8AsNumber, type LogAddress } from '#messaging';
 import { createTestDatabase, until, type TestDatabase } from '#testing';
@@ -132,6 +132,11 @@ export class World {
     await Promise.all([this.tasks.close(), this.units.close(), this.admin.end()]);
     await this.database.drop();
   }
+}
+
+/** A new aggregate whose events lie in `slot`. */
+export function aggregateInSlot(slot: number): string {
+  return randomUUID().slice(0, -2) + slot.toString(16).padStart(2, '0');
 }
 
 function sorted(of: Record<string, number[]>): [string, number[]][] {
