@@ -31,6 +31,7 @@ export function schemaDataSource(options: SchemaOptions): DataSource {
       options: `-c search_path=${options.service} -c timezone=UTC`,
       pipeline: true, // begin, insert and commit travel together instead of waiting for one another
       idleTimeoutMillis: 10_000,
+      min: 1, // signing in to the database anew for each look at what is due is most of an idle service's work
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
     },
