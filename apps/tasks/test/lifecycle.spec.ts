@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#kernel';
 import type { Person } from '#testing';
 import { taskFields, Tasks, type Cast } from './support/tasks.js';
 
@@ -94,6 +95,25 @@ describe('a joint task', () => {
     expect(await tasks.must(member, 'POST', `${path}/completion`, { opinion: '同意' })).toMatchObject({
       taskPhase: 'COMPLETED',
     });
+  });
+
+  it.each(['the unit', 'its superior'])('is reviewed by nobody before the register has told of %s', async (missing) => {
+    const [unitId, superiorId] = [newId(), newId()];
+    const unit = () => tasks.unit('DEPARTMENT', { unitId, superiorId });
+    const superior = () => tasks.unit('DEPARTMENT', { unitId: superiorId });
+    const [early, late] = missing === 'the unit' ? [superior, unit] : [unit, superior];
+    await early();
+    const groupId = await tasks.group([{ unitId, from: '2021-01-01', to: null }]);
+    liaisons.set(unitId, await tasks.service.appoint(unitId, 'LIAISON_OFFICER'));
+    const taskId = await issueTask([{ groupId, role: 'LEAD' }]);
+    await requestCompletion(taskId, unitId);
+    const path = await tasks.assignmentPath(cast, taskId, unitId);
+    const review = (reviewer: Person) => tasks.ask(reviewer, 'POST', `${path}/completion`, { opinion: '同意' });
+    for (const reviewer of [cast.coordinator, member]) {
+      expect(await review(reviewer)).toMatchObject({ status: 403, body: { code: 'TASK.NOT_YOURS' } });
+    }
+    await late();
+    expect((await review(cast.coordinator)).status).toBe(200);
   });
 
   it('is not reviewed by a member of the leading group where the office may do it', async () => {

@@ -39,19 +39,27 @@ const scene = fc.record({
     { selector: ({ unitId }) => unitId },
   ),
   reporterUnitId: fc.option(unit),
+  unknown: fc.option(fc.constantFrom('office', 'reviewer', 'reviewed'), { freq: 1 }),
 });
 type Scene = typeof scene extends fc.Arbitrary<infer T> ? T : never;
 
-function relations({ actor, isGroupMember, reviewed, assignments, reporterUnitId }: Scene): Set<Relation> {
+function relations({ actor, isGroupMember, reviewed, assignments, reporterUnitId, unknown }: Scene): Set<Relation> {
   const someone = { accountId: 'someone', ...actor };
   const toPlan = relationsToPlan(someone, { officeUnitId: 'office', issuerUnitId: 'group' }, isGroupMember);
   const toTask = relationsToTask(someone, toPlan, { reporterUnitId, assignments });
   const circles = { office: CIRCLES.office, reviewer: CIRCLES[actor.unitId], reviewed: CIRCLES[reviewed] };
-  return relationsToAssignment(someone, toTask, reviewed, circles);
+  return relationsToAssignment(someone, toTask, reviewed, unknown ? { ...circles, [unknown]: null } : circles);
 }
 
 /** One sentence of the rules per line, without any of the code above. */
-function oracle({ actor, isGroupMember, reviewed, assignments, reporterUnitId }: Scene): Record<Relation, boolean> {
+function oracle({
+  actor,
+  isGroupMember,
+  reviewed,
+  assignments,
+  reporterUnitId,
+  unknown,
+}: Scene): Record<Relation, boolean> {
   const is = (role: Role) => actor.roles.some((held) => held === role);
   const own = assignments.filter((assignment) => assignment.unitId === actor.unitId)[0];
   const forUnit = is('LIAISON_OFFICER') || is('UNIT_APPROVER');
@@ -67,7 +75,7 @@ function oracle({ actor, isGroupMember, reviewed, assignments, reporterUnitId }:
     LEAD_UNIT: forUnit && own !== undefined && (own.role === 'LEAD' || reporterUnitId === own.unitId),
     OWN_UNIT: forUnit && actor.unitId === reviewed,
     OWN_LIAISON: is('LIAISON_OFFICER') && actor.unitId === reviewed,
-    REVIEWER: officeBarred ? member && !barred(actor.unitId, reviewed) : coordinates,
+    REVIEWER: unknown === null && (officeBarred ? member && !barred(actor.unitId, reviewed) : coordinates),
     SYSTEM: false,
   };
 }

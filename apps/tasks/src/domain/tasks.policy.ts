@@ -84,15 +84,19 @@ export function relationsToAssignment(
   return relations;
 }
 
-/** The circles a review is judged by: of the office that runs the plan, of the reviewer's unit, of the reviewed unit. */
+/**
+ * The circles a review is judged by: of the office that runs the plan, of the reviewer's unit, of the reviewed unit; null
+ * where the register has not told all of it yet.
+ */
 export interface ReviewCircles {
-  office: UnitCircle;
-  reviewer: UnitCircle;
-  reviewed: UnitCircle;
+  office: UnitCircle | null;
+  reviewer: UnitCircle | null;
+  reviewed: UnitCircle | null;
 }
 
 /** The office reviews; where it must step aside, a member of the leading group from a unit that need not does. */
 function mayReview(relations: ReadonlySet<Relation>, { office, reviewer, reviewed }: ReviewCircles): boolean {
+  if (!office || !reviewer || !reviewed) return false; // nobody can be shown to be impartial
   if (!mustStepAside(office, reviewed)) return relations.has('COORDINATOR');
   return relations.has('GROUP_MEMBER') && !mustStepAside(reviewer, reviewed);
 }
