@@ -1,15 +1,19 @@
 import { ServiceEnvironment } from '#platform';
 import { z } from 'zod';
 
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM');
+
 /** The environment of the notifications service. */
 export const NotificationsEnvironment = ServiceEnvironment.safeExtend({
-  /** When the reminders of a working day go out, `HH:MM` in Asia/Shanghai. */
-  REMINDER_TIME: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM')
-    .default('09:00'),
+  /** When the reminders of a working day go out, in Asia/Shanghai. */
+  REMINDER_TIME: TimeOfDay.default('09:00'),
+  /** From when on nobody is reminded any more that day. */
+  REMINDER_UNTIL: TimeOfDay.default('17:30'),
   /** Reminders decided in one transaction. */
   REMINDER_CHUNK: z.coerce.number().int().min(1).max(10_000).default(2_000),
+}).refine(({ REMINDER_TIME, REMINDER_UNTIL }) => REMINDER_TIME < REMINDER_UNTIL, {
+  path: ['REMINDER_UNTIL'],
+  error: 'must be later than REMINDER_TIME',
 });
 export type NotificationsConfig = Readonly<z.infer<typeof NotificationsEnvironment>>;
 

@@ -8,7 +8,7 @@ import { BasisReader } from '../src/persistence/basis.js';
 import { CarriedTask } from './support/carried-task.js';
 import { staffedUnit, startNotifications } from './support/start.js';
 
-const CONFIG = { REMINDER_TIME: '09:00', REMINDER_CHUNK: 1000 } as never;
+const CONFIG = { REMINDER_TIME: '09:00', REMINDER_UNTIL: '17:30', REMINDER_CHUNK: 1000 } as never;
 const DUE = new Date('2022-03-03T09:00:00+08:00');
 const TASKS = 40;
 

@@ -1,13 +1,20 @@
 import { addDays, instantOf, localDateOf, type WorkingDays } from '#kernel';
 
-/** Whether reminders may go out at `now`: on working days from `time` (`HH:MM`, Asia/Shanghai) on. What a stop left behind waits for that as well. */
-export function maySend(now: Date, time: string, days: WorkingDays): boolean {
+/** When the reminders of a working day go out, `HH:MM` in Asia/Shanghai. */
+export interface SendingHours {
+  time: string;
+  /** Nobody is reminded after it: what comes due then, or was left behind, waits for the next working day. */
+  until: string;
+}
+
+/** Whether reminders may go out at `now`. */
+export function maySend(now: Date, { time, until }: SendingHours, days: WorkingDays): boolean {
   const today = localDateOf(now);
-  return days.isWorkingDay(today) && now >= instantOf(today, time);
+  return days.isWorkingDay(today) && now >= instantOf(today, time) && now < instantOf(today, until);
 }
 
 /** The first instant after `now` at which reminders may go out again; for a `now` at which they may not. */
-export function nextSending(now: Date, time: string, days: WorkingDays): Date {
+export function nextSending(now: Date, { time }: SendingHours, days: WorkingDays): Date {
   const today = localDateOf(now);
   const from = now < instantOf(today, time) ? today : addDays(today, 1);
   return instantOf(days.onOrAfter(from), time);

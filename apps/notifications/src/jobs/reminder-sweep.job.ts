@@ -31,7 +31,7 @@ export class ReminderSweep implements ScheduledJob {
   async run(now: Date): Promise<void> {
     const basis = await this.basisReader.read(this.database);
     await this.restate.execute(basis);
-    if (!maySend(now, basis.time, basis.days)) return;
+    if (!maySend(now, basis, basis.days)) return;
     const moment = { now, today: localDateOf(now), basis };
     let place: SweepPlace | undefined;
     do place = await this.decideChunk(moment, place);

@@ -2,13 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CalendarState } from '#contracts';
 import { WorkingDays } from '#kernel';
 import type { Queryable } from '#messaging';
+import type { SendingHours } from '../domain/sending-hours.js';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 
 /** What due instants are computed with. */
-export interface Basis {
+export interface Basis extends SendingHours {
   days: WorkingDays;
-  /** The hour of sending, `HH:MM`. */
-  time: string;
   /** Changes with every calendar revision and with the hour of sending. */
   stamp: string;
 }
@@ -27,8 +26,10 @@ export class BasisReader {
     });
     const stamp = `${rows[0]?.revisions ?? ''} ${this.config.REMINDER_TIME}`;
     // A revision that lands between the two statements gives newer days under the older stamp: computed once more, never left old.
-    if (this.known?.stamp !== stamp)
-      this.known = { stamp, time: this.config.REMINDER_TIME, days: await workingDays(on) };
+    if (this.known?.stamp !== stamp) {
+      const { REMINDER_TIME: time, REMINDER_UNTIL: until } = this.config;
+      this.known = { stamp, time, until, days: await workingDays(on) };
+    }
     return this.known;
   }
 }

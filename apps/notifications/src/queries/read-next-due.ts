@@ -43,8 +43,8 @@ export class ReadNextDue {
 
   async execute({ caller, now }: CommandContext): Promise<OutputOf<typeof readNextDue>> {
     const onlyUnit = visibleUnit('read-timetable', caller);
-    const { days, time } = await this.basisReader.read(this.database);
-    const earliest = maySend(now, time, days) ? now : nextSending(now, time, days);
+    const basis = await this.basisReader.read(this.database);
+    const earliest = maySend(now, basis, basis.days) ? now : nextSending(now, basis, basis.days);
     const { rows } = await this.database.query<{ at: Date; reminders: number }>(NEXT, [
       onlyUnit,
       earliest,
