@@ -78,6 +78,7 @@ afterEach(async () => {
 function consumer() {
   const connectionString = world.database.urlFor('watch_runtime');
   const pool = new pg.Pool({ connectionString, options: '-c search_path=watch', pipeline: true });
+  pool.on('error', () => undefined); // dropping the database ends its sessions
   const logs = { tasks: world.address('tasks') };
   return { pool, path: new EventPath({ service: 'watch', pool, logs, signal: world.signal, alarm: world.alarm }) };
 }
@@ -87,6 +88,14 @@ test('handlers that return a promise or an Observable are awaited and get batch 
   await world.tasks.appendMany(20);
   await world.everythingOnceInOrder(world.tasks, 'promised');
   await world.everythingOnceInOrder(world.tasks, 'observed');
+});
+
+test('a database on which the log is not safe is refused before any handler runs', async () => {
+  await world.tasks.appendMany(2);
+  await world.admin.query(`ALTER DATABASE ${world.database.databaseName} SET synchronous_commit = off`);
+  await expect(start()).rejects.toThrow('synchronous_commit is off');
+  const { rows } = await world.admin.query('SELECT FROM projection_generation');
+  expect(rows).toEqual([]);
 });
 
 test('an error passes through Nest with its class and SQLSTATE, so that it is judged for what it is', async () => {

@@ -1,5 +1,7 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
+import { queryableOf } from '../database/run-statement.js';
+import { assertLogIsSafe } from '../log/log-assertions.js';
 import { transportId } from '../projection/projection.decorator.js';
 import type { ProjectionOptions, RegisteredProjection } from '../projection/registered-projection.js';
 import type { EventPath } from '../event-path.js';
@@ -17,6 +19,7 @@ interface PatternExtras {
 export class EventPathServer extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true; // the runner classifies and reports them
 
+  private starting: Promise<void> | undefined;
   private closing: Promise<void> | undefined;
 
   constructor(
@@ -42,9 +45,17 @@ export class EventPathServer extends Server implements CustomTransportStrategy {
     this.path.add({ rebuildable: true, tables: [], ...options, handle });
   }
 
-  /** Calls back at once: the service answers HTTP while its transport is still connecting. */
-  listen(callback: (error?: unknown) => void): void {
-    this.transport.start(this.path.runners).catch((error: unknown) => this.logger.error(error));
+  /**
+   * Calls back with an error on a database on which the log would not be safe: no handler has run there then. Otherwise
+   * while the transport is still connecting, so that the service answers HTTP meanwhile.
+   */
+  async listen(callback: (error?: unknown) => void): Promise<void> {
+    this.starting = this.start();
+    try {
+      await this.starting;
+    } catch (error) {
+      return callback(error);
+    }
     callback();
   }
 
@@ -53,8 +64,14 @@ export class EventPathServer extends Server implements CustomTransportStrategy {
     return (this.closing ??= this.end());
   }
 
+  private async start(): Promise<void> {
+    await assertLogIsSafe(queryableOf(this.path.pool));
+    if (!this.closing) await this.transport.start(this.path.runners);
+  }
+
   private async end(): Promise<void> {
     this.path.stopSoon();
+    await this.starting?.catch(() => undefined); // told by `listen`; a transport that starts after its stop would run on
     await this.transport.stop();
     await this.path.close();
   }

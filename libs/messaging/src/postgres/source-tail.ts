@@ -8,7 +8,7 @@ import { Pace } from '../relay/pace.js';
 import { holePause, pauseAfter } from '../relay/pauses.js';
 import { Sleeper } from '../relay/sleeper.js';
 import type { RunningProjection } from '../transport.js';
-import { BATCH, Lane, type Left } from './lane.js';
+import { BATCH, Lane, type Left, type RoundEnd } from './lane.js';
 
 export interface SourceTailOptions {
   log: LogName;
@@ -81,14 +81,19 @@ export class SourceTail {
       const round = await this.unlessBroken(() => lane.round());
       pace.worked({ more: round?.end === 'more' });
       failures = round ? 0 : failures + 1;
-      if (round) for (const done of lane.projections) this.failures.delete(done);
-      for (const left of round?.left ?? []) this.comeAgain(left);
+      if (round) this.settle(lane, round);
       held = roundsHeld(round?.end, lane.place.position > before, held);
-      if (!round) await sleeper.sleepThrough(pauseAfter(PAUSES.retry, failures, LONGEST_PAUSE));
-      else if (held > 0) await sleeper.sleepThrough(holePause(held));
-      else if (round.end === 'reached' && this.join(lane)) return;
-      else if (round.end === 'reached') await this.sleep(lane, sleeper);
+      if (failures > 0) await sleeper.sleepThrough(pauseAfter(PAUSES.retry, failures, LONGEST_PAUSE));
+      if (held > 0) await sleeper.sleepThrough(holePause(held));
+      if (round?.end !== 'reached') continue;
+      if (this.join(lane)) return;
+      await this.sleep(lane, sleeper);
     }
+  }
+
+  private settle({ projections }: Lane, { left }: RoundEnd): void {
+    for (const done of projections) this.failures.delete(done);
+    for (const each of left) this.comeAgain(each);
   }
 
   private comeAgain({ projection, outcome }: Left): void {

@@ -77,7 +77,7 @@ export function startMember({ name, path, pool, transport, projections }: Member
       projection: options,
     });
   }
-  server.listen(() => undefined);
+  void server.listen(() => undefined);
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     await server.close();

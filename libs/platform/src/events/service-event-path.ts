@@ -1,5 +1,4 @@
 import {
-  assertLogIsSafe,
   createRelay,
   DEFAULT_KAFKA_SETTINGS,
   EventPath,
@@ -56,9 +55,8 @@ export class ServiceEventPath {
     if (config.LOG_NOTIFY) this.notifier = new LogNotifier(signal, service, database);
   }
 
-  /** Refuses a database on which the log would not be safe; then relays, where there is a broker. */
-  async start(): Promise<void> {
-    await assertLogIsSafe(this.database);
+  /** Relays, where there is a broker. Call it after the server listens: it has refused an unsafe database by then. */
+  start(): void {
     this.relay?.start();
   }
 

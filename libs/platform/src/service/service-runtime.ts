@@ -16,7 +16,7 @@ export class ServiceRuntime {
   /** Consumers are started by Nest with the event path's server; this starts the rest. */
   async start(): Promise<void> {
     await this.demoClock.restore();
-    await this.eventPath.start();
+    this.eventPath.start();
     this.jobs.start();
   }
 
