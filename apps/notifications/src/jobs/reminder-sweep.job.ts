@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ReminderDecided, type ReminderState } from '#contracts';
 import { localDateOf, newId } from '#kernel';
 import type { NewEvent } from '#messaging';
-import { CLOCK_ACTOR, Database, eventOf, type ScheduledJob } from '#platform';
+import { CLOCK_ACTOR, Database, eventOf, traceparentFrom, type ScheduledJob } from '#platform';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import { decide, type DueReminder } from '../domain/decision.js';
 import { reminderIdOf } from '../domain/reminder-id.js';
@@ -54,7 +54,12 @@ export class ReminderSweep implements ScheduledJob {
 }
 
 function eventsOf(decided: readonly ReminderState[], now: Date): NewEvent[] {
-  const cause = { now, caller: { accountId: CLOCK_ACTOR }, correlationId: newId(), traceparent: null };
+  const cause = {
+    now,
+    caller: { accountId: CLOCK_ACTOR },
+    correlationId: newId(),
+    traceparent: traceparentFrom(undefined),
+  };
   return decided.map((reminder) =>
     eventOf(ReminderDecided, { aggregateId: reminder.reminderId, aggregateVersion: 1, data: { reminder } }, cause),
   );
