@@ -19,12 +19,12 @@ function lines(
   { processes, commit, visible, peak, sustained }: ModeFigures,
   floor: PathFigures['floor'],
 ): string[] {
-  const times = `p50 ${ratio(commit.p50, floor.commit.p50)}×, p99 ${ratio(commit.p99, floor.commit.p99)}× the floor`;
+  const timed = (durations: Durations): string => `${milliseconds(durations)}   ${times(durations, floor.commit)}`;
   return [
     '',
     `${mode}, ${processes} process${processes === 1 ? '' : 'es'} beside PostgreSQL`,
-    `  commit at 200/s       ${milliseconds(commit)}   ${times}`,
-    ...Object.entries(visible).map(([where, durations]) => `  visible: ${where.padEnd(12)} ${milliseconds(durations)}`),
+    `  commit at 200/s       ${timed(commit)}`,
+    ...Object.entries(visible).map(([where, durations]) => `  visible: ${where.padEnd(12)} ${timed(durations)}`),
     `  peak without waiting  ${Math.round(peak)}/s   ${ratio(peak, floor.perSecond)} of the floor`,
     `  sustained ${sustained.seconds} s        ${Math.round(sustained.perSecond)}/s   ${ratio(sustained.perSecond, floor.perSecond)} of the floor, at most ${sustained.worstLag} events behind`,
   ];
@@ -32,4 +32,8 @@ function lines(
 
 function milliseconds({ p50, p99, max }: Durations): string {
   return `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, worst ${max.toFixed(1)} ms`;
+}
+
+function times(durations: Durations, floor: Durations): string {
+  return `p50 ${ratio(durations.p50, floor.p50)}×, p99 ${ratio(durations.p99, floor.p99)}× the floor`;
 }
