@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel';
 import type { Person } from '#testing';
-import { whileHeld } from './support/held-row.js';
+import { untilWaiting, whileHeld } from './support/held-row.js';
 import { taskFields, Tasks, type Cast } from './support/tasks.js';
 
 let tasks: Tasks;
@@ -81,6 +81,36 @@ describe('at the same time', () => {
       'IN_PROGRESS',
       'ACCEPTED',
     ]);
+  });
+
+  it('a task is revised and the issue requested: the leading group gets the task as it was revised', async () => {
+    const { planId, taskIds } = await tasks.plan(cast, [taskFields([])]);
+    const [taskId] = taskIds as [string];
+    const revised = taskFields([], { title: '修改后的任务' });
+    const answers = await whileHeld(tasks.service, 'task', taskId, 2, async () => {
+      const revising = tasks.ask(cast.coordinator, 'PUT', `/tasks/${taskId}`, revised);
+      await untilWaiting(tasks.service, 1);
+      return Promise.all([revising, tasks.ask(cast.coordinator, 'POST', `/plans/${planId}/issue-request`)]);
+    });
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const { rows } = await tasks.service.database.query<{ type: string }>(
+      'SELECT type FROM event_log WHERE aggregate_id = ANY ($1::uuid[]) ORDER BY position DESC LIMIT 2',
+      [[planId, taskId]],
+    );
+    expect(rows.map(({ type }) => type)).toEqual(['tasks.plan-issue-requested', 'tasks.task-revised']);
+  });
+
+  it('the issue is being approved and a task revised: the revision waits and is refused', async () => {
+    const { planId, taskIds } = await tasks.plan(cast, [taskFields([])]);
+    const [taskId] = taskIds as [string];
+    await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
+    const [approved, revised] = await whileHeld(tasks.service, 'task', taskId, 2, async () => {
+      const approving = tasks.ask(cast.leader, 'POST', `/plans/${planId}/issue-approval`);
+      await untilWaiting(tasks.service, 1);
+      return Promise.all([approving, tasks.ask(cast.coordinator, 'PUT', `/tasks/${taskId}`, taskFields([]))]);
+    });
+    expect(approved!.status).toBe(200);
+    expect(revised).toMatchObject({ status: 409, body: { code: 'PLAN.NOT_REGISTERED', state: 'ISSUED' } });
   });
 
   it('one report is sent twice with one key: it is written once and both get its answer', async () => {

@@ -13,6 +13,8 @@ import { newTaskEvents } from './task-events.js';
 /** What a use case adds to the change of a task. */
 export interface TaskUseCase<Answer> {
   command: TaskCommand | AssignmentCommand;
+  /** How the task is loaded, where its own lock is not enough. */
+  lock?: typeof lockTask;
   /** Fields of the request that name units and groups. */
   names?: readonly RegisterField[];
   /** More rows of the same change, written before the events. */
@@ -37,7 +39,7 @@ export class ChangeTask {
    */
   run<Answer>(context: CommandContext, taskId: string, useCase: TaskUseCase<Answer>): Promise<Answer> {
     return this.commands.run(context, async (tx) => {
-      const loaded = await lockTask(tx, taskId);
+      const loaded = await (useCase.lock ?? lockTask)(tx, taskId);
       const relations = await this.relationsFor(tx, context, loaded, useCase.command);
       requireVersion(context, loaded.task.version);
       if (useCase.names) await requireRegistered(this.directory, useCase.names, tx);

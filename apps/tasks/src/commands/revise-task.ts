@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
+import { lockTaskInPlan } from '../persistence/tasks.js';
 import { TaskRecord, taskReply } from './answers.js';
 import { ChangeTask } from './change-task.js';
 import { fieldsOf } from './require-registered.js';
@@ -31,6 +32,11 @@ export class ReviseTask {
 
   execute({ params, body }: InputOf<typeof reviseTask>, context: CommandContext): Promise<Reply<TaskRecord>> {
     const command = { action: 'REVISE', card: taskCardOf(body) } as const;
-    return this.changeTask.run(context, params.taskId, { command, names: fieldsOf(body.units), answer: taskReply });
+    return this.changeTask.run(context, params.taskId, {
+      command,
+      lock: lockTaskInPlan, // whoever decides on the issue must decide on the task as it then stays
+      names: fieldsOf(body.units),
+      answer: taskReply,
+    });
   }
 }

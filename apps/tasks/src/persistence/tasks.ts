@@ -101,6 +101,16 @@ export async function lockTask(tx: Queryable, taskId: string): Promise<LoadedTas
   return findTask(tx, taskId);
 }
 
+/**
+ * Holds the plan of a task in its phase, then the task: in the order in which an issue locks them. Throws
+ * `TASK.NOT_FOUND`.
+ */
+export async function lockTaskInPlan(tx: Queryable, taskId: string): Promise<LoadedTask> {
+  const text = 'SELECT 1 FROM plan JOIN task USING (plan_id) WHERE task_id = $1 FOR SHARE OF plan';
+  await tx.query({ name: 'hold-plan-of-task', text }, [taskId]);
+  return lockTask(tx, taskId);
+}
+
 /** Locks all tasks of a plan that nobody carries yet, in the order of their registration. */
 export async function lockTasksOf(tx: Queryable, planId: string): Promise<Task[]> {
   const text = `SELECT ${TASK_JSON} AS frame FROM task t WHERE t.plan_id = $1 ORDER BY t.task_id FOR UPDATE`;

@@ -18,15 +18,20 @@ export async function whileHeld<T>(
     await holder.query('BEGIN');
     await holder.query(`SELECT FROM ${table} WHERE ${table}_id = $1 FOR UPDATE`, [id]);
     const working = work();
-    await until(`${waiting} statements to wait for the ${table}`, async () => {
-      const { rows } = await holder.query<{ count: number }>(
-        `SELECT count(*)::integer AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
-      );
-      return rows[0]!.count >= waiting;
-    });
+    await untilWaiting(service, waiting);
     await holder.query('COMMIT');
     return await working;
   } finally {
     await holder.end();
   }
+}
+
+/** Waits until `count` statements of the service wait for a lock. */
+export async function untilWaiting({ database }: ServiceUnderTest, count: number): Promise<void> {
+  await until(`${count} statements to wait for a lock`, async () => {
+    const { rows } = await database.query<{ count: number }>(
+      `SELECT count(*)::integer AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+    );
+    return rows[0]!.count >= count;
+  });
 }
