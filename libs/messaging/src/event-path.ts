@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { readInt8AsNumber } from './database/int8.js';
 import { queryableOf } from './database/run-statement.js';
+import { READING_TIMEOUTS } from './database/statement-timeouts.js';
 import { EventLogReader } from './log/event-log-reader.js';
 import type { LogAddress } from './log/log-address.js';
 import type { LogEvent } from './log-event.js';
@@ -30,7 +31,7 @@ export interface EventPathOptions {
 }
 
 /** Connections per database for reading what did not arrive; they close when nothing is missing. */
-const READING_POOL = { max: 2, idleTimeoutMillis: 2_000, connectionTimeoutMillis: 5_000 } as const;
+const READING_POOL = { max: 2, idleTimeoutMillis: 2_000, connectionTimeoutMillis: 5_000, ...READING_TIMEOUTS } as const;
 
 /** The projections of one service and what they run on. */
 export class EventPath {

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Queryable, Statement } from '../queryable.js';
 import { readInt8AsNumber } from './int8.js';
 import { runStatement } from './run-statement.js';
+import { READING_TIMEOUTS } from './statement-timeouts.js';
 
 /**
  * One connection for reading logs: autocommit, to the primary only. Connects at the first query and, after it broke,
@@ -15,6 +16,7 @@ export class LogConnection implements Queryable {
   constructor(
     private readonly url: string,
     private readonly applicationName: string,
+    private readonly timeouts = READING_TIMEOUTS,
   ) {
     readInt8AsNumber();
   }
@@ -48,6 +50,7 @@ export class LogConnection implements Queryable {
       application_name: this.applicationName,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
+      ...this.timeouts,
       pipeline: true,
     });
     const opening = this.connect(client);

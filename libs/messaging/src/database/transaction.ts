@@ -1,31 +1,32 @@
 import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import type { Queryable, Statement } from '../queryable.js';
-import { runStatement } from './run-statement.js';
+import { runStatement, type StatementResult } from './run-statement.js';
+import { TRANSACTION_QUERY_TIMEOUT } from './statement-timeouts.js';
 
 /** An open transaction, READ COMMITTED. Ends with `commit` or `rollback`; what runs after that is refused. */
 export class Transaction implements Queryable {
   private open = true;
   private readonly committed: (() => void)[] = [];
+  private readonly begun: Promise<unknown>;
 
   private constructor(
     private readonly client: pg.PoolClient,
-    private readonly begun: Promise<unknown>,
+    private readonly timeout: number,
   ) {
-    begun.catch(() => undefined); // reported by the statement that follows it
+    this.begun = this.send('BEGIN'); // not awaited: it travels with the first statement
+    this.begun.catch(() => undefined); // reported by the statement that follows it
     client.on('error', ignore);
   }
 
-  static async begin(pool: pg.Pool): Promise<Transaction> {
-    const client = await pool.connect();
-    sendTogether(client);
-    return new Transaction(client, client.query('BEGIN')); // not awaited: it travels with the first statement
+  /** @param timeout milliseconds for each statement, after which the connection is given up */
+  static async begin(pool: pg.Pool, timeout = TRANSACTION_QUERY_TIMEOUT): Promise<Transaction> {
+    return new Transaction(await pool.connect(), timeout);
   }
 
   async query<R>(sql: string | Statement, params?: unknown[]): Promise<{ rows: R[]; rowCount: number }> {
     if (!this.open) throw new Error('The transaction has ended: await every query before the handler returns.');
-    sendTogether(this.client);
-    return runStatement<R>(this.client, sql, params);
+    return this.send<R>(sql, params);
   }
 
   afterCommit(action: () => void): void {
@@ -37,7 +38,7 @@ export class Transaction implements Queryable {
     sendTogether(this.client);
     const sent = last();
     this.open = false;
-    const commit = this.client.query('COMMIT');
+    const commit = this.send('COMMIT');
     try {
       const [{ command }] = await Promise.all([commit, this.begun, ...sent]);
       // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
@@ -56,9 +57,14 @@ export class Transaction implements Queryable {
     await this.end();
   }
 
+  private send<R>(sql: string | Statement, params?: unknown[]): Promise<StatementResult<R>> {
+    sendTogether(this.client);
+    return runStatement<R>(this.client, sql, params, this.timeout);
+  }
+
   private async end(): Promise<void> {
     let broken: Error | undefined;
-    await this.client.query('ROLLBACK').catch((error: Error) => (broken = error));
+    await this.send('ROLLBACK').catch((error: Error) => (broken = error));
     this.release(broken);
   }
 

@@ -7,6 +7,7 @@ import { Attempts } from '../parking/attempts.js';
 import { ParkedEvents } from '../parking/parked-events.js';
 import type { Queryable } from '../queryable.js';
 import { queryableOf } from '../database/run-statement.js';
+import { READING_TIMEOUTS } from '../database/statement-timeouts.js';
 import { Generations } from '../generations/generations.js';
 import { HandledEvents } from './handled-events.js';
 import type { RegisteredProjection } from './registered-projection.js';
@@ -39,7 +40,7 @@ export function projectionParts(
   given: Pick<ProjectionParts, 'projection' | 'pool' | 'log' | 'alarm' | 'metrics' | 'appended' | 'stopping'>,
 ): ProjectionParts {
   const { name, service } = given.projection;
-  const database = queryableOf(given.pool);
+  const database = queryableOf(given.pool, READING_TIMEOUTS.query_timeout);
   const marks = new MarkStore(name);
   return {
     ...given,
