@@ -170,6 +170,7 @@ describe('issuing a plan', () => {
     await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
     const answer = await tasks.ask(cast.leader, 'POST', `/plans/${planId}/issue-approval`);
     expect(answer).toMatchObject({ status: 409, body: { code: 'PLAN.GROUP_WITHOUT_MEMBERS' } });
+    expect(answer.body.detail).toMatch(/^The group 组 has no members on this day/);
     expect(await tasks.must(cast.leader, 'GET', `/plans/${planId}`)).toMatchObject({ phase: 'ISSUE_REQUESTED' });
   });
 

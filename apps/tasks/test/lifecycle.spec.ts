@@ -46,6 +46,8 @@ describe('a joint task', () => {
     ]);
     const unnamed = await requestCompletion(taskId, lead);
     expect(unnamed).toMatchObject({ status: 409, body: { code: 'TASK.MISSING_UNITS_NOT_NAMED' } });
+    expect(unnamed.body.detail).toContain(`the parts of unit ${co.slice(-6)}.`);
+    expect(unnamed.body.errors).toEqual([{ pointer: '/missingUnitIds', message: `${co} is missing here.` }]);
     await step(taskId, lead, 'completion-request', { statement: '完成', missingUnitIds: [co] });
     const leadPath = await tasks.assignmentPath(cast, taskId, lead);
     const completed = await tasks.must(cast.coordinator, 'POST', `${leadPath}/completion`, { opinion: '同意办结' });

@@ -13,7 +13,7 @@ import { lockTasksOf, saveAssignments, updateTasks } from '../persistence/tasks.
 import { WorkingCalendar } from '../persistence/working-calendar.js';
 import { PlanRecord, planReply } from './answers.js';
 import { ChangePlan } from './change-plan.js';
-import { membersOfNamedGroups } from './group-members.js';
+import { groupsNamedIn } from './named-groups.js';
 import { newTaskEvents } from './task-events.js';
 
 export const approveIssue = endpoint({
@@ -60,10 +60,10 @@ export class ApproveIssue {
     const { limits } = this.config;
     const scene: ActionContext = { relations: BY_SYSTEM, plan, now: context.now, workingDays, limits, newId };
     const units = named.flatMap(({ namedUnits }) => namedUnits);
-    const membersOf = await membersOfNamedGroups(this.directory, units, context.now, tx);
+    const groupOf = await groupsNamedIn(this.directory, units, context.now, tx);
     const changes = named.map((before) => ({
       before,
-      change: applyToTask(before, { action: 'ASSIGN', named: before.namedUnits, membersOf }, scene),
+      change: applyToTask(before, { action: 'ASSIGN', named: before.namedUnits, groupOf }, scene),
     }));
     await updateTasks(
       tx,

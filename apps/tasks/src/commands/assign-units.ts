@@ -3,7 +3,7 @@ import { Directory, endpoint, type CommandContext, type InputOf, type Reply } fr
 import { z } from 'zod';
 import { TaskRecord, taskReply } from './answers.js';
 import { ChangeTask } from './change-task.js';
-import { membersOfNamedGroups } from './group-members.js';
+import { groupsNamedIn } from './named-groups.js';
 import { fieldsOf } from './require-registered.js';
 import { NamedUnitFields, namedUnitsOf, TaskParams } from './task-fields.js';
 
@@ -36,9 +36,9 @@ export class AssignUnits {
 
   async execute({ params, body }: InputOf<typeof assignUnits>, context: CommandContext): Promise<Reply<TaskRecord>> {
     const named = namedUnitsOf(body.units, 'OFFICE');
-    const membersOf = await membersOfNamedGroups(this.directory, named, context.now);
+    const groupOf = await groupsNamedIn(this.directory, named, context.now);
     return this.changeTask.run(context, params.taskId, {
-      command: { action: 'ASSIGN', named, membersOf },
+      command: { action: 'ASSIGN', named, groupOf },
       names: fieldsOf(body.units),
       answer: taskReply,
     });

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Id, text } from '#contracts';
-import { endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
+import { Database, Directory, endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
 import { assignmentOf } from '../domain/task.js';
+import { carriersOf } from '../persistence/tasks.js';
+import { unitNames } from '../queries/unit-names.js';
 import { AssignmentRecord, assignmentReply } from './answers.js';
 import { ChangeTask } from './change-task.js';
 import { AssignmentParams } from './task-fields.js';
@@ -23,14 +25,20 @@ export const requestCompletion = endpoint({
 
 @Injectable()
 export class RequestCompletion {
-  constructor(private readonly changeTask: ChangeTask) {}
+  constructor(
+    private readonly changeTask: ChangeTask,
+    private readonly database: Database,
+    private readonly directory: Directory,
+  ) {}
 
-  execute(
+  async execute(
     { params: { taskId, assignmentId }, body }: InputOf<typeof requestCompletion>,
     context: CommandContext,
   ): Promise<Reply<AssignmentRecord>> {
+    const unitIds = [...(await carriersOf(this.database, taskId)), ...body.missingUnitIds];
+    const nameOf = await unitNames(this.directory, unitIds);
     return this.changeTask.run(context, taskId, {
-      command: { action: 'REQUEST_COMPLETION', assignmentId, ...body },
+      command: { action: 'REQUEST_COMPLETION', assignmentId, ...body, nameOf },
       answer: (task) => assignmentReply(task, assignmentOf(task, assignmentId)),
     });
   }

@@ -20,18 +20,34 @@ export const ASSIGNMENT_GUARDS: Record<AssignmentGuard, Check> = {
   // Only the reporter speaks for others; he may not close the task over parts that nobody mentions.
   MISSING_UNITS_ARE_NAMED: (task, assignment, command) => {
     if (command.action !== 'REQUEST_COMPLETION') return null;
-    const expected = assignment.unitId === task.reporterUnitId ? unfinishedOthers(task, assignment) : [];
-    const unnamed = expected.filter((unitId) => !command.missingUnitIds.includes(unitId));
-    const others = othersOf(task, assignment).map(({ unitId }) => unitId);
-    const foreign = command.missingUnitIds.filter((unitId) => !others.includes(unitId));
-    if (unnamed.length === 0 && foreign.length === 0) return null;
-    const problem =
-      unnamed.length > 0
-        ? `The part of ${unnamed.join(', ')} is not completed: name each of them in missingUnitIds, or wait.`
-        : `${foreign.join(', ')} carries no other part of this task: remove it from missingUnitIds.`;
-    return refuse('TASK.MISSING_UNITS_NOT_NAMED', problem);
+    return refusalOfUnnamed(task, assignment, command) ?? refusalOfForeign(task, assignment, command);
   },
 };
+
+type CompletionRequest = Extract<AssignmentCommand, { action: 'REQUEST_COMPLETION' }>;
+
+function refusalOfUnnamed(task: TaskFrame, assignment: Assignment, command: CompletionRequest): DomainError | null {
+  const expected = assignment.unitId === task.reporterUnitId ? unfinishedOthers(task, assignment) : [];
+  const unnamed = expected.filter((unitId) => !command.missingUnitIds.includes(unitId));
+  if (unnamed.length === 0) return null;
+  const names = unnamed.map(command.nameOf).join(', ');
+  const message = `Not completed are the parts of ${names}. Name these units in missingUnitIds, or wait for them.`;
+  const errors = unnamed.map((unitId) => ({ pointer: '/missingUnitIds', message: `${unitId} is missing here.` }));
+  return refuse('TASK.MISSING_UNITS_NOT_NAMED', message, { errors });
+}
+
+function refusalOfForeign(task: TaskFrame, assignment: Assignment, command: CompletionRequest): DomainError | null {
+  const others = new Set(othersOf(task, assignment).map(({ unitId }) => unitId));
+  const foreign = [...command.missingUnitIds.entries()].filter(([, unitId]) => !others.has(unitId));
+  if (foreign.length === 0) return null;
+  const names = foreign.map(([, unitId]) => command.nameOf(unitId)).join(', ');
+  const message = `No other part of this task is carried by ${names}. Remove what is named wrongly from missingUnitIds.`;
+  const errors = foreign.map(([index, unitId]) => ({
+    pointer: `/missingUnitIds/${index}`,
+    message: `${unitId} carries no other part of this task.`,
+  }));
+  return refuse('TASK.MISSING_UNITS_NOT_NAMED', message, { errors });
+}
 
 /** Units other than that of `assignment` whose part is not completed. */
 export function unfinishedOthers(task: TaskFrame, assignment: Assignment): string[] {

@@ -10,9 +10,9 @@ const members = new Map([
   ['single', ['market']],
   ['empty', []],
 ]);
-const membersOf = (groupId: string) => members.get(groupId) ?? [];
+const groupOf = (groupId: string) => ({ name: `组 ${groupId}`, memberIds: members.get(groupId) ?? [] });
 const expand = (...named: NamedUnit[]) =>
-  expandNamedUnits(named, membersOf).map(({ unitId, role, viaGroupId }) => [unitId, role, viaGroupId]);
+  expandNamedUnits(named, groupOf).map(({ unitId, role, viaGroupId }) => [unitId, role, viaGroupId]);
 
 describe('units that a task names', () => {
   it('gives a group to its members, each marked with the group', () => {
@@ -36,13 +36,19 @@ describe('units that a task names', () => {
   it('refuses a group without members, because somebody would be left out unnoticed', () => {
     for (const groupId of ['empty', 'unknown']) {
       const expanding = () => expand(unit('west', 'LEAD'), group(groupId, 'CO'));
-      expect(expanding).toThrow(expect.objectContaining({ code: 'PLAN.GROUP_WITHOUT_MEMBERS' }));
+      expect(expanding).toThrow(
+        expect.objectContaining({
+          code: 'PLAN.GROUP_WITHOUT_MEMBERS',
+          message: expect.stringContaining(`The group 组 ${groupId} has no members`),
+          details: { errors: [expect.objectContaining({ pointer: '/units/1/groupId' })] },
+        }),
+      );
     }
   });
 });
 
 describe('the unit that reports for all', () => {
-  const reporter = (...named: NamedUnit[]) => reporterAmong(expandNamedUnits(named, membersOf))?.unitId ?? null;
+  const reporter = (...named: NamedUnit[]) => reporterAmong(expandNamedUnits(named, groupOf))?.unitId ?? null;
 
   it('is the first lead named by itself', () => {
     expect(reporter(unit('west', 'CO'), unit('market', 'LEAD'), unit('east', 'LEAD'))).toBe('market');

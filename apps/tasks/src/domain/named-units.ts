@@ -19,8 +19,8 @@ export interface Carrier extends Naming {
   viaGroupId: string | null;
 }
 
-/** The members of a group on the day on which it is expanded. */
-export type MembersOf = (groupId: string) => readonly string[];
+/** Groups on the day on which they are expanded. */
+export type GroupOf = (groupId: string) => { name: string; memberIds: readonly string[] };
 
 /** Strongest first: a unit named twice carries the task in the stronger role. */
 const STRENGTH = ['LEAD', 'RESPONSIBLE', 'CO'] as const satisfies readonly AssignmentRole[];
@@ -29,9 +29,9 @@ const STRENGTH = ['LEAD', 'RESPONSIBLE', 'CO'] as const satisfies readonly Assig
  * The units that carry a task, each once, in the order in which they are named.
  * @throws DomainError `PLAN.GROUP_WITHOUT_MEMBERS`: issuing would silently leave out whoever was meant
  */
-export function expandNamedUnits(named: readonly NamedUnit[], membersOf: MembersOf): Carrier[] {
+export function expandNamedUnits(named: readonly NamedUnit[], groupOf: GroupOf): Carrier[] {
   const carriers = new Map<string, Carrier>();
-  for (const carrier of named.flatMap((unit) => expand(unit, membersOf))) {
+  for (const carrier of named.flatMap((unit, index) => expand(unit, index, groupOf))) {
     const known = carriers.get(carrier.unitId);
     if (!known || isStronger(carrier.role, known.role)) carriers.set(carrier.unitId, carrier);
   }
@@ -46,16 +46,21 @@ export function reporterAmong(carriers: readonly Carrier[]): Carrier | null {
   return named ?? (second ? null : (only ?? null));
 }
 
-function expand(unit: NamedUnit, membersOf: MembersOf): Carrier[] {
+function expand(unit: NamedUnit, index: number, groupOf: GroupOf): Carrier[] {
   const { role, origin, deadline } = unit;
   if ('unitId' in unit) return [{ unitId: unit.unitId, viaGroupId: null, role, origin, deadline }];
-  const members = membersOf(unit.groupId);
-  if (members.length > 0) {
-    return members.map((unitId) => ({ unitId, viaGroupId: unit.groupId, role, origin, deadline }));
+  const { name, memberIds } = groupOf(unit.groupId);
+  if (memberIds.length > 0) {
+    return memberIds.map((unitId) => ({ unitId, viaGroupId: unit.groupId, role, origin, deadline }));
   }
   throw refuse(
     'PLAN.GROUP_WITHOUT_MEMBERS',
-    `The group ${unit.groupId} has no members on this day. Register its memberships, or name the units one by one.`,
+    `The group ${name} has no members on this day. Register its memberships, or name the units one by one.`,
+    {
+      errors: [
+        { pointer: `/units/${index}/groupId`, message: `The group ${unit.groupId} has no members on this day.` },
+      ],
+    },
   );
 }
 

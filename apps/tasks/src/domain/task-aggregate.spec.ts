@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf, WorkingDays } from '#kernel';
 import { DEFAULT_LIGHT_LIMITS } from './lights.js';
-import type { NamedUnit } from './named-units.js';
+import type { GroupOf, NamedUnit } from './named-units.js';
 import { applyToTask, registerTask } from './task-aggregate.js';
 import {
   isCompletedLate,
@@ -37,6 +37,8 @@ const CARD: TaskCard = {
   namedUnits: [],
 };
 
+const NO_GROUPS: GroupOf = (groupId) => ({ name: groupId, memberIds: [] });
+
 /** The office writes the plan. */
 const writing = (): ActionContext => ({
   ...scene('2022-03-01', 'COORDINATOR'),
@@ -57,7 +59,7 @@ const unit = (unitId: string, role: NamedUnit['role'] = 'RESPONSIBLE', deadline:
 });
 
 function assign(task: Task, named: NamedUnit[], day = '2022-03-01'): Task {
-  return applyToTask(task, { action: 'ASSIGN', named, membersOf: () => [] }, scene(day, 'COORDINATOR')).task;
+  return applyToTask(task, { action: 'ASSIGN', named, groupOf: NO_GROUPS }, scene(day, 'COORDINATOR')).task;
 }
 
 type Step = {
@@ -82,7 +84,12 @@ function steps(task: Task, unitId: string, ...all: Step[]): Task {
 }
 
 const accept = { action: 'ACCEPT' } as const;
-const request = { action: 'REQUEST_COMPLETION', statement: '完成', missingUnitIds: [] as string[] } as const;
+const request = {
+  action: 'REQUEST_COMPLETION',
+  statement: '完成',
+  missingUnitIds: [] as string[],
+  nameOf: (unitId: string) => `单位 ${unitId}`,
+} as const;
 const of = (task: Task, unitId: string) => task.assignments.find((assignment) => assignment.unitId === unitId)!;
 
 const inPast = expect.objectContaining({ code: 'TASK.DEADLINE_IN_PAST' });
@@ -135,7 +142,7 @@ describe('assigning', () => {
 
   it('is refused before the plan is issued', () => {
     const context = { ...scene('2022-03-01', 'COORDINATOR'), plan: { phase: 'ISSUE_REQUESTED', aspects: [] } } as const;
-    const command = { action: 'ASSIGN', named: [unit('east')], membersOf: () => [] } as const;
+    const command = { action: 'ASSIGN', named: [unit('east')], groupOf: NO_GROUPS } as const;
     expect(() => applyToTask(registered(), command, context)).toThrow(
       expect.objectContaining({ code: 'PLAN.NOT_ISSUED' }),
     );
@@ -188,7 +195,11 @@ describe('completing', () => {
 
   it('lets the reporter ask only when every unfinished part of others is named', () => {
     expect(() => act(working, 'lead', request)).toThrow(
-      expect.objectContaining({ code: 'TASK.MISSING_UNITS_NOT_NAMED' }),
+      expect.objectContaining({
+        code: 'TASK.MISSING_UNITS_NOT_NAMED',
+        message: expect.stringContaining('the parts of 单位 co.'),
+        details: { errors: [{ pointer: '/missingUnitIds', message: 'co is missing here.' }] },
+      }),
     );
     const asked = act(working, 'lead', { ...request, missingUnitIds: ['co'] }).task;
     expect(of(asked, 'lead').missingUnitIds).toEqual(['co']);
@@ -197,8 +208,12 @@ describe('completing', () => {
   it('does not list as missing a unit that has finished meanwhile, and refuses units without a part', () => {
     const finished = steps(working, 'co', accept, report(100), request, complete);
     expect(of(act(finished, 'lead', { ...request, missingUnitIds: ['co'] }).task, 'lead').missingUnitIds).toEqual([]);
-    expect(() => act(finished, 'lead', { ...request, missingUnitIds: ['nobody'] })).toThrow(
-      expect.objectContaining({ code: 'TASK.MISSING_UNITS_NOT_NAMED' }),
+    expect(() => act(finished, 'lead', { ...request, missingUnitIds: ['co', 'nobody'] })).toThrow(
+      expect.objectContaining({
+        code: 'TASK.MISSING_UNITS_NOT_NAMED',
+        message: expect.stringContaining('carried by 单位 nobody.'),
+        details: { errors: [expect.objectContaining({ pointer: '/missingUnitIds/1' })] },
+      }),
     );
   });
 

@@ -18,9 +18,9 @@ export const TASK_EFFECTS: {
 } = {
   REVISE: (task, { card }) => ({ task: { ...task, ...card, originalDeadline: card.deadline }, facts: {} }),
 
-  ASSIGN: (task, { named, membersOf }, context) => {
+  ASSIGN: (task, { named, groupOf }, context) => {
     const carrying = new Set(task.assignments.map(({ unitId }) => unitId));
-    const added = expandNamedUnits(named, membersOf).filter(({ unitId }) => !carrying.has(unitId));
+    const added = expandNamedUnits(named, groupOf).filter(({ unitId }) => !carrying.has(unitId));
     const assignments = [...task.assignments, ...added.map((carrier) => assignTo(carrier, task, context))];
     const reporter = task.reporterUnitId === null ? reporterAmong(added) : null;
     const appointed = reporter && { reporterUnitId: reporter.unitId, reporterOrigin: reporter.origin };

@@ -32,7 +32,7 @@ export const TASK_GUARDS: Record<TaskGuard, Check> = {
   NAMES_A_NEW_UNIT: (task, command) => {
     if (command.action !== 'ASSIGN') return null;
     const carrying = new Set(task.assignments.map(({ unitId }) => unitId));
-    const named = expandNamedUnits(command.named, command.membersOf);
+    const named = expandNamedUnits(command.named, command.groupOf);
     if (named.some(({ unitId }) => !carrying.has(unitId))) return null;
     return refuse('TASK.UNITS_ALREADY_CARRY_IT', 'Every unit named carries this task already. Name another unit.');
   },

@@ -2,7 +2,7 @@ import type { AssignmentState, EventType, PlanPhase, TaskOrigin, TaskPhase, Task
 import { localDateOf, type LocalDate, type WorkingDays } from '#kernel';
 import { taskNotFound } from './errors.js';
 import type { LightDates, LightLimits } from './lights.js';
-import type { MembersOf, NamedUnit } from './named-units.js';
+import type { GroupOf, NamedUnit } from './named-units.js';
 import type { Relation } from './tasks.policy.js';
 
 /** The part of one unit, with what only this service needs of it. */
@@ -63,15 +63,18 @@ export interface TaskRegistration {
 /** What can be done to a task as a whole. */
 export type TaskCommand =
   | { action: 'REVISE'; card: TaskCard }
-  | { action: 'ASSIGN'; named: readonly NamedUnit[]; membersOf: MembersOf }
+  | { action: 'ASSIGN'; named: readonly NamedUnit[]; groupOf: GroupOf }
   | { action: 'APPOINT_REPORTER'; unitId: string }
   | { action: 'SET_DEADLINE'; deadline: LocalDate; reason: string };
+
+/** The name of a unit, for what a refusal says of it. */
+export type NameOf = (unitId: string) => string;
 
 /** What can be done to the assignment of one unit. */
 export type AssignmentCommand = { assignmentId: string } & (
   | { action: 'ACCEPT' }
   | { action: 'REPORT'; report: Report }
-  | { action: 'REQUEST_COMPLETION'; statement: string; missingUnitIds: readonly string[] }
+  | { action: 'REQUEST_COMPLETION'; statement: string; missingUnitIds: readonly string[]; nameOf: NameOf }
   | { action: 'RETURN_FOR_REWORK'; reason: string }
   | { action: 'COMPLETE'; opinion: string }
 );

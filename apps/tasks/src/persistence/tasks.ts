@@ -92,6 +92,14 @@ export async function findPart(on: Queryable, taskId: string, assignmentId: stri
   return { task: { ...frame, assignments: parts }, assignment, plan, calendarStamp: stamp };
 }
 
+/** The units that carry a task. */
+export async function carriersOf(on: Queryable, taskId: string): Promise<string[]> {
+  const { rows } = await on.query<{ unitId: string }>('SELECT unit_id AS "unitId" FROM assignment WHERE task_id = $1', [
+    taskId,
+  ]);
+  return rows.map(({ unitId }) => unitId);
+}
+
 /**
  * Holds the task until the transaction ends. Two statements: assignments read by the one that waits for the lock would
  * be older than the row it then gets. Throws `TASK.NOT_FOUND`.
