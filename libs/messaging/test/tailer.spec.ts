@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { HoleSafeTailer, LogConnection, PostgresTransport, type LogPlace, type Queryable } from '#messaging';
+import {
+  EventLogReader,
+  HoleSafeTailer,
+  LogConnection,
+  PostgresTransport,
+  SLOTS,
+  type LogPlace,
+  type Queryable,
+} from '#messaging';
 import { until } from '#testing';
 import { restore, takeCopy } from './world/restore.js';
-import { World } from './world/world.js';
+import { aggregateInSlot, World } from './world/world.js';
 
 const START: LogPlace = { position: 0, id: null };
 const A = randomUUID();
@@ -137,4 +145,18 @@ test('a place that the log no longer holds is told, and nothing is read from it'
   await world.tasks.append(world.tasks.event(A), world.tasks.event(B));
   const read = await tailer.read({ position: 1, id: randomUUID() }, 10);
   expect(read).toMatchObject({ known: false, events: [] });
+});
+
+test('what waits is counted exactly while it is little, and no further than the limit when it is much', async () => {
+  const reader = new EventLogReader(connection, world.address('tasks'));
+  const [first, second] = [aggregateInSlot(1), aggregateInSlot(2)];
+  await world.tasks.append(...[first, first, first, second].map((id) => world.tasks.event(id)));
+  const marks = (slot: number, position: number) =>
+    Array.from({ length: SLOTS }, (_, each) => ({ slot: each, position: each === slot ? position : 0 }));
+  expect(await reader.behind(marks(1, 0), 4)).toMatchObject({ events: 4, atLeast: false });
+  expect(await reader.behind(marks(1, 0), 2)).toMatchObject({ events: 3, atLeast: true });
+  expect(await reader.behind(marks(1, 2), 4)).toMatchObject({ events: 2, atLeast: false });
+  const { seconds } = await reader.behind(marks(1, 2), 4);
+  expect(seconds).toBeGreaterThan(0);
+  expect(await reader.behind(marks(1, 3).slice(0, 2))).toEqual({ events: 0, atLeast: false, seconds: 0 });
 });

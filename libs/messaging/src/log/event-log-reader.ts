@@ -38,6 +38,17 @@ export interface SlotMark extends LogPlace {
   slot: number;
 }
 
+/** Events of a log that marks have not passed. */
+export interface Backlog {
+  events: number;
+  /** Whether there may be more of them: a slot has as many as were counted at most. */
+  atLeast: boolean;
+  /** Age of the oldest; 0 when there is none. */
+  seconds: number;
+}
+
+const MOST_COUNTED_PER_SLOT = 10_000;
+
 /** Reads one service's log. Each method is one statement, so what it returns is of one moment. */
 export class EventLogReader {
   private readonly statements: ReturnType<typeof logStatements>;
@@ -81,15 +92,15 @@ export class EventLogReader {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** How many events the log holds after `marks`, and the age of the oldest in seconds. */
-  async behind(marks: readonly { slot: number; position: number }[]): Promise<{ events: number; seconds: number }> {
-    const columns = [marks.map(({ slot }) => slot), marks.map(({ position }) => position)];
-    const { rows } = await this.database.query<{ events: number; oldest: string | null }>(
+  /** What the log holds after `marks`. */
+  async behind(marks: readonly Omit<SlotMark, 'id'>[], mostPerSlot = MOST_COUNTED_PER_SLOT): Promise<Backlog> {
+    const values = [marks.map(({ slot }) => slot), marks.map(({ position }) => position), mostPerSlot];
+    const { rows } = await this.database.query<Omit<Backlog, 'seconds'> & { oldest: string | null }>(
       this.statements.behind,
-      columns,
+      values,
     );
-    const { events, oldest } = present(rows[0], 'one row of a count');
-    return { events, seconds: oldest ? Math.max(0, Date.now() - madeAt(oldest)) / 1000 : 0 };
+    const { events, atLeast, oldest } = present(rows[0], 'one row of a count');
+    return { events, atLeast, seconds: oldest ? Math.max(0, Date.now() - madeAt(oldest)) / 1000 : 0 };
   }
 
   private events(rows: readonly EventRow[]): LogEvent[] {

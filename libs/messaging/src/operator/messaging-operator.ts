@@ -1,4 +1,5 @@
 import type { EventPath } from '../event-path.js';
+import type { Backlog } from '../log/event-log-reader.js';
 import { settledPlace } from '../log/settled-place.js';
 import type { ParkedEvent } from '../parking/parked-events.js';
 import type { ProjectionRunner } from '../projection/projection-runner.js';
@@ -6,14 +7,10 @@ import { Drain, type Drained } from './drain.js';
 import { acceptRestored, type RestoredReport } from './restored-source.js';
 
 /** How far one projection is behind its source. */
-export interface ProjectionLag {
+export interface ProjectionLag extends Backlog {
   projection: string;
   source: string;
   generation: number;
-  /** Events of the log that its marks have not passed. */
-  events: number;
-  /** Age of the oldest of them; 0 when there is none. */
-  seconds: number;
   parked: number;
   /** Why it stopped, in this process. */
   stopped: string | null;
@@ -119,8 +116,7 @@ async function lagOf({ parts, name, source, stoppedBecause }: ProjectionRunner):
     projection: name,
     source,
     generation,
-    events: behind.events,
-    seconds: behind.seconds,
+    ...behind,
     parked: await parts.parked.count(parts.database, generation),
     stopped: stoppedBecause ?? null,
   };

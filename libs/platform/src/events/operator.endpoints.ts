@@ -8,6 +8,9 @@ const Lag = z.object({
   source: z.string(),
   generation: z.number().int(),
   events: z.number().int().meta({ description: 'events of the log that were not applied yet' }),
+  atLeast: z
+    .boolean()
+    .meta({ description: 'whether there may be more than that; a long backlog is not counted whole' }),
   seconds: z.number().meta({ description: 'age of the oldest of them' }),
   parked: z.number().int(),
   stopped: z.string().nullable().meta({ description: 'why it stopped, in the process that answered' }),

@@ -7,6 +7,7 @@ const LAG: ProjectionLag = {
   source: 'tasks',
   generation: 1,
   events: 7,
+  atLeast: false,
   seconds: 3,
   parked: 2,
   stopped: null,
