@@ -67,6 +67,14 @@ describe('registering a plan', () => {
     );
   });
 
+  it('refuses the coordinator of a unit that is no office: he does not speak for a leading group', async () => {
+    const district = await tasks.unit('DISTRICT', { name: '北京市海淀区人民政府' });
+    const coordinator = await tasks.service.appoint(district, 'COORDINATOR');
+    const { status, body } = await tasks.ask(coordinator, 'POST', '/plans', planFields(cast));
+    expect([status, body.code]).toEqual([403, 'PLAN.REGISTERED_BY_OFFICES']);
+    expect(body.detail).toContain('北京市海淀区人民政府');
+  });
+
   it('lets the office revise a task until the issue is requested', async () => {
     const { planId, taskIds } = await tasks.plan(cast, [taskFields([])]);
     const revised = taskFields([{ unitId: cast.departments[0]!, role: 'LEAD' }], { title: '修改后的任务' });

@@ -6,7 +6,7 @@ import { Commands, Directory, endpoint, type CommandContext, type InputOf, type 
 import { z } from 'zod';
 import { refuse } from '../domain/errors.js';
 import { registerPlan as registered, type PlanCard } from '../domain/plan.js';
-import { relationsToPlan } from '../domain/tasks.policy.js';
+import { relationsToPlan, type PlanParties } from '../domain/tasks.policy.js';
 import { insertPlan } from '../persistence/plans.js';
 import { PlanRecord, planReply } from './answers.js';
 import { NewTasks } from './new-tasks.js';
@@ -47,6 +47,7 @@ export const registerPlan = endpoint({
     'PLAN.NOT_YOURS',
     'PLAN.DOCUMENT_NUMBER_TAKEN',
     'PLAN.ISSUER_NOT_A_LEADING_GROUP',
+    'PLAN.REGISTERED_BY_OFFICES',
     'PLAN.ASPECT_UNKNOWN',
     'TASK.NUMBER_TAKEN',
     'TASK.DEADLINE_IN_PAST',
@@ -68,7 +69,7 @@ export class RegisterPlan {
       const relations = relationsToPlan(context.caller, { ...ids, issuerUnitId: card.issuerUnitId }, false);
       const change = registered(ids, card, relations);
       await requireRegistered(this.directory, [...partiesOf(card), ...fieldsOfTasks(tasks)], tx);
-      await this.requireLeadingGroup(tx, card.issuerUnitId);
+      await this.requireKinds(tx, change.plan);
       await insertPlan(tx, change.plan);
       const taskEvents: NewEvent[] = await this.newTasks.insert(tx, change.plan, tasks, relations, context);
       tx.append([newPlanEvent(change, context), ...taskEvents]);
@@ -76,13 +77,23 @@ export class RegisterPlan {
     });
   }
 
-  private async requireLeadingGroup(tx: Tx, issuerUnitId: string): Promise<void> {
-    const issuer = await this.directory.unit(issuerUnitId, tx);
-    if (!issuer || issuer.kind === 'LEADING_GROUP') return;
-    throw refuse(
-      'PLAN.ISSUER_NOT_A_LEADING_GROUP',
-      `${issuer.name} is no leading group and cannot approve an issue. Name the leading group that issues the plan.`,
-    );
+  /** A leading group issues and its office runs the work: no other unit's coordinator speaks for them. */
+  private async requireKinds(tx: Tx, { issuerUnitId, officeUnitId }: PlanParties): Promise<void> {
+    const units = await this.directory.units([issuerUnitId, officeUnitId], tx);
+    const issuer = units.get(issuerUnitId);
+    const office = units.get(officeUnitId);
+    if (issuer?.kind !== 'LEADING_GROUP') {
+      throw refuse(
+        'PLAN.ISSUER_NOT_A_LEADING_GROUP',
+        `${issuer?.name} is no leading group and cannot approve an issue. Name the leading group that issues the plan.`,
+      );
+    }
+    if (office?.kind !== 'COORDINATION_OFFICE') {
+      throw refuse(
+        'PLAN.REGISTERED_BY_OFFICES',
+        `${office?.name ?? 'Your unit'} is no leading group's office. Ask the office that runs the work to register the plan.`,
+      );
+    }
   }
 }
 
