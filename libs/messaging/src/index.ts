@@ -19,6 +19,7 @@ export * from './nest/event-path-server.js';
 export * from './observe/alarm.js';
 export * from './observe/metrics.js';
 export * from './operator/messaging-operator.js';
+export * from './operator/renew-epoch.js';
 export * from './parking/parked-events.js';
 export * from './persistence/messaging-entities.js';
 export * from './persistence/messaging-migration.js';

@@ -122,12 +122,12 @@ function missing({ log, floor }: Tables): string {
  * An id begins with the milliseconds at which it was made (UUIDv7), so the least one is the oldest.
  */
 function behind({ log }: Tables): string {
-  const after = (columns: string, limit: string) => `
+  const waiting = (columns: string, limit: string) => `
     SELECT ${columns} FROM ${log} e WHERE e.slot = m.slot AND e.position > m.position ORDER BY e.position LIMIT ${limit}`;
   return `
     SELECT coalesce(sum(counted.events), 0)::bigint AS events, min(first.id::text) AS oldest,
       coalesce(bool_or(counted.events = $3), false) AS "atLeast"
     FROM unnest($1::smallint[], $2::bigint[]) AS m (slot, position)
-    CROSS JOIN LATERAL (SELECT count(*) AS events FROM (${after('', '$3')}) e) counted
-    LEFT JOIN LATERAL (${after('e.id', '1')}) first ON true`;
+    CROSS JOIN LATERAL (SELECT count(*) AS events FROM (${waiting('', '$3')}) e) counted
+    LEFT JOIN LATERAL (${waiting('e.id', '1')}) first ON true`;
 }
