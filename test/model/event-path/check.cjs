@@ -1,23 +1,7 @@
 'use strict';
 // Runs the protocol and every wrong variant; exits 1 when the protocol breaks or a variant is not caught.
 const { Sim } = require('./sim.cjs');
-const VARIANTS = [
-  'listAfter',
-  'xmin',
-  'noLock',
-  'beyond',
-  'filter',
-  'notStored',
-  'laterApplied',
-  'offsets',
-  'swapUnequal',
-  'noEpoch',
-  'noLook',
-  'seqCache',
-  'split',
-  'drainNoLock',
-  'notesKept',
-];
+const VARIANTS = require('./wrong-variants.cjs');
 const seeds = Number(process.argv[2] || 3000);
 const broken = (wrong) => {
   let n = 0;

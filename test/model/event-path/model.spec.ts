@@ -5,29 +5,12 @@ interface Run {
   run(): { kind: string } | null;
 }
 
-const { Sim } = createRequire(import.meta.url)('./sim.cjs') as { Sim: new (seed: number, variant: object) => Run };
+const load = createRequire(import.meta.url);
+const { Sim } = load('./sim.cjs') as { Sim: new (seed: number, variant: object) => Run };
+const WRONG = load('./wrong-variants.cjs') as readonly string[];
 
 /** More than the longest that a wrong variant was seen to hold. */
 const SEEDS = 3_000;
-
-/** Ways to do it that lose, double or reorder events, each found wrong. */
-const WRONG = [
-  'listAfter',
-  'xmin',
-  'noLock',
-  'beyond',
-  'filter',
-  'notStored',
-  'laterApplied',
-  'offsets',
-  'swapUnequal',
-  'noEpoch',
-  'noLook',
-  'seqCache',
-  'split',
-  'drainNoLock',
-  'notesKept',
-] as const;
 
 function firstViolation(wrong: string, seeds: number): { kind: string } | null {
   for (let seed = 1; seed <= seeds; seed++) {
