@@ -144,7 +144,7 @@ async function subjectAt(stage: Stage): Promise<Subject> {
     { unitId: lead, role: 'LEAD' },
     { unitId: carrier, role: 'CO' },
   ];
-  const { planId, taskIds } = await tasks.plan(cast, [taskFields(units)]);
+  const { planId, taskIds } = await tasks.plan(cast, [taskFields(units, { deadline: '2022-06-30' })]);
   const taskId = taskIds[0]!;
   if (reached('ISSUE_REQUESTED')) await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
   if (!reached('ASSIGNED')) return { planId, taskId, assignmentId: newId() };

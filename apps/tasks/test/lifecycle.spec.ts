@@ -22,7 +22,7 @@ const report = { progress: 100, text: '已完成' };
 
 /** Issues one task to these units; answers its id. */
 async function issueTask(units: readonly object[], fields: object = {}): Promise<string> {
-  return (await tasks.issued(cast, [taskFields(units, fields)])).taskIds[0]!;
+  return (await tasks.issued(cast, [taskFields(units, { deadline: '2022-06-30', ...fields })])).taskIds[0]!;
 }
 
 /** Lets the liaison of a unit do one step on his unit's part. */
@@ -160,6 +160,17 @@ describe('a task without a lead', () => {
 });
 
 describe('a deadline', () => {
+  it('is set by the office before completion is requested', async () => {
+    const unitId = cast.departments[0]!;
+    const taskId = await issueTask([{ unitId, role: 'LEAD' }], { deadline: null });
+    expect(await requestCompletion(taskId, unitId)).toMatchObject({
+      status: 409,
+      body: { code: 'TASK.WITHOUT_DEADLINE' },
+    });
+    await tasks.must(cast.coordinator, 'PUT', `/tasks/${taskId}/deadline`, { deadline: '2021-11-22', reason: '确定' });
+    expect((await step(taskId, unitId, 'completion-request', { statement: '完成' })).status).toBe(200);
+  });
+
   it('moves with its reason, keeps the first one and every earlier one, and takes the units along', async () => {
     const unitId = cast.departments[0]!;
     const taskId = await issueTask([{ unitId, role: 'LEAD' }], { deadline: '2022-06-30' });

@@ -109,7 +109,7 @@ describe('at the same time', () => {
       await untilWaiting(tasks.service, 1);
       return Promise.all([approving, tasks.ask(cast.coordinator, 'PUT', `/tasks/${taskId}`, taskFields([]))]);
     });
-    expect(approved!.status).toBe(200);
+    expect(approved.status).toBe(200);
     expect(revised).toMatchObject({ status: 409, body: { code: 'PLAN.NOT_REGISTERED', state: 'ISSUED' } });
   });
 

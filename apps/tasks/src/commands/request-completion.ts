@@ -20,7 +20,13 @@ export const requestCompletion = endpoint({
     missingUnitIds: z.array(Id).max(500).default([]),
   }),
   response: AssignmentRecord,
-  problems: ['TASK.NOT_FOUND', 'TASK.NOT_YOURS', 'TASK.ACTION_NOT_ALLOWED', 'TASK.MISSING_UNITS_NOT_NAMED'],
+  problems: [
+    'TASK.NOT_FOUND',
+    'TASK.NOT_YOURS',
+    'TASK.ACTION_NOT_ALLOWED',
+    'TASK.WITHOUT_DEADLINE',
+    'TASK.MISSING_UNITS_NOT_NAMED',
+  ],
 });
 
 @Injectable()

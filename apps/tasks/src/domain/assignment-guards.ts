@@ -17,6 +17,15 @@ export const ASSIGNMENT_GUARDS: Record<AssignmentGuard, Check> = {
     );
   },
 
+  // No unit is late while it waits for one, and without one nobody could say whether it was in time.
+  DEADLINE_IS_SET: (_task, { deadline }) => {
+    if (deadline !== null) return null;
+    return refuse(
+      'TASK.WITHOUT_DEADLINE',
+      'The office has not set a deadline for this task yet. Ask the office to set one, then request completion.',
+    );
+  },
+
   // Only the reporter speaks for others; he may not close the task over parts that nobody mentions.
   MISSING_UNITS_ARE_NAMED: (task, assignment, command) => {
     if (command.action !== 'REQUEST_COMPLETION') return null;

@@ -4,7 +4,7 @@ import type { Transition } from './transition.js';
 export type AssignmentAction =
   'ACCEPT' | 'REPORT' | 'REQUEST_COMPLETION' | 'RETURN_FOR_REWORK' | 'COMPLETE' | 'CLOSE_WITH_TASK';
 
-export type AssignmentGuard = 'FALLING_PROGRESS_IS_EXPLAINED' | 'MISSING_UNITS_ARE_NAMED';
+export type AssignmentGuard = 'FALLING_PROGRESS_IS_EXPLAINED' | 'DEADLINE_IS_SET' | 'MISSING_UNITS_ARE_NAMED';
 
 /** The part of one unit in a task, from signing to closing. */
 export const ASSIGNMENT_TRANSITIONS = [
@@ -38,7 +38,7 @@ export const ASSIGNMENT_TRANSITIONS = [
     action: 'REQUEST_COMPLETION',
     to: 'COMPLETION_SUBMITTED',
     who: ['OWN_LIAISON'],
-    guards: ['MISSING_UNITS_ARE_NAMED'],
+    guards: ['DEADLINE_IS_SET', 'MISSING_UNITS_ARE_NAMED'],
     event: 'tasks.completion-submitted',
   },
   {

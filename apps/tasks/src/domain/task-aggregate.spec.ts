@@ -51,6 +51,8 @@ function registered(fields: Partial<Task> = {}): Task {
   return { ...register(CARD), ...fields };
 }
 
+const DATED = { deadline: '2022-06-30' } as const;
+
 const unit = (unitId: string, role: NamedUnit['role'] = 'RESPONSIBLE', deadline: string | null = null): NamedUnit => ({
   unitId,
   role,
@@ -165,7 +167,7 @@ describe('signing', () => {
 });
 
 describe('reporting', () => {
-  const accepted = steps(assign(registered(), [unit('east')]), 'east', accept);
+  const accepted = steps(assign(registered(DATED), [unit('east')]), 'east', accept);
 
   it('starts the work with the first report', () => {
     expect(act(accepted, 'east', report(10)).task.phase).toBe('IN_PROGRESS');
@@ -189,9 +191,25 @@ describe('reporting', () => {
 });
 
 describe('completing', () => {
-  const joint = assign(registered(), [unit('lead', 'LEAD'), unit('co', 'CO')]);
+  const joint = assign(registered(DATED), [unit('lead', 'LEAD'), unit('co', 'CO')]);
   const working = steps(joint, 'lead', accept, report(100));
   const complete = { action: 'COMPLETE', opinion: '同意' } as const;
+
+  it('is not asked for without a deadline, be it of the task or of the unit', () => {
+    const task = assign(registered(), [unit('east'), unit('west', 'CO', '2022-06-30')]);
+    const ready = steps(steps(task, 'east', accept, report(100)), 'west', accept, report(100));
+    expect(() => act(ready, 'east', request)).toThrow(expect.objectContaining({ code: 'TASK.WITHOUT_DEADLINE' }));
+    expect(of(act(ready, 'west', request).task, 'west').phase).toBe('COMPLETION_SUBMITTED');
+  });
+
+  it('of the last part ends a task that has no reporter', () => {
+    const task = assign(registered(DATED), [unit('east'), unit('west')]);
+    const half = steps(task, 'east', accept, report(100), request, complete);
+    expect([half.phase, steps(half, 'west', accept, report(100), request, complete).phase]).toEqual([
+      'ASSIGNED',
+      'COMPLETED',
+    ]);
+  });
 
   it('lets the reporter ask only when every unfinished part of others is named', () => {
     expect(() => act(working, 'lead', request)).toThrow(
