@@ -83,13 +83,14 @@ export class Work {
 }
 
 function loadPlan(issuerUnitId: string, groupId: string): object {
+  const deadline = `${new Date().getFullYear() + 1}-11-30`;
   const tasks = Array.from({ length: TASKS }, (_, index) => ({
     no: String(index + 1),
     aspectNo: 1,
     title: `负载任务${index + 1}`,
     text: '由各区政府组织落实，按月反馈进展。',
     origin: 'OFFICE',
-    deadline: '2027-11-30',
+    deadline,
     units: [{ groupId, role: 'RESPONSIBLE' }],
   }));
   const aspects = [{ no: 1, title: '负载', origin: 'bench' }];

@@ -85,7 +85,7 @@ export class RegisterPlan {
     if (issuer?.kind !== 'LEADING_GROUP') {
       throw refuse(
         'PLAN.ISSUER_NOT_A_LEADING_GROUP',
-        `${issuer?.name} is no leading group and cannot approve an issue. Name the leading group that issues the plan.`,
+        `${issuer?.name ?? 'The issuer'} is no leading group and cannot approve an issue. Name the leading group that issues the plan.`,
       );
     }
     if (office?.kind !== 'COORDINATION_OFFICE') {

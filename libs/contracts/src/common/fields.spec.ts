@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DateOnly, optionalText, text } from './fields.js';
+import { DateOnly, Id, optionalText, text } from './fields.js';
 
 describe('fields at the edge', () => {
+  it('write an id in lower case, however it was sent', () => {
+    expect(Id.parse('01890A5D-AC96-774B-BCCE-B302099A8057')).toBe('01890a5d-ac96-774b-bcce-b302099a8057');
+  });
+
   it.each(['2021-09-31', '0000-01-01', '9999-12-31', '2022-1-1', 'tomorrow'])('refuse the date %s', (date) => {
     expect(DateOnly.safeParse(date).success).toBe(false);
   });

@@ -2,7 +2,8 @@ import { isLocalDate } from '#kernel';
 import { z } from 'zod';
 
 /** Field schemas that every boundary shares. */
-export const Id = z.uuid().meta({ description: 'UUID' });
+/** Written in lower case from here on: ids are compared as text. */
+export const Id = z.uuid().toLowerCase().meta({ description: 'UUID' });
 
 /** NUL and half a surrogate pair are refused here, because PostgreSQL can store neither. */
 const storable = (text: string) => !text.includes('\u0000') && text.isWellFormed();
