@@ -6,6 +6,8 @@ import type { Mark } from './mark.js';
 const COLUMNS = 'slot, position, event_id AS "eventId", epoch';
 const ALL_SLOTS = Array.from({ length: SLOTS }, (_, slot) => slot);
 const OF = 'projection = $1 AND generation = $2';
+/** Else a standby would wait, with a connection of the pool, until the reader's handler is done. */
+const UNLESS_ANOTHER_READS = `AND generation = (SELECT generation FROM projection_scan WHERE ${OF} FOR UPDATE SKIP LOCKED)`;
 
 /** The marks of one projection. All 64 rows of a generation exist from its beginning and are gone when it is retired. */
 export class MarkStore {
@@ -21,11 +23,15 @@ export class MarkStore {
     return (await database.query<Mark>(text, [this.projection, generation, slot])).rows[0];
   }
 
-  /** Locks in slot order, so that two transactions never wait for each other. Fewer rows than slots: the generation is retired. */
-  async lock(tx: Queryable, generation: number, slots: readonly number[]): Promise<Mark[]> {
+  /**
+   * Locks in slot order, so that two transactions never wait for each other. Fewer rows than slots: the generation is
+   * retired, or another replica holds the reader's row of which `asReader` is to be sure.
+   */
+  async lock(tx: Queryable, generation: number, slots: readonly number[], asReader = false): Promise<Mark[]> {
     const { rows } = await tx.query<Mark>({
-      name: 'marks-lock',
-      text: `SELECT ${COLUMNS} FROM projection_mark WHERE ${OF} AND slot = ANY ($3::smallint[]) ORDER BY slot FOR UPDATE`,
+      name: asReader ? 'marks-lock-as-reader' : 'marks-lock',
+      text: `SELECT ${COLUMNS} FROM projection_mark WHERE ${OF} AND slot = ANY ($3::smallint[])
+        ${asReader ? UNLESS_ANOTHER_READS : ''} ORDER BY slot FOR UPDATE`,
       values: [this.projection, generation, slots],
     });
     return rows;

@@ -1,6 +1,8 @@
 import type { LogEvent } from '../log-event.js';
 import type { Queryable } from '../queryable.js';
 
+const OF = 'projection = $1 AND generation = $2 AND event_id = $3';
+
 /**
  * Attempts at events that may kill the process. Counted and committed before the attempt, so that a death leaves its
  * count; only for the event that is next in line, so that what is seen again is not counted.
@@ -25,9 +27,18 @@ export class Attempts {
     return rows[0]?.attempts ?? 0;
   }
 
-  /** After success, parking, or a failure that was not the event's. */
+  /** After a failure that was not the event's. Only its own count: what another replica's deaths have left stays. */
+  async takeBack(database: Queryable, generation: number, event: LogEvent): Promise<void> {
+    await database.query(
+      `WITH last AS (DELETE FROM event_attempt WHERE ${OF} AND attempts = 1)
+       UPDATE event_attempt SET attempts = attempts - 1 WHERE ${OF} AND attempts > 1`,
+      [this.projection, generation, event.id],
+    );
+  }
+
+  /** After success or parking. */
   async forget(database: Queryable, generation: number, event: LogEvent): Promise<void> {
-    const text = 'DELETE FROM event_attempt WHERE projection = $1 AND generation = $2 AND event_id = $3';
+    const text = `DELETE FROM event_attempt WHERE ${OF}`;
     await database.query(text, [this.projection, generation, event.id]);
   }
 }

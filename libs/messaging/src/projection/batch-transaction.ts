@@ -80,11 +80,11 @@ export class BatchTransaction {
     // Sent together and answered in order: the list of parked keys is read after the marks are locked.
     const [scan, marks, setAside] = await Promise.all([
       tailed ? store.scannedTo(tx, generation, true) : undefined,
-      store.lock(tx, generation, slots),
+      store.lock(tx, generation, slots, tailed !== undefined),
       parked.setAside(tx, generation),
     ]);
+    if (tailed && !scan) return { kind: (await store.scannedTo(tx, generation)) ? 'busy' : 'retired' };
     if (marks.length < slots.length) return { kind: 'retired' };
-    if (tailed && !scan) return { kind: 'busy' };
     // A generation that began anew meanwhile: its `scanned_to` would jump over what it has never read.
     if (tailed && scan && scan.position < tailed.position) return { kind: 'unread' };
     return sortOut(events, marks, { types: this.types, setAside, park });

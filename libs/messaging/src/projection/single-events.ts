@@ -44,7 +44,7 @@ export class SingleEvents {
       applied = await this.attempt(generation, run, event, options, describeFailure(applied.error));
     }
     // Not the event's fault: taken back, or an outage would be held against it.
-    if (applied.kind !== 'ok' && count > 0) await attempts.forget(database, generation, event);
+    if (applied.kind !== 'ok' && count > 0) await attempts.takeBack(database, generation, event);
     return applied;
   }
 

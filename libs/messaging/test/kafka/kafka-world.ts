@@ -15,9 +15,9 @@ import {
 } from '#messaging';
 import { kafkaBrokers, until, withKafkaAdmin } from '#testing';
 import type { MemberTransportOptions, TransportKit } from '../harness.js';
+import { withAround, type Around } from '../world/around.js';
 import type { Member } from '../world/member.js';
 import { aggregateInSlot, World, type MemberOptions } from '../world/world.js';
-import { withAround, type Around } from './around.js';
 
 /** Settings under which a test sees in a second what takes half a minute in earnest. */
 export function testSettings(world: Pick<World, 'id'>, changes: Partial<KafkaSettings> = {}): KafkaSettings {

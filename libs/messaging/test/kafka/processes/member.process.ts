@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { EventPath, KafkaTransport, readInt8AsNumber, type KafkaSettings, type LogAddress } from '#messaging';
+import { withAround } from '../../world/around.js';
 import { startMember } from '../../world/member.js';
-import { withAround } from '../around.js';
 import { stopAt } from './point.js';
 
 /** A member of the consuming service that comes to its end after a commit, or inside a handler. */

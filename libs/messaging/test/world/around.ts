@@ -1,12 +1,12 @@
-import type { LogEvent, RunningProjection, Transport } from '#messaging';
+import type { LogEvent, Outcome, RunningProjection, Transport } from '#messaging';
 
 /** What a test does before and after a batch goes to a projection. */
 export interface Around {
   before?: (events: readonly LogEvent[]) => Promise<void>;
-  after?: (events: readonly LogEvent[]) => Promise<void>;
+  after?: (events: readonly LogEvent[], outcome: Outcome) => Promise<void>;
 }
 
-/** The transport, its projections with `around` about every batch that Kafka brings. */
+/** The transport, its projections with `around` about every batch that it brings. */
 export function withAround(transport: Transport, around: Around): Transport {
   return {
     start: (projections) => transport.start(projections.map((projection) => aroundProcess(projection, around))),
@@ -25,7 +25,7 @@ function aroundProcess(projection: RunningProjection, { before, after }: Around)
     process: async (events, options) => {
       await before?.(events);
       const outcome = await projection.process(events, options);
-      await after?.(events);
+      await after?.(events, outcome);
       return outcome;
     },
   };
