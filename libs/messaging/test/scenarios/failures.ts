@@ -29,12 +29,13 @@ async function appendAroundPoison({ tasks }: World): Promise<void> {
   await tasks.append(tasks.event(B));
 }
 
-/** Three members in turn end in the first event that they are given. */
+/** Three members in turn end in the first event of A that they are given; Kafka may bring one of another key before it. */
 async function killThreeTimes(world: World, ...events: Parameters<World['tasks']['append']>): Promise<void> {
   const forEver = new Promise<void>(() => undefined);
   for (let death = 1; death <= 3; death++) {
     const point = new StoppingPoint(`death ${death}`);
-    const before = () => point.pass().then(() => forEver);
+    const before: ProjectionHandler = (batch) =>
+      batch.some(({ aggregateId }) => aggregateId === A) ? point.pass().then(() => forEver) : undefined;
     const member = world.member({ name: `doomed-${death}`, projections: [{ before }] });
     if (death === 1) await world.tasks.append(...events);
     await point.reached();
