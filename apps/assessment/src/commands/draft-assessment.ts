@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AssessmentDrafted, DateOnly, Id, type AssessmentState } from '#contracts';
 import { localDateOf, newId } from '#kernel';
-import { Commands, endpoint, eventOf, reply, type CommandContext, type InputOf, type Tx } from '#platform';
+import {
+  Commands,
+  Database,
+  endpoint,
+  eventOf,
+  Idempotency,
+  reply,
+  type CommandContext,
+  type InputOf,
+  type Tx,
+} from '#platform';
 import { z } from 'zod';
 import { requireDayToJudge } from '../domain/as-of.js';
 import { requirePermission } from '../domain/assessment.policy.js';
@@ -41,12 +51,15 @@ export const draftAssessment = endpoint({
 export class DraftAssessment {
   constructor(
     private readonly commands: Commands,
+    private readonly database: Database,
+    private readonly idempotency: Idempotency,
     private readonly facts: CompleteFacts,
   ) {}
 
   async execute({ body }: InputOf<typeof draftAssessment>, context: CommandContext) {
     requirePermission(context.caller, 'DRAFT_SCORES');
-    await this.facts.require(body.asOf, context.now);
+    const earlier = await this.idempotency.find(this.database, context);
+    if (!earlier) await this.facts.require(body.asOf, context.now);
     return this.commands.run(context, async (tx) => {
       const state = await this.compute(tx, body, context);
       await insertAssessment(tx, state, { by: context.caller.accountId, at: context.now });

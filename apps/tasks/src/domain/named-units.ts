@@ -31,7 +31,7 @@ const STRENGTH = ['LEAD', 'RESPONSIBLE', 'CO'] as const satisfies readonly Assig
  */
 export function expandNamedUnits(named: readonly NamedUnit[], groupOf: GroupOf): Carrier[] {
   const carriers = new Map<string, Carrier>();
-  for (const carrier of named.flatMap((unit, index) => expand(unit, index, groupOf))) {
+  for (const carrier of named.flatMap((unit) => expand(unit, groupOf))) {
     const known = carriers.get(carrier.unitId);
     if (!known || isStronger(carrier.role, known.role)) carriers.set(carrier.unitId, carrier);
   }
@@ -46,7 +46,7 @@ export function reporterAmong(carriers: readonly Carrier[]): Carrier | null {
   return named ?? (second ? null : (only ?? null));
 }
 
-function expand(unit: NamedUnit, index: number, groupOf: GroupOf): Carrier[] {
+function expand(unit: NamedUnit, groupOf: GroupOf): Carrier[] {
   const { role, origin, deadline } = unit;
   if ('unitId' in unit) return [{ unitId: unit.unitId, viaGroupId: null, role, origin, deadline }];
   const { name, memberIds } = groupOf(unit.groupId);
@@ -56,11 +56,6 @@ function expand(unit: NamedUnit, index: number, groupOf: GroupOf): Carrier[] {
   throw refuse(
     'PLAN.GROUP_WITHOUT_MEMBERS',
     `The group ${name} has no members on this day. Register its memberships, or name the units one by one.`,
-    {
-      errors: [
-        { pointer: `/units/${index}/groupId`, message: `The group ${unit.groupId} has no members on this day.` },
-      ],
-    },
   );
 }
 

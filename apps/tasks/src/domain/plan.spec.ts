@@ -22,7 +22,7 @@ function context(accountId: string, relation: Relation, outline: Partial<PlanOut
     relations: new Set([relation]),
     accountId,
     now,
-    outline: { tasks: 17, earliestDeadline: '2021-11-23', ...outline },
+    outline: { tasks: 17, earliestDeadline: '2021-11-23', earliestTaskNo: '5', ...outline },
   };
 }
 
@@ -60,7 +60,8 @@ describe('a plan', () => {
 
   it('is neither requested nor issued once one of its deadlines has passed, but can be sent back', () => {
     const passed = { earliestDeadline: '2021-11-22' };
-    const inPast = expect.objectContaining({ code: 'PLAN.DEADLINE_IN_PAST' });
+    const message = expect.stringContaining('The deadline 2021-11-22 of task 5 has passed');
+    const inPast = expect.objectContaining({ code: 'PLAN.DEADLINE_IN_PAST', message });
     const leader = context('leader', 'GROUP_LEADER', passed);
     expect(() => applyToPlan(registered, request, context('clerk', 'COORDINATOR', passed))).toThrow(inPast);
     expect(() => applyToPlan(requested, { action: 'APPROVE_ISSUE' }, leader)).toThrow(inPast);

@@ -38,6 +38,8 @@ export interface PlanOutline {
   tasks: number;
   /** The first day by which the plan wants something finished; null while no deadline is set. */
   earliestDeadline: LocalDate | null;
+  /** Number of the task that wants it. */
+  earliestTaskNo: string | null;
 }
 
 export interface PlanContext {
@@ -84,13 +86,13 @@ const PLAN_GUARDS: Record<PlanGuard, (plan: Plan, context: PlanContext) => Domai
           state: phase,
         }),
   // The plan may have waited for approval longer than one of its deadlines.
-  DEADLINES_AHEAD: ({ phase }, { now, outline: { earliestDeadline } }) => {
+  DEADLINES_AHEAD: ({ phase }, { now, outline: { earliestDeadline, earliestTaskNo } }) => {
     if (earliestDeadline === null || earliestDeadline >= localDateOf(now)) return null;
     const next =
       phase === 'REGISTERED'
-        ? 'Revise the task that has it, then request the issue.'
-        : 'Refuse the issue, so that the office can revise the task that has it.';
-    const message = `The deadline ${earliestDeadline} of this plan has passed: it would make units late by decree. ${next}`;
+        ? 'Revise that task, then request the issue.'
+        : 'Refuse the issue, so that the office can revise that task.';
+    const message = `The deadline ${earliestDeadline} of task ${earliestTaskNo} has passed: it would make units late by decree. ${next}`;
     return refuse('PLAN.DEADLINE_IN_PAST', message, { state: phase });
   },
   NOT_THE_REQUESTER: ({ phase, issueRequestedBy }, { accountId }) =>

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** SQL types of the columns through which rows travel as JSON. `timestamptz` travels as an ISO instant in UTC. */
 type ColumnType = 'uuid' | 'uuid[]' | 'text' | 'integer' | 'boolean' | 'date' | 'timestamptz' | 'jsonb';
 
@@ -22,14 +24,14 @@ export function jsonRow(alias: string, columns: Columns): string {
 
 /** `INSERT` of `rows` into `table`. */
 export function insertRows(table: string, columns: Columns, rows: readonly object[]): RowsStatement {
-  return { name: `insert ${table}`, text: insertText(table, columns), values: [JSON.stringify(rows)] };
+  return prepared(insertText(table, columns), rows);
 }
 
 /** `INSERT` of `rows` that replaces the row of the same `key` where there is one. */
 export function upsertRows(table: string, key: string, columns: Columns, rows: readonly object[]): RowsStatement {
   const text = `${insertText(table, columns)} ORDER BY r."${key}"
     ON CONFLICT (${columnName(key)}) DO UPDATE SET ${assignments(key, columns, (property) => `excluded.${columnName(property)}`)}`;
-  return { name: `upsert ${table}`, text, values: [JSON.stringify(rows)] };
+  return prepared(text, rows);
 }
 
 /** `UPDATE` of `table` by `rows`, matched by `key`. */
@@ -39,16 +41,18 @@ export function updateRows(table: string, key: string, columns: Columns, rows: r
   const source = one ? `(SELECT * FROM ${jsonRows(columns)} LIMIT 1) AS r` : jsonRows(columns);
   const text = `UPDATE ${table} AS changed SET ${assignments(key, columns, (property) => `r."${property}"`)}
     FROM ${source} WHERE changed.${columnName(key)} = r."${key}"`;
-  return {
-    name: `update ${one ? 'one ' : ''}${table} by ${Object.keys(columns).length}`,
-    text,
-    values: [JSON.stringify(rows)],
-  };
+  return prepared(text, rows);
 }
 
 /** The expression of an instant as ISO text in UTC, as `Date.toISOString` writes it. */
 export function isoInstant(column: string): string {
   return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** Named by its text: two texts under one name would be refused by the driver on the connection that has the first. */
+function prepared(text: string, rows: readonly object[]): RowsStatement {
+  const name = createHash('sha1').update(text).digest('hex');
+  return { name, text, values: [JSON.stringify(rows)] };
 }
 
 function insertText(table: string, columns: Columns): string {

@@ -126,13 +126,15 @@ export async function lockTasksOf(tx: Queryable, planId: string): Promise<Task[]
   return rows.map(({ frame }) => ({ ...frame, assignments: [] }));
 }
 
-const OUTLINE = `SELECT count(*)::integer AS tasks, min(least(deadline, (
-    SELECT min((named->>'deadline')::date) FROM jsonb_array_elements(named_units) named))) AS "earliestDeadline"
-  FROM task WHERE plan_id = $1`;
+const OUTLINE = `SELECT count(*)::integer AS tasks, min(first) AS "earliestDeadline",
+    (array_agg(no ORDER BY first, task_id) FILTER (WHERE first IS NOT NULL))[1] AS "earliestTaskNo"
+  FROM (SELECT task_id, no, least(deadline, (
+      SELECT min((named->>'deadline')::date) FROM jsonb_array_elements(named_units) named)) AS first
+    FROM task WHERE plan_id = $1) t`;
 
 export async function outlineOf(on: Queryable, planId: string): Promise<PlanOutline> {
   const { rows } = await on.query<PlanOutline>(OUTLINE, [planId]);
-  return rows[0] ?? { tasks: 0, earliestDeadline: null };
+  return rows[0] ?? { tasks: 0, earliestDeadline: null, earliestTaskNo: null };
 }
 
 /** Throws `TASK.NUMBER_TAKEN`. */

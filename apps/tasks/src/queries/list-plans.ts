@@ -9,7 +9,9 @@ import { allowedActions } from '../domain/transition.js';
 import { PLAN_WITH_COUNTS, type PlanRow } from './get-plan.js';
 import { planView, PlanView } from './plan.view.js';
 
-const PlanPage = pageOf(PlanView);
+/** A row of the list: what the paper says outside its tasks is read with the plan itself. */
+const PlanRowView = PlanView.omit({ notice: true, sections: true }).meta({ id: 'PlanRow' });
+const PlanPage = pageOf(PlanRowView);
 
 export const listPlans = endpoint({
   method: 'GET',
@@ -42,7 +44,7 @@ export class ListPlans {
     const items = await Promise.all(
       shown.map(async ({ plan, counts }) => {
         const relations = await this.standing.toPlan(this.database, caller, plan, now);
-        return planView(plan, counts, allowedActions(PLAN_TRANSITIONS, plan.phase, relations));
+        return PlanRowView.parse(planView(plan, counts, allowedActions(PLAN_TRANSITIONS, plan.phase, relations)));
       }),
     );
     const last = shown.at(-1);

@@ -38,6 +38,9 @@ export interface SlotMark extends LogPlace {
   slot: number;
 }
 
+/** Places of one statement: everything that was ever handled may be asked for, and a statement may not take long. */
+const MOST_LOOKED_UP = 10_000;
+
 /** Events of a log that marks have not passed. */
 export interface Backlog {
   events: number;
@@ -87,9 +90,14 @@ export class EventLogReader {
 
   /** Ids of those `places` that the log does not hold, and that were not cut off it. */
   async missing(places: readonly LogPlace[]): Promise<ReadonlySet<string>> {
-    const columns = [places.map(({ position }) => position), places.map(({ id }) => id)];
-    const { rows } = await this.database.query<{ id: string }>(this.statements.missing, columns);
-    return new Set(rows.map(({ id }) => id));
+    const missing = new Set<string>();
+    for (let from = 0; from < places.length; from += MOST_LOOKED_UP) {
+      const chunk = places.slice(from, from + MOST_LOOKED_UP);
+      const columns = [chunk.map(({ position }) => position), chunk.map(({ id }) => id)];
+      const { rows } = await this.database.query<{ id: string }>(this.statements.missing, columns);
+      for (const { id } of rows) missing.add(id);
+    }
+    return missing;
   }
 
   /** What the log holds after `marks`. */

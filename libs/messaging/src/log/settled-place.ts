@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Mark } from '../marks/mark.js';
 import type { Queryable } from '../queryable.js';
+import { SLOTS } from '../slots.js';
 import { logTables, type LogName } from './log-address.js';
 import { LogWriters } from './log-writers.js';
 
@@ -28,8 +29,12 @@ export async function settledPlace(database: Queryable, log: LogName): Promise<S
   const before = await writers.list();
   while (await anyLeft(before, writers)) await pause(PAUSE_MS);
   const { rows: marks } = await database.query<Mark>(
-    `SELECT DISTINCT ON (slot) slot, position, id AS "eventId", (SELECT epoch FROM ${tables.epoch}) AS epoch
-     FROM ${tables.log} WHERE position <= $1 ORDER BY slot, position DESC`,
+    // One look into the index per slot: the whole log would take longer than a statement may.
+    `SELECT e.slot, e.position, e.id AS "eventId", (SELECT epoch FROM ${tables.epoch}) AS epoch
+     FROM generate_series(0, ${SLOTS - 1}) AS s (slot) CROSS JOIN LATERAL (
+       SELECT slot, position, id FROM ${tables.log} WHERE slot = s.slot::smallint AND position <= $1
+       ORDER BY position DESC LIMIT 1
+     ) e`,
     [last?.position ?? 0],
   );
   return { last, marks };

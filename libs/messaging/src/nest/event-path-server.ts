@@ -1,6 +1,7 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { queryableOf } from '../database/run-statement.js';
+import { READING_TIMEOUTS } from '../database/statement-timeouts.js';
 import { assertLogIsSafe } from '../log/log-assertions.js';
 import { transportId } from '../projection/projection.decorator.js';
 import type { ProjectionOptions, RegisteredProjection } from '../projection/registered-projection.js';
@@ -65,7 +66,7 @@ export class EventPathServer extends Server implements CustomTransportStrategy {
   }
 
   private async start(): Promise<void> {
-    await assertLogIsSafe(queryableOf(this.path.pool));
+    await assertLogIsSafe(queryableOf(this.path.pool, READING_TIMEOUTS.query_timeout));
     if (!this.closing) await this.transport.start(this.path.runners);
   }
 

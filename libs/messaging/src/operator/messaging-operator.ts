@@ -70,6 +70,15 @@ export class MessagingOperator {
     return Promise.all(this.path.runners.map((runner) => lagOf(runner)));
   }
 
+  /**
+   * How far one projection is behind.
+   *
+   * @throws Error when the projection is unknown; the driver's error when its source's log cannot be read.
+   */
+  lagOf(projection: string): Promise<ProjectionLag> {
+    return lagOf(this.runner(projection));
+  }
+
   /** Builds the projection from its source's log into new tables, beside the old ones, and swaps when it has caught up. */
   async rebuild(projection: string): Promise<void> {
     const { parts, builder } = this.runner(projection);

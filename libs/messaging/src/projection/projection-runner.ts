@@ -211,8 +211,8 @@ export class ProjectionRunner implements RunningProjection {
     if (this.stopped?.generation !== generation) {
       alarm.raise(
         'projection-stopped',
-        `${title} stopped: ${why}. If ${this.source} was put back to an earlier state, run the operator's ` +
-          'acceptRestoredSource; until then nothing is applied.',
+        `${title} stopped: ${why}. If ${this.source} was put back to an earlier state, follow the ` +
+          'procedure of docs/event-path.md (operator:renew-epoch, then POST operator/restored-sources); nothing is applied until then.',
       );
     }
     this.stopped = { generation, why };

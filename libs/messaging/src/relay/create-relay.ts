@@ -27,20 +27,23 @@ export interface CreateRelayOptions {
 }
 
 const LEASE_DURATION = 10_000;
+const RECOUNT_TIMEOUTS = { statement_timeout: 600_000, query_timeout: 605_000 } as const;
 
 /** The parts of a service's relay to Kafka, not yet started. */
 export function relayParts(options: CreateRelayOptions): RelayParts {
   const { log, kafka, signal, alarm, metrics, leaseDuration = LEASE_DURATION, recountInterval: interval } = options;
   const connection = new LogConnection(log.url, `lianban-${log.service}-relay`);
+  // Of its own: it counts a long log for longer than the tail may be held up.
+  const counting = new LogConnection(log.url, `lianban-${log.service}-recount`, RECOUNT_TIMEOUTS);
   connection.listen(logChannel(log.service), () => signal.wake(log.service, 'elsewhere'));
   return {
     service: log.service,
-    connection,
+    connections: [connection, counting],
     tailer: new HoleSafeTailer({ connection, log, alarm }),
     lease: new RelayLease(connection, log, newId(), leaseDuration),
     cursor: new RelayCursor(connection, log),
     publisher: new KafkaPublisher(kafka, log.service),
-    recount: new Recount({ database: connection, log, alarm, interval }),
+    recount: new Recount({ database: counting, log, alarm, interval }),
     signal,
     alarm,
     metrics,

@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { messageOf } from '../kafka/until-done.js';
 import { logTables, type LogName } from '../log/log-address.js';
 import type { Alarm } from '../observe/alarm.js';
@@ -27,7 +26,6 @@ const INTERVAL = 300_000;
  * the log, but the reason must be found by people.
  */
 export class Recount {
-  private readonly logger = new Logger('Relay');
   private timer: NodeJS.Timeout | null = null;
   private counting: Promise<unknown> = Promise.resolve();
 
@@ -37,7 +35,7 @@ export class Recount {
   soon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = null;
-      this.counting = this.count().catch((error: unknown) => this.logger.warn(`Recount failed: ${messageOf(error)}`));
+      this.counting = this.count().catch((error: unknown) => this.failed(error));
     }, this.options.interval ?? INTERVAL);
   }
 
@@ -54,6 +52,11 @@ export class Recount {
       );
     }
     return rows;
+  }
+
+  private failed(error: unknown): void {
+    const { alarm, log } = this.options;
+    alarm.raise('path-failing', `What the relay of ${log.service} sent could not be counted: ${messageOf(error)}.`);
   }
 
   async stop(): Promise<void> {

@@ -27,7 +27,7 @@ export interface RelayParts {
   metrics: EventPathMetrics;
   recount: Recount;
   /** What tailer, lease, cursor and recount use; closed at the end. */
-  connection: Pick<LogConnection, 'close'>;
+  connections: readonly Pick<LogConnection, 'close'>[];
 }
 
 /** Milliseconds after which the log is read though nobody woke the relay. */
@@ -65,7 +65,7 @@ export class Relay {
     await this.parts.recount.stop();
     await this.parts.publisher.close().catch(() => undefined);
     await this.parts.lease.giveUp().catch(() => undefined); // it expires by itself
-    await this.parts.connection.close();
+    await Promise.all(this.parts.connections.map((connection) => connection.close()));
   }
 
   /** Compares now what was sent with what the log holds; alarms when a slot differs. */

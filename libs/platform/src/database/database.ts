@@ -1,6 +1,14 @@
 import type pg from 'pg';
 import type { DataSource, DataSourceOptions } from 'typeorm';
-import { appendEvents, runStatement, Transaction, type NewEvent, type Queryable, type Statement } from '#messaging';
+import {
+  appendEvents,
+  runStatement,
+  Transaction,
+  TRANSACTION_QUERY_TIMEOUT,
+  type NewEvent,
+  type Queryable,
+  type Statement,
+} from '#messaging';
 
 export interface Rows<R> {
   rows: R[];
@@ -37,7 +45,7 @@ export class Database implements Queryable {
   }
 
   async query<R>(sql: string | Statement, params?: unknown[]): Promise<Rows<R>> {
-    return runStatement<R>(this.pool, sql, params);
+    return runStatement<R>(this.pool, sql, params, TRANSACTION_QUERY_TIMEOUT);
   }
 
   /**
@@ -74,23 +82,26 @@ export class Database implements Queryable {
   /** Runs `work` unless another process is running it under the same name; tells whether it ran. */
   async exclusively(name: string, work: () => Promise<void>): Promise<boolean> {
     const client = await this.pool.connect();
+    let broken: Error | undefined;
     client.on('error', ignore); // a pool listens to its idle connections only; a lent one that breaks would end the process
     try {
       const key = [`${(this.dataSource.options as DataSourceOptions & { schema: string }).schema}:${name}`];
-      const { rows } = await client.query<{ locked: boolean }>(
-        'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked',
-        key,
-      );
+      const ask = (text: string) =>
+        runStatement<{ locked: boolean }>(client, text, key, TRANSACTION_QUERY_TIMEOUT).catch((error: Error) => {
+          broken = error;
+          throw error;
+        });
+      const { rows } = await ask('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked');
       if (!rows[0]?.locked) return false;
       try {
         await work();
       } finally {
-        await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', key);
+        await ask('SELECT pg_advisory_unlock(hashtextextended($1, 0))');
       }
       return true;
     } finally {
       client.off('error', ignore);
-      client.release();
+      client.release(broken); // a session that could not be asked may still hold the lock: it must not go back to the pool
     }
   }
 

@@ -23,12 +23,22 @@ describe('problem details', () => {
     expect(JSON.stringify(problem)).not.toContain('relation');
   });
 
-  it.each(['57P01', '08006', '53300', 'ECONNREFUSED'])('of a database that is away (%s) ask to try again', (code) => {
-    expect(problemOf(Object.assign(new Error('gone'), { code }))).toMatchObject({
-      status: 503,
-      code: 'SERVICE.UNAVAILABLE',
-    });
-  });
+  it.each(['Query read timeout', 'Client has encountered a connection error and is not queryable'])(
+    'of a connection that is gone (%s) ask to try again',
+    (message) => {
+      expect(problemOf(new Error(message))).toMatchObject({ status: 503, code: 'SERVICE.UNAVAILABLE' });
+    },
+  );
+
+  it.each(['57P01', '08006', '53300', '57014', 'ECONNREFUSED', 'ENOTFOUND'])(
+    'of a database that is away (%s) ask to try again',
+    (code) => {
+      expect(problemOf(Object.assign(new Error('gone'), { code }))).toMatchObject({
+        status: 503,
+        code: 'SERVICE.UNAVAILABLE',
+      });
+    },
+  );
 
   it('of the HTTP layer have codes of their own', () => {
     expect(problemOf(new NotFoundException())).toMatchObject({ status: 404, code: 'ROUTE.NOT_FOUND' });

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import type { Problem } from '#contracts';
 import { DomainError, type Refusal } from '#kernel';
+import { failureClass } from '#messaging';
 
 /** HTTP status of each kind of refusal. */
 export const PROBLEM_STATUS = {
@@ -23,7 +24,11 @@ const EDGE_CODES: Record<number, { code: string; detail: string }> = {
   404: { code: 'ROUTE.NOT_FOUND', detail: 'There is no such address. The addresses are listed at /api/docs.' },
   405: { code: 'ROUTE.METHOD_NOT_ALLOWED', detail: 'This address does not take that method.' },
   408: { code: 'REQUEST.TIMEOUT', detail: 'The request did not arrive in time. Nothing was changed; send it again.' },
-  413: { code: 'REQUEST.TOO_LARGE', detail: 'The body is larger than this address takes. Nothing was changed.' },
+  413: {
+    code: 'REQUEST.TOO_LARGE',
+    detail:
+      'The body is larger than 4 MB. Nothing was changed; send it in parts, e.g. the tasks of a plan after the plan.',
+  },
   415: { code: 'REQUEST.MEDIA_TYPE', detail: 'Send the body as application/json.' },
   429: { code: 'REQUEST.TOO_MANY', detail: 'Too many requests. Wait as long as Retry-After says.' },
 };
@@ -35,11 +40,11 @@ const UNEXPECTED = {
 };
 const UNAVAILABLE = {
   code: 'SERVICE.UNAVAILABLE',
-  detail: 'The database does not answer at the moment. Nothing was half done; try again shortly.',
+  detail:
+    'The database does not answer at the moment. Nothing is half done; repeat it shortly with the same Idempotency-Key, or look first whether it was done.',
 };
 
-/** SQLSTATE classes and codes, and connection errors, under which a retry may pass. */
-const TRANSIENT = /^(08|53|57P)|^(40001|40P01|55P03|25006|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
+const STATEMENT_TIMEOUT = '57014';
 
 type ProblemBody = Omit<Problem, 'instance' | 'traceId'>;
 
@@ -52,15 +57,13 @@ export function problemOf(error: unknown): ProblemBody {
   const edge = EDGE_CODES[status];
   if (edge) return problem(status, edge.code, edge.detail);
   if (status >= 400 && status < 500) return problem(status, 'REQUEST.REFUSED', (error as Error).message);
-  if (isTransient(error)) return problem(503, UNAVAILABLE.code, UNAVAILABLE.detail);
+  if (mayPass(error)) return problem(503, UNAVAILABLE.code, UNAVAILABLE.detail);
   return problem(500, UNEXPECTED.code, UNEXPECTED.detail);
 }
 
-function isTransient(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return (
-    TRANSIENT.test(code ?? '') || /timeout exceeded when trying to connect|Connection terminated/.test(message ?? '')
-  );
+/** A statement that took too long is held against the event that caused it, but not against a request. */
+function mayPass(error: unknown): boolean {
+  return failureClass(error) === 'transient' || (error as { code?: unknown }).code === STATEMENT_TIMEOUT;
 }
 
 function statusOf(error: unknown): number {

@@ -41,9 +41,11 @@ export class Metrics {
     'Seconds from the last applied event to its effects',
     ['projection'],
   );
-  private readonly lagEvents = this.gauge('lianban_consumer_lag_events', 'Events of the source not applied yet', [
-    'projection',
-  ]);
+  private readonly lagEvents = this.gauge(
+    'lianban_consumer_lag_events',
+    'Events of the source not applied yet, counted up to 10,000 per slot',
+    ['projection'],
+  );
   private readonly lagSeconds = this.gauge('lianban_consumer_lag_seconds', 'Age of the oldest event not applied yet', [
     'projection',
   ]);
