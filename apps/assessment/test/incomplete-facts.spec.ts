@@ -33,7 +33,7 @@ afterAll(async () => {
 
 const draft = (asOf: string, headers = {}): Promise<Answer> =>
   service.request('POST', '/api/assessment/assessments', { as: assessor, body: { schemeId, asOf }, headers });
-const KEYED = { 'idempotency-key': 'draft of the 4th' };
+const KEYED = { 'idempotency-key': 'draft-of-the-4th' };
 const operator = () => service.app.get(ServiceRuntimes).of('assessment').eventPath.operator;
 
 /** Something that happened to a task ten days ago, and of which only the log knows so far. Nothing can be read from it. */
