@@ -31,7 +31,7 @@ export const restored: readonly Scenario[] = [
       const { copy } = await restoredWorld(world);
       await restore(world, copy);
       await world.tasks.appendMany(3);
-      expect(await stopped(world)).toContain('acceptRestoredSource');
+      expect(await stopped(world)).toContain('operator:renew-epoch, then POST operator/restored-sources');
       expect(await world.applied()).toHaveLength(20);
     },
   },
