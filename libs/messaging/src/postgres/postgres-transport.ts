@@ -72,7 +72,7 @@ export class PostgresTransport implements Transport {
       const { signal, alarm } = this.path;
       const connection = this.connectionTo(log.url);
       connection.listen(logChannel(source), () => signal.wake(source, 'elsewhere'));
-      const { alarmAfter, pollInterval = 5_000 } = this.options;
+      const { alarmAfter, pollInterval = 2_000 } = this.options;
       tail = new SourceTail({ log, connection, signal, alarm, pollInterval, alarmAfter });
       this.tails.set(source, tail);
     }
