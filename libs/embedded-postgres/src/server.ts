@@ -8,12 +8,13 @@ import { waitForPredecessor } from './predecessor.js';
 
 /**
  * Runs PostgreSQL until our end of its input closes, then shuts it down (SIGINT: "fast"). A killed parent closes the
- * pipe as well, so no server outlives the process that started it.
+ * pipe as well, so no server outlives the process that started it. Told again until it is gone: a server that has hardly
+ * begun, because its parent died at once, ignores the signal.
  */
 const GUARD = [
   'exec 3<&0',
   '"$@" </dev/null 3<&- & server=$!',
-  '{ read line; kill -INT $server; } <&3 >/dev/null 2>&1 & guard=$!',
+  '{ read line; while kill -INT $server; do sleep 1; done; } <&3 >/dev/null 2>&1 & guard=$!',
   'wait $server; code=$?',
   'kill $guard 2>/dev/null; exit $code',
 ].join('\n');
