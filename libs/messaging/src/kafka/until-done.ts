@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import { pauseAfter } from '../relay/pauses.js';
 
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 2_000;
@@ -8,7 +9,7 @@ const logger = new Logger('Kafka');
 
 /** The milliseconds to wait after the `failures`-th failure in a row, so that a long outage costs little. */
 export function waitAfter(failures: number, firstWait = FIRST_WAIT): number {
-  return Math.min(firstWait * 2 ** Math.min(failures - 1, 10), LONGEST_WAIT);
+  return pauseAfter(firstWait, failures, LONGEST_WAIT);
 }
 
 /**
