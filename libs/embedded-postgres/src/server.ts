@@ -9,14 +9,15 @@ import { waitForPredecessor } from './predecessor.js';
 /**
  * Runs PostgreSQL until our end of its input closes, then shuts it down (SIGINT: "fast"). A killed parent closes the
  * pipe as well, so no server outlives the process that started it. Told again until it is gone: a server that has hardly
- * begun, because its parent died at once, ignores the signal.
+ * begun, because its parent died at once, ignores the signal. The guard ends its own pause, else that would outlive us.
  */
 const GUARD = [
   'exec 3<&0',
   '"$@" </dev/null 3<&- & server=$!',
-  '{ read line; while kill -INT $server; do sleep 1; done; } <&3 >/dev/null 2>&1 & guard=$!',
+  'tell() { trap "kill \\$!; wait; exit" TERM; while kill -INT $server; do sleep 1 & wait; done; }',
+  '{ read line; tell; } <&3 >/dev/null 2>&1 & guard=$!',
   'wait $server; code=$?',
-  'kill $guard 2>/dev/null; exit $code',
+  'kill $guard 2>/dev/null; wait $guard; exit $code',
 ].join('\n');
 
 /** The server's log line after which it takes connections. */

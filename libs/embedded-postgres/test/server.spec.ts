@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -50,6 +50,13 @@ async function startInOtherProcess(): Promise<ChildProcess> {
   return parent;
 }
 
+/** Numbers of the processes that work in the data directory: the server, its guard and what that waits with. */
+async function processesInDataDir(): Promise<string[]> {
+  const running = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const places = running.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => '')); // ended while we looked
+  return (await Promise.all(places)).flatMap((place, index) => (place === dataDir ? (running[index] ?? []) : []));
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -66,6 +73,13 @@ describe('the embedded PostgreSQL', () => {
     await first.stop();
     const second = await start();
     expect(await ask(second.url, 'SELECT value FROM kept')).toEqual([{ value: 7 }]);
+  });
+
+  it('has left no process behind once it has stopped', async () => {
+    const server = await start();
+    expect(await processesInDataDir()).not.toEqual([]);
+    await server.stop();
+    expect(await processesInDataDir()).toEqual([]);
   });
 
   it('refuses a wrong password when it was given one', async () => {
