@@ -9,6 +9,8 @@ const OF = 'projection = $1 AND generation = $2';
 /** Else a standby would wait, with a connection of the pool, until the reader's handler is done. */
 const UNLESS_ANOTHER_READS = `AND generation = (SELECT generation FROM projection_scan WHERE ${OF} FOR UPDATE SKIP LOCKED)`;
 
+const UNFLUSHED = `, (SELECT set_config('synchronous_commit', 'off', true)) AS unflushed`;
+
 /** The marks of one projection. All 64 rows of a generation exist from its beginning and are gone when it is retired. */
 export class MarkStore {
   constructor(private readonly projection: string) {}
@@ -43,11 +45,21 @@ export class MarkStore {
     return this.lock(tx, generation, ALL_SLOTS);
   }
 
-  async move(tx: Queryable, generation: number, marks: readonly Mark[]): Promise<void> {
+  /**
+   * With `unflushed` the transaction's commit is not waited for on disk: a machine that dies may take back effects and marks,
+   * together, and what follows the marks comes again.
+   */
+  async move(
+    tx: Queryable,
+    generation: number,
+    marks: readonly Mark[],
+    { unflushed = false }: { unflushed?: boolean } = {},
+  ): Promise<void> {
     await tx.query({
-      name: 'marks-move',
+      name: unflushed ? 'marks-move-unflushed' : 'marks-move',
       text: `UPDATE projection_mark m SET position = v.position, event_id = v.event_id, epoch = v.epoch
         FROM unnest($3::smallint[], $4::bigint[], $5::uuid[], $6::uuid[]) AS v (slot, position, event_id, epoch)
+          ${unflushed ? UNFLUSHED : ''}
         WHERE ${OF} AND m.slot = v.slot`,
       values: [
         this.projection,

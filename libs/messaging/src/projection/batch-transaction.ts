@@ -65,7 +65,7 @@ export class BatchTransaction {
     const sorted = await this.lockAndSort(tx, generation, events, { replay: true });
     if (sorted.kind !== 'sorted') return sorted;
     const context = await this.handle(tx, generation, sorted, true);
-    await Promise.all(this.lastStatements(tx, generation, events, sorted, {}, context));
+    await Promise.all(this.lastStatements(tx, generation, events, sorted, { replay: true }, context));
     return { kind: 'ok' };
   }
 
@@ -114,16 +114,18 @@ export class BatchTransaction {
     generation: number,
     events: readonly LogEvent[],
     { toHandle, toPark, moved }: Sorted,
-    { tailed, counted }: ApplyOptions,
+    { tailed, counted, replay = false }: ApplyOptions,
     context: BatchContext,
   ): Promise<unknown>[] {
     const { projection, marks, parked, attempts, handled } = this.parts;
     const last = events.at(-1);
+    // Tables alone come again from the log. What others read of us (our own events) must not be gone after a power cut.
+    const unflushed = projection.rebuildable && !replay;
     return [
       toPark.length > 0 && parked.park(tx, generation, toPark),
       !projection.rebuildable && toHandle.length > 0 && handled.record(tx, toHandle),
       counted && attempts.forget(tx, generation, counted),
-      moved.length > 0 && marks.move(tx, generation, moved),
+      moved.length > 0 && marks.move(tx, generation, moved, { unflushed }),
       tailed && last && marks.moveScan(tx, generation, last),
       context.flush(),
     ].filter((sent) => sent instanceof Promise);

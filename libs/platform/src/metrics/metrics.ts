@@ -3,6 +3,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { EventPathMetrics, MessagingOperator } from '#messaging';
 import type { Database } from '../database/database.js';
 
+/** Milliseconds between two looks at the event loop's delay; by default 10, which costs an idle process 0.6 % of a core. */
+const EVENT_LOOP_LOOK = 500;
 const HTTP_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
 /** Asks for values that are only known when somebody looks. */
@@ -69,7 +71,7 @@ export class Metrics {
   );
 
   constructor() {
-    collectDefaultMetrics({ register: this.registry });
+    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: EVENT_LOOP_LOOK });
   }
 
   /** What the event path counts. */
