@@ -52,9 +52,9 @@ async function startInOtherProcess(): Promise<ChildProcess> {
 
 /** Numbers of the processes that work in the data directory: the server, its guard and what that waits with. */
 async function processesInDataDir(): Promise<string[]> {
-  const running = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const places = running.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => '')); // ended while we looked
-  return (await Promise.all(places)).flatMap((place, index) => (place === dataDir ? (running[index] ?? []) : []));
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const places = processes.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => '')); // ended while we looked
+  return (await Promise.all(places)).flatMap((place, index) => (place === dataDir ? (processes[index] ?? []) : []));
 }
 
 function isAlive(pid: number): boolean {
