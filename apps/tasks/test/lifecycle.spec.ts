@@ -68,6 +68,27 @@ describe('a joint task', () => {
     ]);
   });
 
+  it('is completed only after every part that was handed in is decided, and names those that wait', async () => {
+    const [lead, co] = cast.departments as [string, string];
+    const taskId = await issueTask([
+      { unitId: lead, role: 'LEAD' },
+      { unitId: co, role: 'CO' },
+    ]);
+    await requestCompletion(taskId, lead, [co]);
+    await requestCompletion(taskId, co);
+    const complete = async (unitId: string) => {
+      const path = await tasks.assignmentPath(cast, taskId, unitId);
+      return tasks.ask(cast.coordinator, 'POST', `${path}/completion`, { opinion: '同意办结' });
+    };
+    const refused = await complete(lead);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'TASK.PARTS_AWAIT_REVIEW' } });
+    expect(refused.body.detail).toContain(`the parts of unit ${co.slice(-6)}.`);
+    expect((await complete(co)).status).toBe(200);
+    expect((await complete(lead)).body).toMatchObject({ taskPhase: 'COMPLETED' });
+    const { assignments } = await tasks.must(cast.coordinator, 'GET', `/tasks/${taskId}`);
+    expect(assignments.map(({ phase }: { phase: string }) => phase)).toEqual(['COMPLETED', 'COMPLETED']);
+  });
+
   it('comes back with a reason and is closed after the second request', async () => {
     const unitId = cast.departments[0]!;
     const taskId = await issueTask([{ unitId, role: 'LEAD' }]);

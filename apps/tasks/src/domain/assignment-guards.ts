@@ -31,12 +31,30 @@ export const ASSIGNMENT_GUARDS: Record<AssignmentGuard, Check> = {
     if (command.action !== 'REQUEST_COMPLETION') return null;
     return refusalOfUnnamed(task, assignment, command) ?? refusalOfForeign(task, assignment, command);
   },
+  // The reporter's completion closes every open part: what a unit handed in would be lost, in time or not.
+  SUBMITTED_PARTS_ARE_DECIDED: (task, assignment, command) => {
+    if (command.action !== 'COMPLETE' || !isReporters(task, assignment)) return null;
+    const waiting = othersOf(task, assignment).filter(({ phase }) => phase === 'COMPLETION_SUBMITTED');
+    if (waiting.length === 0) return null;
+    const names = waiting.map(({ unitId }) => command.nameOf(unitId)).join(', ');
+    const message = `Completing this part ends the task, and for review still wait the parts of ${names}. Complete or return these first.`;
+    return refuse('TASK.PARTS_AWAIT_REVIEW', message);
+  },
+  // Who became the reporter after his request, or got another unit beside him, has not spoken for all who would be closed.
+  MISSING_UNITS_WERE_NAMED: (task, assignment, command) => {
+    if (command.action !== 'COMPLETE' || !isReporters(task, assignment)) return null;
+    const unnamed = unfinishedOthers(task, assignment).filter((unitId) => !assignment.missingUnitIds.includes(unitId));
+    if (unnamed.length === 0) return null;
+    const names = unnamed.map(command.nameOf).join(', ');
+    const message = `Completing this part ends the task, and the request did not name as missing the parts of ${names}. Return it, so that the reporter names these units or waits for them.`;
+    return refuse('TASK.MISSING_UNITS_NOT_NAMED', message);
+  },
 };
 
 type CompletionRequest = Extract<AssignmentCommand, { action: 'REQUEST_COMPLETION' }>;
 
 function refusalOfUnnamed(task: TaskFrame, assignment: Assignment, command: CompletionRequest): DomainError | null {
-  const expected = assignment.unitId === task.reporterUnitId ? unfinishedOthers(task, assignment) : [];
+  const expected = isReporters(task, assignment) ? unfinishedOthers(task, assignment) : [];
   const unnamed = expected.filter((unitId) => !command.missingUnitIds.includes(unitId));
   if (unnamed.length === 0) return null;
   const names = unnamed.map(command.nameOf).join(', ');
@@ -63,6 +81,10 @@ export function unfinishedOthers(task: TaskFrame, assignment: Assignment): strin
   return othersOf(task, assignment)
     .filter(({ phase }) => phase !== 'COMPLETED')
     .map(({ unitId }) => unitId);
+}
+
+function isReporters({ reporterUnitId }: TaskFrame, { unitId }: Assignment): boolean {
+  return unitId === reporterUnitId;
 }
 
 function othersOf(task: TaskFrame, { assignmentId }: Assignment): readonly Part[] {

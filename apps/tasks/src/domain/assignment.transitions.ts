@@ -4,7 +4,12 @@ import type { Transition } from './transition.js';
 export type AssignmentAction =
   'ACCEPT' | 'REPORT' | 'REQUEST_COMPLETION' | 'RETURN_FOR_REWORK' | 'COMPLETE' | 'CLOSE_WITH_TASK';
 
-export type AssignmentGuard = 'FALLING_PROGRESS_IS_EXPLAINED' | 'DEADLINE_IS_SET' | 'MISSING_UNITS_ARE_NAMED';
+export type AssignmentGuard =
+  | 'FALLING_PROGRESS_IS_EXPLAINED'
+  | 'DEADLINE_IS_SET'
+  | 'MISSING_UNITS_ARE_NAMED'
+  | 'SUBMITTED_PARTS_ARE_DECIDED'
+  | 'MISSING_UNITS_WERE_NAMED';
 
 /** The part of one unit in a task, from signing to closing. */
 export const ASSIGNMENT_TRANSITIONS = [
@@ -54,7 +59,7 @@ export const ASSIGNMENT_TRANSITIONS = [
     action: 'COMPLETE',
     to: 'COMPLETED',
     who: ['REVIEWER'],
-    guards: [],
+    guards: ['SUBMITTED_PARTS_ARE_DECIDED', 'MISSING_UNITS_WERE_NAMED'],
     event: 'tasks.assignment-completed',
   },
   {

@@ -27,6 +27,7 @@ export const TASKS_PROBLEMS = {
   'TASK.WITHOUT_DEADLINE': 'conflict',
   'TASK.PROGRESS_FALLS_UNEXPLAINED': 'conflict',
   'TASK.MISSING_UNITS_NOT_NAMED': 'conflict',
+  'TASK.PARTS_AWAIT_REVIEW': 'conflict',
   'TASK.BUSY': 'conflict',
 } as const satisfies Record<string, Refusal>;
 

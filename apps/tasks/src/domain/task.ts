@@ -76,7 +76,7 @@ export type AssignmentCommand = { assignmentId: string } & (
   | { action: 'REPORT'; report: Report }
   | { action: 'REQUEST_COMPLETION'; statement: string; missingUnitIds: readonly string[]; nameOf: NameOf }
   | { action: 'RETURN_FOR_REWORK'; reason: string }
-  | { action: 'COMPLETE'; opinion: string }
+  | { action: 'COMPLETE'; opinion: string; nameOf: NameOf }
 );
 
 /** Numbers of the rules; configuration. */
