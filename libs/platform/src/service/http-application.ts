@@ -13,6 +13,7 @@ import { newId } from '#kernel';
 import { currentTrace } from '../logging/logger.js';
 import { traceparentFrom } from '../logging/trace.js';
 import type { Metrics } from '../metrics/metrics.js';
+import { HttpConnections } from './http-connections.js';
 
 /** Largest body, in bytes: a plan of a thousand tasks, with room. Anybody can make us parse as much before he is asked who he is. */
 const BODY_LIMIT = 4 * 1024 * 1024;
@@ -27,6 +28,8 @@ const CORRELATION_ID = /^[\w.:-]{1,100}$/;
 
 /** Nest would take forms beside JSON, and the API document names JSON alone. Fastify reads JSON by itself. */
 export const HTTP_OPTIONS = { bodyParser: false } as const;
+
+const connectionsOf = new WeakMap<Server, HttpConnections>();
 
 /** The HTTP side of a process. */
 export function httpAdapter(): FastifyAdapter {
@@ -51,6 +54,7 @@ export function setUpHttp(
   parts: { logger: Logger; health: Health; metrics: Metrics },
 ): void {
   const fastify = app.getHttpAdapter().getInstance();
+  connectionsOf.set(fastify.server, new HttpConnections(fastify.server));
   fastify.removeContentTypeParser('text/plain');
   app.useGlobalFilters(new ProblemFilter(parts.logger));
   app.useGlobalInterceptors(new ReplyInterceptor());
@@ -121,9 +125,5 @@ function clientErrorHandler(error: FastifyError, socket: Socket): void {
 /** Stops taking requests and waits for those under way. */
 export async function closeHttp(app: INestApplicationContext & { getHttpServer?(): Server }): Promise<void> {
   const server = app.getHttpServer?.();
-  if (!server?.listening) return;
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
+  if (server?.listening) await connectionsOf.get(server)?.end();
 }
