@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { localDateOf } from '#kernel';
 import type { Queryable } from '#messaging';
-import { Directory, type Caller } from '#platform';
+import { Directory, membersOn, type Caller } from '#platform';
 import { planNotFound, taskNotFound } from '../domain/errors.js';
 import { assignmentOf, type Part } from '../domain/task.js';
 import {
@@ -38,6 +38,22 @@ export class Standing {
   ): Promise<Relations> {
     const isGroupMember = caller.roles.includes('GROUP_MEMBER') && (await this.isMember(on, caller, plan, now));
     return relationsToPlan(caller, plan, isGroupMember);
+  }
+
+  /** To each of `plans`; the groups of their member units are looked up once for all. */
+  async toPlans<P extends PlanParties & { memberGroupId: string }>(
+    on: Queryable,
+    caller: Caller,
+    plans: readonly P[],
+    now: Date,
+  ): Promise<(plan: P) => Relations> {
+    const asMember = caller.roles.includes('GROUP_MEMBER') ? plans : [];
+    const groups = await this.directory.groups([...new Set(asMember.map(({ memberGroupId }) => memberGroupId))], on);
+    const isMember = ({ memberGroupId }: P): boolean => {
+      const group = groups.get(memberGroupId);
+      return group !== undefined && membersOn(group, localDateOf(now)).includes(caller.unitId);
+    };
+    return (plan) => relationsToPlan(caller, plan, isMember(plan));
   }
 
   /** Throws `TASK.NOT_FOUND` when the caller may not see the task. */

@@ -4,14 +4,22 @@ import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, ty
 import { z } from 'zod';
 import { Standing } from '../access/standing.js';
 import { visibilityParams, visible } from '../access/visibility.js';
-import { PLAN_TRANSITIONS } from '../domain/plan.transitions.js';
-import { allowedActions } from '../domain/transition.js';
-import { PLAN_WITH_COUNTS, type PlanRow } from './get-plan.js';
-import { planView, PlanView } from './plan.view.js';
+import type { Plan } from '../domain/plan.js';
+import { PLAN_COLUMNS } from '../persistence/plans.js';
+import { planWithCounts } from './get-plan.js';
+import { planFacts, PlanView, type PlanCounts } from './plan.view.js';
 
 /** A row of the list: what the paper says outside its tasks is read with the plan itself. */
 const PlanRowView = PlanView.omit({ notice: true, sections: true }).meta({ id: 'PlanRow' });
 const PlanPage = pageOf(PlanRowView);
+
+/** Without what only the plan itself shows: that may be megabytes a row. */
+const { notice: _notice, sections: _sections, ...ROW_COLUMNS } = PLAN_COLUMNS;
+
+interface Row {
+  plan: Omit<Plan, 'notice' | 'sections'>;
+  counts: PlanCounts;
+}
 
 export const listPlans = endpoint({
   method: 'GET',
@@ -36,16 +44,15 @@ export class ListPlans {
     { caller, now }: CommandContext,
   ): Promise<z.infer<typeof PlanPage>> {
     const before = cursor === undefined ? null : decodeCursor(cursor, Cursor)[0];
-    const text = `SELECT ${PLAN_WITH_COUNTS} FROM plan p WHERE ($4::uuid IS NULL OR p.plan_id < $4) AND ${visible('PLAN')}
+    const text = `SELECT ${planWithCounts(ROW_COLUMNS)} FROM plan p WHERE ($4::uuid IS NULL OR p.plan_id < $4) AND ${visible('PLAN')}
       ORDER BY p.plan_id DESC LIMIT $5`;
     const params = [...visibilityParams(caller, now), before, limit + 1];
-    const { rows } = await this.database.query<PlanRow>(text, params);
+    const { rows } = await this.database.query<Row>(text, params);
     const shown = rows.slice(0, limit);
-    const items = await Promise.all(
-      shown.map(async ({ plan, counts }) => {
-        const relations = await this.standing.toPlan(this.database, caller, plan, now);
-        return PlanRowView.parse(planView(plan, counts, allowedActions(PLAN_TRANSITIONS, plan.phase, relations)));
-      }),
+    const plans = shown.map(({ plan }) => plan);
+    const relationsTo = await this.standing.toPlans(this.database, caller, plans, now);
+    const items = shown.map(({ plan, counts }) =>
+      PlanRowView.parse({ ...plan, ...planFacts(plan, counts, relationsTo(plan)) }),
     );
     const last = shown.at(-1);
     return rows.length > limit && last ? { items, next: encodeCursor([last.plan.planId]) } : { items };

@@ -2,7 +2,9 @@ import { PlanState } from '#contracts';
 import { z } from 'zod';
 import { PLAN_PHASE_LABELS } from '../domain/labels.js';
 import type { Plan } from '../domain/plan.js';
-import type { PlanAction } from '../domain/plan.transitions.js';
+import { PLAN_TRANSITIONS } from '../domain/plan.transitions.js';
+import type { Relation } from '../domain/tasks.policy.js';
+import { allowedActions } from '../domain/transition.js';
 
 /** A plan as its readers see it. */
 export const PlanView = PlanState.extend({
@@ -20,13 +22,15 @@ export interface PlanCounts {
   planTextTasks: number;
 }
 
-export function planView(plan: Plan, counts: PlanCounts, allowedActions: PlanAction[]): PlanView {
+/** What a view of a plan holds besides the plan itself. */
+export function planFacts(
+  { phase }: Pick<Plan, 'phase'>,
+  counts: PlanCounts,
+  relations: ReadonlySet<Relation>,
+): Pick<PlanView, 'phaseLabel' | 'allowedActions'> & PlanCounts {
   return {
-    ...PlanState.parse(plan),
-    version: plan.version,
-    phaseLabel: PLAN_PHASE_LABELS[plan.phase],
-    refusalReason: plan.refusalReason,
+    phaseLabel: PLAN_PHASE_LABELS[phase],
     ...counts,
-    allowedActions,
+    allowedActions: allowedActions(PLAN_TRANSITIONS, phase, relations),
   };
 }
