@@ -110,6 +110,18 @@ describe('the ledger', () => {
     },
   );
 
+  it('sorted by unit pages past the longest name that the register takes', async () => {
+    const other = await tasks.cast();
+    const units = await Promise.all(['甲', '乙'].map((word) => tasks.unit('DISTRICT', { name: word.repeat(100) })));
+    const { planId: longPlan } = await tasks.issued(other, [
+      taskFields(units.map((unitId) => ({ unitId, role: 'CO' }))),
+    ]);
+    const path = `/ledger?planId=${longPlan}&sort=unit&limit=1`;
+    const { items, next } = await tasks.must(other.coordinator, 'GET', path);
+    const second = await tasks.must(other.coordinator, 'GET', `${path}&cursor=${next}`);
+    expect([items, second.items].flat().map(({ unitName }) => unitName[0])).toEqual(['乙', '甲']);
+  });
+
   it('refuses a cursor that is not its own and a filter that it does not have', async () => {
     for (const query of ['cursor=x', 'sort=colour', 'colour=red', 'limit=201']) {
       expect([query, (await tasks.ask(cast.coordinator, 'GET', `/ledger?${query}`)).status]).toEqual([query, 400]);

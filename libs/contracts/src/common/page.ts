@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
+/** The longest name of a unit as JSON in base64, with the ids beside it, takes less than half of this. */
+const LONGEST_CURSOR = 2_000;
+
 /** Query parameters of every list: how many, and where the page before ended. */
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'rows per page' }),
-  cursor: z.string().max(500).optional().meta({ description: '`next` of the page before' }),
+  cursor: z.string().max(LONGEST_CURSOR).optional().meta({ description: '`next` of the page before' }),
 });
 
 /** A page of a list; `next` is absent on the last page. */
