@@ -2,6 +2,8 @@ import pg from 'pg';
 import { grantLogs, migrate, migratorOf, provisionSchemas } from '#platform';
 import { createSigningKeys, type DatabaseTemplate } from '#testing';
 import { loadSample } from '../../../apps/standalone/src/sample/load-sample.js';
+import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
+import { untilSettled } from '../../../apps/standalone/src/sample/settled.js';
 import { SCHEMAS } from '../../../apps/standalone/src/schemas.js';
 import { PASSWORDS, startServices } from './services.js';
 
@@ -18,6 +20,8 @@ export const cityTemplate: DatabaseTemplate = {
     const all = await startServices({ urlFor, keys: await createSigningKeys() });
     try {
       await loadSample({ origin: all.url, adminPassword: PASSWORDS.admin, samplePassword: PASSWORDS.sample });
+      // Else a copy would begin with events on their way, which nothing brings while their source does not relay.
+      await untilSettled(await PublicApi.at(all.url).signIn('admin', PASSWORDS.admin));
     } finally {
       await all.stop();
     }

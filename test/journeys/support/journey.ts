@@ -3,6 +3,7 @@ import { createSigningKeys, createTestDatabase, type SigningKeys, type TestDatab
 import { City } from '../../demo/city.js';
 import { cityTemplate } from './city-database.js';
 import { PASSWORDS, startServices, type ServicesOptions } from './services.js';
+import { variablesOf, type Transport } from './transport.js';
 
 /** One business story on a database of its own, with the sample in it. Services can be stopped and started in between. */
 export class Journey {
@@ -11,17 +12,20 @@ export class Journey {
   private constructor(
     readonly database: TestDatabase,
     private readonly keys: SigningKeys,
+    private readonly transport: Record<string, string>,
   ) {}
 
-  static async open(): Promise<Journey> {
-    return new Journey(await createTestDatabase({ template: cityTemplate }), await createSigningKeys());
+  static async open(transport: Transport = 'postgres'): Promise<Journey> {
+    const database = await createTestDatabase({ template: cityTemplate });
+    return new Journey(database, await createSigningKeys(), await variablesOf(transport));
   }
 
   /** Runs these services, all of them by default, instead of what ran before; answers where they listen. */
   async run(services?: readonly ServiceName[], environment: ServicesOptions['environment'] = {}): Promise<string> {
     await this.running?.stop();
-    const { urlFor } = this.database;
-    this.running = await startServices({ urlFor, keys: this.keys, environment, ...(services && { services }) });
+    const { database, keys, transport } = this;
+    const { urlFor } = database;
+    this.running = await startServices({ urlFor, keys, transport, environment, ...(services && { services }) });
     return this.running.url;
   }
 

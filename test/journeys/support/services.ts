@@ -19,12 +19,15 @@ export interface ServicesOptions {
   keys: SigningKeys;
   /** Those that run, all of them by default; the others are stopped. */
   services?: readonly ServiceName[];
+  /** Variables of all services that say how events travel; absent: without a broker. */
+  transport?: Record<string, string>;
   /** Variables of one service on top of the usual ones. */
   environment?: Partial<Record<ServiceName, Record<string, string>>>;
 }
 
 /** Starts services in this process as the one-process product composes them. */
-export async function startServices({ urlFor, keys, services, environment }: ServicesOptions): Promise<RunningProcess> {
+export async function startServices(options: ServicesOptions): Promise<RunningProcess> {
+  const { urlFor, keys, services, transport, environment } = options;
   const environmentOf = (service: ServiceName) => ({
     NODE_ENV: 'test',
     LOG_LEVEL: 'fatal',
@@ -35,6 +38,7 @@ export async function startServices({ urlFor, keys, services, environment }: Ser
     ALLOW_SAMPLE_ACCOUNTS: 'true',
     BOOTSTRAP_ADMIN_PASSWORD: PASSWORDS.admin,
     DEMO_CLOCK: BEGINNING,
+    ...transport,
     ...environment?.[service],
   });
   const edge = loadConfig(EdgeEnvironment, {});

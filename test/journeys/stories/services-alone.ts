@@ -1,20 +1,22 @@
 import type { ServiceName } from '#platform';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PublicApi } from '../../apps/standalone/src/sample/public-api.js';
-import { untilSettled } from '../../apps/standalone/src/sample/settled.js';
-import type { City } from '../demo/city.js';
-import { Journey } from './support/journey.js';
-import { PASSWORDS } from './support/services.js';
+import { until } from '#testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
+import { untilSettled } from '../../../apps/standalone/src/sample/settled.js';
+import type { City } from '../../demo/city.js';
+import { Journey } from '../support/journey.js';
+import { PASSWORDS } from '../support/services.js';
+import type { Transport } from '../support/transport.js';
 
 const TASK = '解读-12';
 
-describe('each service with all others stopped', () => {
+export function servicesAlone(transport: Transport): void {
   let journey: Journey;
   let city: City;
   let tokens: { office: string | null; liaison: string | null };
 
   beforeAll(async () => {
-    journey = await Journey.open();
+    journey = await Journey.open(transport);
     city = await journey.begin();
     await city.moveClock('2021-11-23 09:00');
     await city.requestIssue();
@@ -38,6 +40,11 @@ describe('each service with all others stopped', () => {
     const liaison = PublicApi.at(office.origin, tokens.liaison);
     const path = `/api/tasks/tasks/${city.taskId(TASK)}/assignments/${row?.assignmentId}/acceptance`;
     expect(await liaison.post(path)).toMatchObject({ assignment: { phase: 'ACCEPTED' } });
+    // The cockpit follows the log of tasks: when it knows, the signature has also reached whoever is stopped now.
+    await until(
+      'tasks to come to rest',
+      async () => (await office.get<{ settled: boolean }>('/api/tasks/settled')).settled,
+    );
   });
 
   it('notifications answers what is ahead', async () => {
@@ -47,7 +54,7 @@ describe('each service with all others stopped', () => {
     expect(new Set(rows.map(({ unitName }) => unitName))).toEqual(new Set(['北京市密云区人民政府']));
   });
 
-  it('assessment answers the facts, and finds the signature given meanwhile in the log of tasks', async () => {
+  it('assessment answers the facts, and learns of the signature though tasks has stopped again', async () => {
     const liaison = await alone('assessment', tokens.liaison);
     const facts = () =>
       liaison.list<{ kind: string }>(`/api/assessment/units/${city.unitId('miyun')}/facts?year=2021&asOf=2021-11-23`);
@@ -62,4 +69,4 @@ describe('each service with all others stopped', () => {
     const leader = await PublicApi.at(office.origin).signIn('group.leader', PASSWORDS.sample);
     expect(await leader.get('/api/departments/me')).toMatchObject({ account: { username: 'group.leader' } });
   });
-});
+}

@@ -1,17 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { untilSettled } from '../../apps/standalone/src/sample/settled.js';
-import type { City } from '../demo/city.js';
-import { Journey } from './support/journey.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { untilSettled } from '../../../apps/standalone/src/sample/settled.js';
+import type { City } from '../../demo/city.js';
+import { Journey } from '../support/journey.js';
+import type { Transport } from '../support/transport.js';
 
 const TASK = '解读-11';
 const REASON = '政策措施没有可检验的目标，请补充';
 
-describe('a completion that is sent back', () => {
+export function returnedCompletion(transport: Transport): void {
   let journey: Journey;
   let city: City;
 
   beforeAll(async () => {
-    journey = await Journey.open();
+    journey = await Journey.open(transport);
     city = await journey.begin();
     await city.moveClock('2021-11-23 09:00');
     await city.requestIssue();
@@ -64,4 +65,4 @@ describe('a completion that is sent back', () => {
       'SIGNED_IN_TIME',
     ]);
   });
-});
+}

@@ -1,13 +1,14 @@
 import type { AccountState, UnitState } from '#contracts';
 import { runtimeOf, type ServiceName } from '#platform';
 import { createTestDatabase, until } from '#testing';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { PublicApi } from '../../apps/standalone/src/sample/public-api.js';
-import { untilSettled } from '../../apps/standalone/src/sample/settled.js';
-import { City } from '../demo/city.js';
-import { cityTemplate } from './support/city-database.js';
-import { Journey } from './support/journey.js';
-import { PASSWORDS } from './support/services.js';
+import { expect, it, onTestFinished } from 'vitest';
+import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
+import { untilSettled } from '../../../apps/standalone/src/sample/settled.js';
+import { City } from '../../demo/city.js';
+import { cityTemplate } from '../support/city-database.js';
+import { Journey } from '../support/journey.js';
+import { PASSWORDS } from '../support/services.js';
+import type { Transport } from '../support/transport.js';
 
 const TASK = '解读-7';
 const UNIT_NAME = '北京市示例新设机构';
@@ -18,9 +19,15 @@ interface Learned {
   facts: string[];
 }
 
+/** Not through a broker, whatever the journey uses: nothing of the service's log leaves it. */
+const NOT_RELAYED = { TRANSPORT: 'postgres' };
+
 /** A new unit gets a task and signs for it while those who learn of both are stopped. */
 async function newUnitAtWork(journey: Journey): Promise<{ unitId: string; city: City }> {
-  const city = await City.at(await journey.run(['departments', 'tasks']), PASSWORDS);
+  const city = await City.at(
+    await journey.run(['departments', 'tasks'], { departments: NOT_RELAYED, tasks: NOT_RELAYED }),
+    PASSWORDS,
+  );
   const administrator = await city.as('admin');
   const unit = { name: UNIT_NAME, kind: 'DEPARTMENT', scorable: true, origin: '示例' };
   const { unitId } = await administrator.post<UnitState>('/api/departments/units', unit);
@@ -80,16 +87,18 @@ const COMPLETE: Learned = {
   facts: ['OBLIGATION', 'SIGNED_IN_TIME'],
 };
 
-describe('events of two sources that arrive in either order', () => {
-  it.each([
-    {
-      first: 'the task before the unit that carries it',
-      late: 'DEPARTMENTS_LOG_URL',
-      meanwhile: { timetable: COMPLETE.timetable.map((row) => ({ ...row, unitName: '' })), facts: COMPLETE.facts },
-    },
-    { first: 'the unit before its task', late: 'TASKS_LOG_URL', meanwhile: { timetable: [], facts: [] } },
-  ])('lead to the same: $first', { timeout: 120_000 }, async ({ late, meanwhile }) => {
-    const journey = await Journey.open();
+const ORDERS = [
+  {
+    first: 'the task before the unit that carries it',
+    late: 'departments',
+    meanwhile: { timetable: COMPLETE.timetable.map((row) => ({ ...row, unitName: '' })), facts: COMPLETE.facts },
+  },
+  { first: 'the unit before its task', late: 'tasks', meanwhile: { timetable: [], facts: [] } },
+] as const satisfies { first: string; late: ServiceName; meanwhile: Learned }[];
+
+export function orderOfSources(transport: Transport): void {
+  it.each(ORDERS)('lead to the same: $first', { timeout: 120_000 }, async ({ late, meanwhile }) => {
+    const journey = await Journey.open(transport);
     const earlier = await createTestDatabase({ template: cityTemplate });
     onTestFinished(async () => {
       await journey.close();
@@ -99,10 +108,11 @@ describe('events of two sources that arrive in either order', () => {
     const { token } = await city.as('office.coordinator');
 
     // The late source is read from a copy that was made before: nothing of the new unit or task has reached it.
-    const behind = LEARNERS.map((service) => [service, { [late]: earlier.urlFor(runtimeOf(service)) }]);
-    const early = await journey.run(undefined, Object.fromEntries(behind));
+    const logUrl = `${late.toUpperCase()}_LOG_URL`;
+    const behind = LEARNERS.map((service) => [service, { [logUrl]: earlier.urlFor(runtimeOf(service)) }]);
+    const early = await journey.run(undefined, { ...Object.fromEntries(behind), [late]: NOT_RELAYED });
     expect(await learned(early, token, unitId)).toEqual(meanwhile);
 
     expect(await learned(await journey.run(), token, unitId)).toEqual(COMPLETE);
   });
-});
+}

@@ -4,11 +4,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Journey } from './support/journey.js';
-import { PASSWORDS } from './support/services.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Journey } from '../support/journey.js';
+import { PASSWORDS } from '../support/services.js';
+import type { Transport } from '../support/transport.js';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 /** The blocks that a reader pastes, in order. */
 async function tourOf(readme: string): Promise<string[]> {
@@ -16,13 +17,13 @@ async function tourOf(readme: string): Promise<string[]> {
   return [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block ?? '');
 }
 
-describe('the guided tour of the README', () => {
+export function readmeTour(transport: Transport): void {
   let journey: Journey;
   let installation: string;
   let origin: string;
 
   beforeAll(async () => {
-    journey = await Journey.open();
+    journey = await Journey.open(transport);
     origin = await journey.run();
     installation = await mkdtemp(path.join(tmpdir(), 'lianban-tour-'));
     await mkdir(path.join(installation, 'secrets'));
@@ -69,4 +70,4 @@ describe('the guided tour of the README', () => {
       from = at + expected.length;
     }
   });
-});
+}

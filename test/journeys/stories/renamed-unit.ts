@@ -1,20 +1,21 @@
 import type { UnitState } from '#contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { untilSettled } from '../../apps/standalone/src/sample/settled.js';
-import type { City } from '../demo/city.js';
-import { Journey } from './support/journey.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { untilSettled } from '../../../apps/standalone/src/sample/settled.js';
+import type { City } from '../../demo/city.js';
+import { Journey } from '../support/journey.js';
+import type { Transport } from '../support/transport.js';
 
 const TASK = '解读-10';
 const UNIT = 'government-services';
 const OLD_NAME = '北京市政务服务管理局';
 const NEW_NAME = '北京市政务服务和数据管理局';
 
-describe('a unit that is renamed by a reform', () => {
+export function renamedUnit(transport: Transport): void {
   let journey: Journey;
   let city: City;
 
   beforeAll(async () => {
-    journey = await Journey.open();
+    journey = await Journey.open(transport);
     city = await journey.begin();
     await city.moveClock('2021-11-23 09:00');
     await city.requestIssue();
@@ -56,4 +57,4 @@ describe('a unit that is renamed by a reform', () => {
     const rows = await coordinator.list<object>(`/api/tasks/ledger?unitId=${city.unitId(UNIT)}`);
     expect(rows).toMatchObject([{ phase: 'IN_PROGRESS', progress: 40 }]);
   });
-});
+}
