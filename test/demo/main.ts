@@ -48,10 +48,13 @@ async function livedIn(mode: Mode): Promise<Outcome | undefined> {
 }
 
 /** Resolves with nothing on Ctrl-C, so that product and data are put away before the end. */
-function interruption(): Promise<undefined> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
-  });
+async function interruption(): Promise<undefined> {
+  const asked = Promise.withResolvers<void>();
+  // `on`: npm passes on a Ctrl-C that the terminal has sent already, and a second one without a listener would end us.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, asked.resolve);
+  await asked.promise;
+  console.log('\n  Stopping …');
+  return undefined;
 }
 
 await demonstrate();

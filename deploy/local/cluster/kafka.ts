@@ -24,7 +24,7 @@ export async function startKafka(
 ): Promise<string> {
   run.say('Starting Apache Kafka');
   const ports = await keptPorts(path.join(path.dirname(kafkaData), 'ports.json'));
-  const progress = (line: string) => run.say(line);
+  const progress = (line: string) => run.note(line);
   const broker = await startBroker({ dataDir: kafkaData, libsDir: kafkaLibs, ...ports, progress });
   run.onStop('Apache Kafka', () => broker.stop());
   await warmUp(broker.bootstrap, partitions);

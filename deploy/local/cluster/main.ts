@@ -26,10 +26,10 @@ await runUntilStopped(async (run) => {
     run.say('Bringing the databases to this version');
     return prepareDatabases(servers, SCHEMAS, installation.secrets);
   };
-  const [databases, brokers] = await Promise.all([
+  const [databases, brokers] = await bothDone(
     prepare(),
     config.KAFKA_BROKERS ?? startKafka(run, installation, config.KAFKA_PARTITIONS),
-  ]);
+  );
 
   const children: ChildService[] = [];
   const start = async (name: string, environment: Environment): Promise<[string, string]> => {
@@ -56,3 +56,10 @@ await runUntilStopped(async (run) => {
   const sample = config.NODE_ENV === 'production' ? [] : await enterSample(run, gateway.url, installation);
   welcome(run, { url: gateway.url, installation, sample });
 });
+
+/** Waits for both even when one fails: what the other still starts must be known before everything is stopped. */
+async function bothDone<A, B>(first: Promise<A>, second: Promise<B> | B): Promise<[A, B]> {
+  const work = [first, second] as const;
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}
