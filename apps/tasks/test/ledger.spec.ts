@@ -198,3 +198,51 @@ describe('the inbox', () => {
     expect((await tasks.must(leadOfficer, 'GET', '/inbox')).items).toEqual([]);
   });
 });
+
+describe('the light of a task', () => {
+  let other: Cast;
+  beforeAll(async () => {
+    other = await tasks.cast();
+  });
+
+  it('tells a unit of a task without a reporter its own light, and how others stand only those who see all parts', async () => {
+    const [soon, later] = other.districts as [string, string];
+    const own = await tasks.service.appoint(soon, 'LIAISON_OFFICER');
+    const late = await tasks.service.appoint(later, 'LIAISON_OFFICER');
+    const units = [
+      { unitId: soon, role: 'RESPONSIBLE', deadline: '2021-11-22' },
+      { unitId: later, role: 'RESPONSIBLE', deadline: '2022-12-30' },
+    ];
+    const one = await tasks.issued(other, [taskFields(units)]);
+    await tasks.service.moveTo('2021-11-23T09:00:00+08:00');
+    const views = async (as: Person) => {
+      const task = await tasks.must(as, 'GET', `/tasks/${one.taskIds[0]}`);
+      const { items } = await tasks.must(as, 'GET', `/plans/${one.planId}/tasks`);
+      return [task.light, items[0].light, task.lateUnits];
+    };
+    expect(await views(other.coordinator)).toEqual(['RED', 'RED', 1]);
+    expect(await views(own)).toEqual(['RED', 'RED', null]);
+    expect(await views(late)).toEqual(['GREEN', 'GREEN', null]);
+  });
+
+  it('tells a co-unit the light of the reporter, not how many others are late', async () => {
+    const [lead, co, third] = [...other.departments, other.districts[1]!] as [string, string, string];
+    const leader = await tasks.service.appoint(lead, 'LIAISON_OFFICER');
+    const officer = await tasks.service.appoint(co, 'LIAISON_OFFICER');
+    const units = [
+      { unitId: lead, role: 'LEAD', deadline: '2021-11-23' },
+      { unitId: co, role: 'CO', deadline: '2022-12-30' },
+      { unitId: third, role: 'CO', deadline: '2021-11-23' },
+    ];
+    const { planId: ofPlan, taskIds } = await tasks.issued(other, [taskFields(units)]);
+    await tasks.service.moveTo('2021-11-24T09:00:00+08:00');
+    const views = async (as: Person) => {
+      const { light, lateUnits } = await tasks.must(as, 'GET', `/tasks/${taskIds[0]}`);
+      const { items } = await tasks.must(as, 'GET', `/plans/${ofPlan}/tasks`);
+      return [light, items[0].light, lateUnits];
+    };
+    expect(await views(other.coordinator)).toEqual(['RED', 'RED', 1]);
+    expect(await views(leader)).toEqual(['RED', 'RED', 1]);
+    expect(await views(officer)).toEqual(['RED', 'RED', null]);
+  });
+});

@@ -117,7 +117,8 @@ export function lightOf(assignment: LitAssignment, now: Date): Light {
 export const WORST_FIRST = ['RED', 'YELLOW', 'GREEN', 'GREY'] as const satisfies readonly Light[];
 
 /**
- * The light of a task at `now`: that of its reporter; while there is none, the worst of the parts that are still open.
+ * The light of a task at `now`: that of its reporter; while there is none, the worst of its open parts, of which whoever
+ * asks is given those that he may see.
  * The SQL twin is `taskLightSql` in `persistence/light-sql.ts`.
  */
 export function taskLightOf(

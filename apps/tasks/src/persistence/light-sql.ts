@@ -13,12 +13,15 @@ export function lightSql(now: number): string {
     ELSE 'GREEN' END`;
 }
 
-/** The light of task `t` at the instant of parameter `$now`: `taskLightOf` in SQL. */
-export function taskLightSql(now: number): string {
+/**
+ * The light of task `t` at the instant of parameter `$now`: `taskLightOf` in SQL, of the parts `a` that fulfil the
+ * condition `seen` while there is no reporter.
+ */
+export function taskLightSql(now: number, seen: string): string {
   const worstFirst = `ARRAY['${WORST_FIRST.join("', '")}']`;
   return `CASE WHEN t.phase = 'COMPLETED' THEN 'BLUE' ELSE coalesce((
     SELECT light FROM (SELECT ${lightSql(now)} AS light FROM assignment a
-      WHERE a.task_id = t.task_id AND (t.reporter_unit_id IS NULL OR a.unit_id = t.reporter_unit_id)) followed
+      WHERE a.task_id = t.task_id AND CASE WHEN t.reporter_unit_id IS NULL THEN ${seen} ELSE a.unit_id = t.reporter_unit_id END) followed
     WHERE light = ANY (${worstFirst}) ORDER BY array_position(${worstFirst}, light) LIMIT 1), 'GREY') END`;
 }
 

@@ -62,9 +62,11 @@ export class GetTask {
       deadlineChangesOf(this.database, taskId),
     ]);
     const scene: Scene = { now, nameOf, relationsTo, lastReports };
+    const seen = loaded.task.assignments.filter(({ unitId }) => isPermitted(READS.ASSIGNMENT, relationsTo(unitId)));
     const view: TaskView = {
       ...frameView(loaded, scene),
-      assignments: visibleAssignments(loaded.task, scene),
+      ...lightView(loaded.task, seen, now),
+      assignments: seen.map((assignment) => assignmentView(assignment, scene)),
       deadlineChanges,
       allowedActions: allowedActions(TASK_TRANSITIONS, loaded.task.phase, relations),
     };
@@ -72,13 +74,14 @@ export class GetTask {
   }
 }
 
-type Frame = Omit<TaskView, 'assignments' | 'deadlineChanges' | 'allowedActions'>;
+type Frame = Omit<
+  TaskView,
+  'light' | 'lightLabel' | 'lateUnits' | 'assignments' | 'deadlineChanges' | 'allowedActions'
+>;
 
 /** What everyone who may see the task sees: the paper names the units, their progress is not in it. */
-function frameView({ task, plan }: LoadedTask, { now, nameOf }: Scene): Frame {
+function frameView({ task, plan }: LoadedTask, { nameOf }: Scene): Frame {
   const { reporterUnitId } = task;
-  const others = task.assignments.filter(({ unitId }) => unitId !== reporterUnitId);
-  const light = taskLightOf(task, now);
   return {
     ...TaskState.omit({ assignments: true }).parse(task),
     version: task.version,
@@ -87,9 +90,6 @@ function frameView({ task, plan }: LoadedTask, { now, nameOf }: Scene): Frame {
     originLabel: ORIGIN_LABELS[task.origin],
     phaseLabel: TASK_PHASE_LABELS[task.phase],
     reporterName: reporterUnitId === null ? NO_REPORTER : nameOf(reporterUnitId),
-    light,
-    lightLabel: LIGHT_LABELS[light],
-    lateUnits: others.filter((assignment) => lightOf(assignment, now) === 'RED').length,
     units: task.assignments.map(({ unitId, role }) => ({
       unitId,
       name: nameOf(unitId),
@@ -99,10 +99,17 @@ function frameView({ task, plan }: LoadedTask, { now, nameOf }: Scene): Frame {
   };
 }
 
-function visibleAssignments(task: Task, scene: Scene): AssignmentView[] {
-  return task.assignments
-    .filter(({ unitId }) => isPermitted(READS.ASSIGNMENT, scene.relationsTo(unitId)))
-    .map((assignment) => assignmentView(assignment, scene));
+/** The light of the whole, which tells nobody of a part that he may not see: only the reporter's is everybody's. */
+function lightView(
+  task: Task,
+  seen: readonly Assignment[],
+  now: Date,
+): Pick<TaskView, 'light' | 'lightLabel' | 'lateUnits'> {
+  const { reporterUnitId } = task;
+  const light = taskLightOf(reporterUnitId === null ? { ...task, assignments: seen } : task, now);
+  const late = seen.filter((assignment) => assignment.unitId !== reporterUnitId && lightOf(assignment, now) === 'RED');
+  const seesAll = seen.length === task.assignments.length;
+  return { light, lightLabel: LIGHT_LABELS[light], lateUnits: seesAll ? late.length : null };
 }
 
 function assignmentView(assignment: Assignment, { now, nameOf, relationsTo, lastReports }: Scene): AssignmentView {

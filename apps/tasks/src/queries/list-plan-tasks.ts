@@ -45,7 +45,7 @@ const Cursor = z.tuple([Id]);
 
 const TASKS = `SELECT t.task_id AS "taskId", t.no, t.aspect_no AS "aspectNo", t.title, t.origin, t.phase,
     t.reporter_unit_id AS "reporterUnitId", u.name AS "reporterName", t.deadline,
-    (SELECT count(*)::integer FROM assignment c WHERE c.task_id = t.task_id) AS units, ${taskLightSql(7)} AS light
+    (SELECT count(*)::integer FROM assignment c WHERE c.task_id = t.task_id) AS units, ${taskLightSql(7, visible('ASSIGNMENT'))} AS light
   FROM task t JOIN plan p USING (plan_id)
     LEFT JOIN directory_unit u ON u.unit_id = t.reporter_unit_id
   WHERE t.plan_id = $4 AND ($5::uuid IS NULL OR t.task_id > $5) AND ${visible('TASK')}

@@ -5,7 +5,7 @@ export const LightView = z.enum(['RED', 'YELLOW', 'GREEN', 'GREY', 'BLUE']).meta
 
 /** The light of a whole task. */
 export const TaskLightView = LightView.meta({
-  description: 'that of the reporter; while there is none, the worst of the parts still open',
+  description: 'that of the reporter; while there is none, the worst of the open parts that the caller may see',
 });
 
 /** A progress report as its readers see it. */
@@ -52,7 +52,11 @@ export const TaskView = TaskState.omit({ assignments: true })
     reporterName: z.string().meta({ description: '待定牵头 while the office has not appointed one' }),
     light: TaskLightView,
     lightLabel: z.string(),
-    lateUnits: z.number().int().meta({ description: 'other units whose part is red' }),
+    lateUnits: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: 'other units whose part is red; null where the caller may not see every part' }),
     units: z.array(z.object({ unitId: Id, name: z.string(), role: AssignmentRole, roleLabel: z.string() })),
     assignments: z.array(AssignmentView),
     deadlineChanges: z.array(
