@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UnitRegistered } from '#contracts';
-import { newId } from '#kernel';
 import type { Person, ServiceUnderTest } from '#testing';
 import { CarriedTask } from './support/carried-task.js';
+import { coordinatorOfPlan } from './support/issued-plan.js';
 import type { LedgerRow } from './support/ledger.js';
 import { staffedUnit, startNotifications, type Staffed } from './support/start.js';
 
@@ -14,7 +14,7 @@ let task: CarriedTask;
 
 beforeAll(async () => {
   service = await startNotifications();
-  coordinator = await service.appoint(newId(), 'COORDINATOR');
+  coordinator = await coordinatorOfPlan(service);
   [ours, theirs] = [await staffedUnit(service), await staffedUnit(service)];
   task = new CarriedTask({ units: [ours.unitId, theirs.unitId], no: '7', title: '质量认证' });
   await service.receiveAll([task.assigned(), task.accepted(ours.unitId)]);

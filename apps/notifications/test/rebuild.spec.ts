@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#kernel';
 import { until, type Person, type ServiceUnderTest } from '#testing';
 import { CarriedTask } from './support/carried-task.js';
+import { coordinatorOfPlan } from './support/issued-plan.js';
 import { brief, decisionsOn } from './support/ledger.js';
 import { publishCalendar, staffedUnit, startNotifications } from './support/start.js';
 
@@ -10,7 +11,7 @@ let coordinator: Person;
 let administrator: Person;
 beforeAll(async () => {
   service = await startNotifications();
-  coordinator = await service.appoint(newId(), 'COORDINATOR');
+  coordinator = await coordinatorOfPlan(service);
   administrator = await service.appoint(newId(), 'ADMINISTRATOR');
 });
 afterAll(() => service.stop());

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#kernel';
 import type { Person, ServiceUnderTest } from '#testing';
 import { CarriedTask } from './support/carried-task.js';
+import { coordinatorOfPlan } from './support/issued-plan.js';
 import { brief, decisionsOn } from './support/ledger.js';
 import { changeAccount, publishCalendar, staffedUnit, startNotifications, type Staffed } from './support/start.js';
 
@@ -10,7 +11,7 @@ let coordinator: Person;
 let unit: Staffed;
 beforeEach(async () => {
   service = await startNotifications();
-  coordinator = await service.appoint(newId(), 'COORDINATOR');
+  coordinator = await coordinatorOfPlan(service);
   unit = await staffedUnit(service);
 });
 afterEach(() => service.stop());
@@ -144,6 +145,21 @@ describe('the sweep', () => {
     await service.receiveAll([task.assigned()]);
     await service.moveTo('2022-03-03T09:00:00+08:00');
     expect(await decisions(task)).toMatchObject([{ recipientAccountIds: [unit.liaison.accountId] }]);
+  });
+
+  test('tells the recipient the same number of working days as the ledger when the deadline is a rest day', async () => {
+    const task = await signedTask('2022-12-31'); // a Saturday
+    for (const day of ['12-22', '12-30']) await service.moveTo(`2022-${day}T09:00:00+08:00`);
+    expect((await decisions(task)).map(({ reason }) => reason)).toEqual([
+      '距办理时限 7 个工作日，尚未申请办结',
+      '距办理时限 1 个工作日，尚未申请办结',
+    ]);
+    const { body } = await service.request('GET', '/api/notifications/inbox', { as: unit.liaison });
+    const texts = body.days.flatMap(({ entries }: { entries: { text: string }[] }) => entries.map(({ text }) => text));
+    expect(texts).toMatchObject([
+      expect.stringContaining('距办理时限 2022-12-31 还有 1 个工作日'),
+      expect.stringContaining('距办理时限 2022-12-31 还有 7 个工作日'),
+    ]);
   });
 
   test('decides by a new arrangement of working days, never by the one before', async () => {

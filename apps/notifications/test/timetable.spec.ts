@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '#kernel';
 import type { Person, ServiceUnderTest } from '#testing';
 import { CarriedTask } from './support/carried-task.js';
+import { coordinatorOfPlan } from './support/issued-plan.js';
 import { publishCalendar, staffedUnit, startNotifications } from './support/start.js';
 
 let service: ServiceUnderTest;
 let coordinator: Person;
 beforeAll(async () => {
   service = await startNotifications();
-  coordinator = await service.appoint(newId(), 'COORDINATOR');
+  coordinator = await coordinatorOfPlan(service);
 });
 afterAll(() => service.stop());
 

@@ -3,7 +3,7 @@ import { Id, Instant } from '#contracts';
 import { Commands, endpoint, type CommandContext, type InputOf, type OutputOf } from '#platform';
 import { z } from 'zod';
 import { entryNotFound, PROBLEMS } from '../domain/errors.js';
-import { requireScope } from '../domain/notifications.policy.js';
+import { requireScopes } from '../domain/notifications.policy.js';
 
 export const markEntryRead = endpoint({
   method: 'POST',
@@ -26,7 +26,7 @@ export class MarkEntryRead {
     context: CommandContext,
   ): Promise<OutputOf<typeof markEntryRead>> {
     const { caller, now } = context;
-    requireScope('mark-read', caller.roles);
+    requireScopes('mark-read', caller.roles);
     return this.commands.run(context, async (tx) => {
       const { rows } = await tx.query<{ read_at: Date }>(
         {

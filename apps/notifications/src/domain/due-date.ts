@@ -1,4 +1,4 @@
-import type { LocalDate, WorkingDays } from '#kernel';
+import { addDays, type LocalDate, type WorkingDays } from '#kernel';
 import type { ReminderRuleRow } from './reminder.rules.js';
 
 export interface DueDate {
@@ -22,6 +22,14 @@ export function dueDateOf(
   }
   const dueOn = days.onOrAfter(named);
   return { dueOn, movedBecause: `${named} 为休息日，顺延至 ${dueOn}` };
+}
+
+/**
+ * How many working days before `anchorOn` it is `today`, counted as the rules count: the anchor is not counted, the day
+ * that is reached is. Counted from today on, a deadline on a rest day would seem a day nearer than the rule says.
+ */
+export function workingDaysBefore(anchorOn: LocalDate, today: LocalDate, days: WorkingDays): number {
+  return days.between(addDays(today, -1), addDays(anchorOn, -1));
 }
 
 /** Says in the ledger that a new arrangement of working days moved a reminder. */

@@ -14,17 +14,19 @@ export type NotificationAction = keyof typeof NOTIFICATION_ACTIONS;
 export type Scope =
   | 'own-account' // what was sent to this account while it belongs to this unit
   | 'own-unit' // what concerns assignments of the caller's unit
+  | 'own-office' // what concerns plans that the caller's unit runs as their office
   | 'all';
 
 const OWN = { 'read-inbox': 'own-account', 'mark-read': 'own-account' } as const;
 const UNIT = { ...OWN, 'read-ledger': 'own-unit', 'read-timetable': 'own-unit' } as const;
+const OFFICE = { ...OWN, 'read-ledger': 'own-office', 'read-timetable': 'own-office' } as const;
 const ALL = { ...OWN, 'read-ledger': 'all', 'read-timetable': 'all' } as const;
 
 /** Who may do what: role → action → scope. What is not written is refused. The administrator has no business rights. */
 export const NOTIFICATIONS_POLICY = {
   LIAISON_OFFICER: UNIT,
   UNIT_APPROVER: UNIT,
-  COORDINATOR: ALL,
+  COORDINATOR: OFFICE,
   GROUP_LEADER: OWN,
   GROUP_MEMBER: OWN,
   ASSESSOR: OWN,
@@ -32,18 +34,15 @@ export const NOTIFICATIONS_POLICY = {
   ADMINISTRATOR: {},
 } as const satisfies Record<Role, Partial<Record<NotificationAction, Scope>>>;
 
-const WIDEST_FIRST = ['all', 'own-unit', 'own-account'] as const satisfies readonly Scope[];
-
 /**
- * The widest scope that any of the roles gives.
- * @throws DomainError `NOTIFICATIONS.NOT_ALLOWED` when none gives any.
+ * What the roles let their holder do together: none of the scopes is part of another but of `all`.
+ * @throws DomainError `NOTIFICATIONS.NOT_ALLOWED` when no role gives any.
  */
-export function requireScope(action: NotificationAction, roles: readonly Role[]): Scope {
-  const granted = roles.map((role) => {
+export function requireScopes(action: NotificationAction, roles: readonly Role[]): ReadonlySet<Scope> {
+  const granted = roles.flatMap((role) => {
     const row: Partial<Record<NotificationAction, Scope>> = NOTIFICATIONS_POLICY[role];
-    return row[action];
+    return row[action] ?? [];
   });
-  const widest = WIDEST_FIRST.find((scope) => granted.includes(scope));
-  if (widest === undefined) throw notAllowed(NOTIFICATION_ACTIONS[action]);
-  return widest;
+  if (granted.length === 0) throw notAllowed(NOTIFICATION_ACTIONS[action]);
+  return new Set(granted);
 }

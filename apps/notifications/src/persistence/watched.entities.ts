@@ -1,6 +1,16 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AssignmentPhase } from '#contracts';
 
+/** Whose plan it is: the office that runs it sees the reminders of its tasks. */
+@Entity('watched_plan')
+export class WatchedPlanEntity {
+  @PrimaryColumn('uuid', { name: 'plan_id' })
+  planId!: string;
+
+  @Column('uuid', { name: 'office_unit_id' })
+  officeUnitId!: string;
+}
+
 /** What the lists call a task. */
 @Entity('watched_task')
 export class WatchedTaskEntity {

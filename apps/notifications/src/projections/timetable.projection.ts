@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { AssignmentChange, AssignmentState, TaskState } from '#contracts';
+import type { AssignmentChange, AssignmentState, PlanState, TaskState } from '#contracts';
 import { CLOCK, instantOf, localDateOf, type Clock } from '#kernel';
 import { Projection, type LogEvent, type ProjectionContext } from '#messaging';
 import { Jobs } from '#platform';
@@ -7,10 +7,11 @@ import type { z } from 'zod';
 import { TimetableFold } from '../domain/timetable.js';
 import { REMINDER_SWEEP } from '../jobs/reminder-sweep.job.js';
 import { BasisReader, type Basis } from '../persistence/basis.js';
-import { writeAssignments, writeEntries, writeTasks } from './timetable.writer.js';
+import { writeAssignments, writeEntries, writePlans, writeTasks } from './timetable.writer.js';
 
-/** Everything that tells of an assignment: when it was given, its dates, and when there is nothing left to remind of. */
+/** Everything that tells of an assignment: whose plan it belongs to, when it was given, its dates, and when there is nothing left to remind of. */
 const TYPES = [
+  'tasks.plan-issued',
   'tasks.task-assigned',
   'tasks.reporter-appointed',
   'tasks.deadline-moved',
@@ -25,7 +26,7 @@ const TYPES = [
 /** By far the most frequent: it moves no date, and ends no reminder that signing has not ended (`reminder.rules.ts`). */
 const DATES_STAY = 'tasks.progress-reported';
 
-type TaskEventData = { task: TaskState; reason?: string } | z.infer<typeof AssignmentChange>;
+type TaskEventData = { plan: PlanState } | { task: TaskState; reason?: string } | z.infer<typeof AssignmentChange>;
 
 /** Builds the timetable from what happens to tasks and their assignments. */
 @Controller()
@@ -41,17 +42,20 @@ export class TimetableProjection {
     name: 'timetable',
     source: 'tasks',
     types: TYPES,
-    tables: ['timetable_entry', 'watched_task', 'watched_assignment'],
+    tables: ['timetable_entry', 'watched_plan', 'watched_task', 'watched_assignment'],
   })
   async apply(batch: readonly LogEvent<TaskEventData>[], context: ProjectionContext): Promise<void> {
+    const plans = new Map<string, PlanState>();
     const tasks = new Map<string, TaskState>();
     const assignments = new Map<string, { taskId: string; assignment: AssignmentState }>();
     for (const { data } of batch) {
+      if ('plan' in data) plans.set(data.plan.planId, data.plan);
       if ('task' in data) tasks.set(data.task.taskId, data.task);
       for (const seen of assignmentsOf(data)) assignments.set(seen.assignment.assignmentId, seen);
     }
     const restating = batch.filter(({ type }) => type !== DATES_STAY);
     await Promise.all([
+      writePlans(context, [...plans.values()]),
       writeTasks(context, [...tasks.values()]),
       writeAssignments(context, [...assignments.values()]),
       restating.length > 0 && this.restate(restating, context),
@@ -81,6 +85,7 @@ export class TimetableProjection {
 }
 
 function assignmentsOf(data: TaskEventData): { taskId: string; assignment: AssignmentState }[] {
+  if ('plan' in data) return [];
   if (!('task' in data)) return [{ taskId: data.taskId, assignment: data.assignment }];
   return data.task.assignments.map((assignment) => ({ taskId: data.task.taskId, assignment }));
 }

@@ -1,10 +1,18 @@
-import type { AssignmentState, TaskState } from '#contracts';
+import type { AssignmentState, PlanState, TaskState } from '#contracts';
 import { instantOf } from '#kernel';
 import type { ProjectionContext } from '#messaging';
 import type { TimetableFold } from '../domain/timetable.js';
 import type { Basis } from '../persistence/basis.js';
 
 // Names make the statements prepared; they hold the table, because a rebuild writes to a copy with another name.
+
+const writePlansTo = (table: string) => ({
+  name: `write ${table}`,
+  text: `
+    INSERT INTO ${table} (plan_id, office_unit_id)
+    SELECT * FROM unnest($1::uuid[], $2::uuid[]) ORDER BY 1
+    ON CONFLICT (plan_id) DO UPDATE SET office_unit_id = excluded.office_unit_id`,
+});
 
 const writeTasksTo = (table: string) => ({
   name: `write ${table}`,
@@ -46,6 +54,15 @@ const writeEntriesTo = (table: string) => ({
     ON CONFLICT (assignment_id, rule, anchor_on) DO UPDATE
       SET state = excluded.state, state_reason = excluded.state_reason, planned_on = excluded.planned_on`,
 });
+
+/** Upserts which office runs the plans. */
+export async function writePlans(context: ProjectionContext, plans: readonly PlanState[]): Promise<void> {
+  if (plans.length === 0) return;
+  await context.query(writePlansTo(context.table('watched_plan')), [
+    plans.map(({ planId }) => planId),
+    plans.map(({ officeUnitId }) => officeUnitId),
+  ]);
+}
 
 /** Upserts what the lists call the tasks. */
 export async function writeTasks(context: ProjectionContext, tasks: readonly TaskState[]): Promise<void> {

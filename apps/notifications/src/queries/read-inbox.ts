@@ -11,7 +11,7 @@ import {
 } from '#platform';
 import { z } from 'zod';
 import { PROBLEMS } from '../domain/errors.js';
-import { requireScope } from '../domain/notifications.policy.js';
+import { requireScopes } from '../domain/notifications.policy.js';
 
 export const InboxEntryView = z
   .object({
@@ -66,7 +66,7 @@ export class ReadInbox {
   constructor(private readonly database: Database) {}
 
   async execute({ query }: InputOf<typeof readInbox>, { caller }: CommandContext): Promise<OutputOf<typeof readInbox>> {
-    requireScope('read-inbox', caller.roles);
+    requireScopes('read-inbox', caller.roles);
     const own = [caller.accountId, caller.unitId];
     const [sentAt, reminderId] = query.cursor ? decodeCursor(query.cursor, z.tuple([Instant, Id])) : [null, null];
     const unread = query.unread === undefined ? null : query.unread === 'true';

@@ -6,7 +6,7 @@ import { PROBLEMS } from '../domain/errors.js';
 import { maySend, nextSending } from '../domain/sending-hours.js';
 import { BasisReader } from '../persistence/basis.js';
 import { hasRecipient, RECIPIENT_ROLES } from '../persistence/recipients.js';
-import { visibleUnit } from './caller-scope.js';
+import { reachOf, visible } from './caller-scope.js';
 
 export const readNextDue = endpoint({
   method: 'GET',
@@ -20,14 +20,14 @@ export const readNextDue = endpoint({
   problems: [PROBLEMS.notAllowed],
 });
 
-/** Undecided reminders by the instant at which they are decided: not before `$2`, when sending is possible again. */
+/** Undecided reminders by the instant at which they are decided: not before `$4`, when sending is possible again. */
 const NEXT = {
   name: 'next-due',
   text: `
-    SELECT greatest(e.due_at, $2) AS at, count(*)::integer AS reminders
-    FROM timetable_entry e
-    WHERE e.state = 'PLANNED' AND ($1::uuid IS NULL OR e.unit_id = $1)
-      AND (e.due_at > $3 OR ${hasRecipient(4)})
+    SELECT greatest(e.due_at, $4) AS at, count(*)::integer AS reminders
+    FROM timetable_entry e LEFT JOIN watched_task t USING (task_id) LEFT JOIN watched_plan p USING (plan_id)
+    WHERE e.state = 'PLANNED' AND ${visible('e')}
+      AND (e.due_at > $5 OR ${hasRecipient(6)})
       AND NOT EXISTS (SELECT FROM reminder d
                       WHERE d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on)
     GROUP BY 1 ORDER BY 1 LIMIT 1`,
@@ -42,11 +42,11 @@ export class ReadNextDue {
   ) {}
 
   async execute({ caller, now }: CommandContext): Promise<OutputOf<typeof readNextDue>> {
-    const onlyUnit = visibleUnit('read-timetable', caller);
+    const reach = reachOf('read-timetable', caller);
     const basis = await this.basisReader.read(this.database);
     const earliest = maySend(now, basis, basis.days) ? now : nextSending(now, basis, basis.days);
     const { rows } = await this.database.query<{ at: Date; reminders: number }>(NEXT, [
-      onlyUnit,
+      ...reach,
       earliest,
       now,
       RECIPIENT_ROLES,

@@ -11,7 +11,7 @@ import {
 } from '#platform';
 import { z } from 'zod';
 import { PROBLEMS } from '../domain/errors.js';
-import { visibleUnit } from './caller-scope.js';
+import { reachOf, visible } from './caller-scope.js';
 
 export const ReminderView = ReminderState.extend({
   taskNo: z.string(),
@@ -45,16 +45,17 @@ const LEDGER = {
       r.anchor_on AS "anchorOn", r.due_on AS "dueOn", r.outcome, r.reason, r.decided_at AS "decidedAt",
       r.recipient_account_ids AS "recipientAccountIds", coalesce(t.no, '') AS "taskNo", coalesce(t.title, '') AS "taskTitle",
       coalesce(u.name, '') AS "unitName"
-    FROM reminder r LEFT JOIN watched_task t USING (task_id) LEFT JOIN directory_unit u ON u.unit_id = r.unit_id
-    WHERE ($1::uuid IS NULL OR r.unit_id = $1)
-      AND ($2::uuid IS NULL OR r.unit_id = $2) AND ($3::uuid IS NULL OR r.task_id = $3)
-      AND ($4::uuid IS NULL OR r.assignment_id = $4) AND ($5::text IS NULL OR r.rule = $5)
-      AND ($6::text IS NULL OR r.outcome = $6) AND ($7::date IS NULL OR r.due_on >= $7) AND ($8::date IS NULL OR r.due_on <= $8)
-      AND ($9::timestamptz IS NULL OR (r.decided_at, r.reminder_id) < ($9, $10::uuid))
-    ORDER BY r.decided_at DESC, r.reminder_id DESC LIMIT $11`,
+    FROM reminder r LEFT JOIN watched_task t USING (task_id) LEFT JOIN watched_plan p USING (plan_id)
+      LEFT JOIN directory_unit u ON u.unit_id = r.unit_id
+    WHERE ${visible('r')}
+      AND ($4::uuid IS NULL OR r.unit_id = $4) AND ($5::uuid IS NULL OR r.task_id = $5)
+      AND ($6::uuid IS NULL OR r.assignment_id = $6) AND ($7::text IS NULL OR r.rule = $7)
+      AND ($8::text IS NULL OR r.outcome = $8) AND ($9::date IS NULL OR r.due_on >= $9) AND ($10::date IS NULL OR r.due_on <= $10)
+      AND ($11::timestamptz IS NULL OR (r.decided_at, r.reminder_id) < ($11, $12::uuid))
+    ORDER BY r.decided_at DESC, r.reminder_id DESC LIMIT $13`,
 };
 
-/** Every decision about a reminder, with its reason; of the caller's unit alone unless he runs or audits the work. */
+/** Every decision about a reminder, with its reason: of the caller's unit, of the plans that his office runs, or all for the auditor. */
 @Injectable()
 export class ReadReminderLedger {
   constructor(private readonly database: Database) {}
@@ -63,12 +64,12 @@ export class ReadReminderLedger {
     { query }: InputOf<typeof readReminderLedger>,
     { caller }: CommandContext,
   ): Promise<OutputOf<typeof readReminderLedger>> {
-    const onlyUnit = visibleUnit('read-ledger', caller);
+    const reach = reachOf('read-ledger', caller);
     const [decidedAt, reminderId] = query.cursor ? decodeCursor(query.cursor, z.tuple([Instant, Id])) : [null, null];
     const { unitId, taskId, assignmentId, rule, outcome, dueFrom, dueTo, limit } = query;
     const filters = [unitId, taskId, assignmentId, rule, outcome, dueFrom, dueTo].map((value) => value ?? null);
     const { rows } = await this.database.query<Omit<ReminderView, 'decidedAt'> & { decidedAt: Date }>(LEDGER, [
-      onlyUnit,
+      ...reach,
       ...filters,
       decidedAt,
       reminderId,

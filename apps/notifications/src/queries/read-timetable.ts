@@ -13,7 +13,7 @@ import {
 import { z } from 'zod';
 import { PROBLEMS } from '../domain/errors.js';
 import { hasRecipient, RECIPIENT_ROLES } from '../persistence/recipients.js';
-import { visibleUnit } from './caller-scope.js';
+import { reachOf, visible } from './caller-scope.js';
 
 export const TimetableEntryState = z
   .enum([
@@ -70,26 +70,27 @@ const TIMETABLE = {
         e.task_id AS "taskId", coalesce(t.no, '') AS "taskNo", coalesce(t.title, '') AS "taskTitle", e.unit_id AS "unitId",
         coalesce(u.name, '') AS "unitName", a.phase, a.progress,
         CASE WHEN d.reminder_id IS NOT NULL THEN 'DECIDED'
-             WHEN e.state = 'PLANNED' AND e.due_at <= $11 AND NOT ${hasRecipient(12)} THEN 'HELD'
+             WHEN e.state = 'PLANNED' AND e.due_at <= $13 AND NOT ${hasRecipient(14)} THEN 'HELD'
              ELSE e.state END AS state,
         coalesce(d.reason, nullif(concat_ws('；', nullif(e.state_reason, ''), e.moved_because), ''), '') AS reason
       FROM timetable_entry e
       JOIN watched_assignment a USING (assignment_id)
       LEFT JOIN watched_task t ON t.task_id = e.task_id
+      LEFT JOIN watched_plan p USING (plan_id)
       LEFT JOIN directory_unit u ON u.unit_id = e.unit_id
       LEFT JOIN reminder d ON d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on
-      WHERE ($1::uuid IS NULL OR e.unit_id = $1)
-        AND ($2::timestamptz IS NULL OR e.due_at < $2) AND ($3::uuid IS NULL OR e.unit_id = $3)
-        AND ($4::uuid IS NULL OR e.task_id = $4) AND ($5::text IS NULL OR e.rule = $5))
+      WHERE ${visible('e')}
+        AND ($4::timestamptz IS NULL OR e.due_at < $4) AND ($5::uuid IS NULL OR e.unit_id = $5)
+        AND ($6::uuid IS NULL OR e.task_id = $6) AND ($7::text IS NULL OR e.rule = $7))
     SELECT * FROM entry
-    WHERE state = ANY ($6::text[])
-      AND ($7::timestamptz IS NULL OR ("dueAt", "assignmentId", rule) > ($7, $8::uuid, $9))
-    ORDER BY "dueAt", "assignmentId", rule LIMIT $10`,
+    WHERE state = ANY ($8::text[])
+      AND ($9::timestamptz IS NULL OR ("dueAt", "assignmentId", rule) > ($9, $10::uuid, $11))
+    ORDER BY "dueAt", "assignmentId", rule LIMIT $12`,
 };
 const NO_RECIPIENT = '本单位尚无接收人，任命后即发';
 const Cursor = z.tuple([Instant, Id, z.string()]);
 
-/** What is ahead, and on demand what became of the rest; of the caller's unit alone unless he runs or audits the work. */
+/** What is ahead, and on demand what became of the rest; as far as the caller sees (`visible`). */
 @Injectable()
 export class ReadTimetable {
   constructor(private readonly database: Database) {}
@@ -98,11 +99,11 @@ export class ReadTimetable {
     { query }: InputOf<typeof readTimetable>,
     { caller, now }: CommandContext,
   ): Promise<OutputOf<typeof readTimetable>> {
-    const onlyUnit = visibleUnit('read-timetable', caller);
+    const reach = reachOf('read-timetable', caller);
     const { until, unitId, taskId, rule, state, cursor, limit } = query;
     const after = cursor ? decodeCursor(cursor, Cursor) : [null, null, null];
     const { rows } = await this.database.query<Omit<TimetableEntryView, 'dueAt'> & { dueAt: Date }>(TIMETABLE, [
-      onlyUnit,
+      ...reach,
       until ? instantOf(until, '24:00') : null,
       unitId ?? null,
       taskId ?? null,

@@ -10,6 +10,7 @@ import {
   type TaskState,
 } from '#contracts';
 import { newId } from '#kernel';
+import { PLAN_ID } from './issued-plan.js';
 
 /** An event of a task as the test's source appends it. */
 export interface TaskEvent {
@@ -21,6 +22,7 @@ export interface TaskEvent {
 
 export interface CarriedBy {
   units: readonly string[];
+  planId?: string;
   signDueOn?: string;
   deadline?: string | null;
   no?: string;
@@ -33,10 +35,17 @@ export class CarriedTask {
   private task: TaskState;
 
   constructor(by: CarriedBy) {
-    const { units, signDueOn = '2022-03-03', deadline = '2022-06-30', no = '1', title = '建设标准体系' } = by;
+    const {
+      units,
+      planId = PLAN_ID,
+      signDueOn = '2022-03-03',
+      deadline = '2022-06-30',
+      no = '1',
+      title = '建设标准体系',
+    } = by;
     this.task = {
       taskId: newId(),
-      planId: newId(),
+      planId,
       no,
       aspectNo: 1,
       title,
