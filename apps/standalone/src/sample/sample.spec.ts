@@ -3,11 +3,14 @@ import { WorkingDays } from '#kernel';
 import { SAMPLE_ACCOUNTS } from './accounts.js';
 import { calendarsKnownOn, SAMPLE_CALENDARS } from './calendars.js';
 import { SAMPLE_GROUPS } from './groups.js';
-import { PLACED_BY_SAMPLE, SAMPLE_ASPECTS, SAMPLE_PLAN, SAMPLE_SECTIONS, SAMPLE_TASKS } from './plan.js';
+import { SAMPLE_ASPECTS, SAMPLE_PLAN, SAMPLE_SECTIONS, SAMPLE_TASKS } from './plan.js';
+import source from './plan.source.json' with { type: 'json' };
 import { SAMPLE_SCHEME } from './scheme.js';
 import { SAMPLE_UNITS } from './units.js';
 
 const keys = SAMPLE_UNITS.map(({ key }) => key);
+/** 解读要点: what the interpretation says of the paper. */
+const TALKING_POINTS = SAMPLE_TASKS.filter(({ origin }) => origin === 'INTERPRETATION');
 
 describe('units of the sample', () => {
   it('has the sixteen districts and the economic-technological development area', () => {
@@ -38,21 +41,60 @@ describe('units of the sample', () => {
 });
 
 describe('the plan of the sample', () => {
-  it('gives the wording of the plan only to task 1 and marks everything else as the interpretation', () => {
-    expect(SAMPLE_TASKS.filter(({ origin }) => origin === 'PLAN_TEXT').map(({ no }) => no)).toEqual(['1']);
-    expect(SAMPLE_TASKS.filter(({ origin }) => origin === 'INTERPRETATION')).toHaveLength(SAMPLE_TASKS.length - 1);
+  it('gives task 1 word for word as the paper has it, with the note that names who is responsible', () => {
+    const { title, text, note } = source.paper.task1;
+    const inWordsOfThePaper = SAMPLE_TASKS.filter(({ origin }) => origin === 'PLAN_TEXT');
+    expect(inWordsOfThePaper).toEqual([
+      {
+        no: '1',
+        aspectNo: 1,
+        title,
+        text,
+        sourceSentence: note,
+        origin: 'PLAN_TEXT',
+        responsibleGroup: 'standardization-committee-members',
+      },
+    ]);
+    const group = SAMPLE_GROUPS.find(({ key }) => key === 'standardization-committee-members');
+    expect(note).toContain(`：${group?.name})`);
+  });
+
+  it('gives the talking points word for word as the interpretation has them, and nothing else', () => {
+    expect(TALKING_POINTS.map(({ text }) => text)).toEqual(source.interpretation.sentences);
+    expect(SAMPLE_TASKS).toHaveLength(1 + TALKING_POINTS.length);
+  });
+
+  it('titles a talking point with the leading words of its sentence, and says that its aspect was chosen for the sample', () => {
+    for (const [index, sentence] of source.interpretation.sentences.entries()) {
+      const { title, sourceSentence } = TALKING_POINTS[index]!;
+      expect(title).toMatch(/^[^，]+$/);
+      expect(sentence.startsWith(`${title}，`)).toBe(true);
+      expect(sourceSentence).toBe(`${sentence}（归类：办公室（示例））`);
+    }
   });
 
   it('never names a unit where the source names none', () => {
-    for (const task of SAMPLE_TASKS) if (task.origin !== 'PLAN_TEXT') expect(task.responsibleGroup).toBeUndefined();
+    for (const { responsibleGroup } of TALKING_POINTS) expect(responsibleGroup).toBeUndefined();
   });
 
-  it('gives a talking point only words of its source, and says that its aspect was chosen for the sample', () => {
-    for (const { title, text, sourceSentence, origin } of SAMPLE_TASKS) {
-      if (origin !== 'INTERPRETATION') continue;
-      expect(text.startsWith(title)).toBe(true);
-      expect(sourceSentence).toBe(`${text}（${PLACED_BY_SAMPLE}）`);
+  it('never counts a talking point among the 17 tasks of the paper', () => {
+    const numbersOfThePaper = Array.from({ length: source.interpretation.tasks }, (_, index) => String(index + 1));
+    for (const { no, origin } of SAMPLE_TASKS) {
+      expect(numbersOfThePaper.includes(no)).toBe(origin === 'PLAN_TEXT');
+      expect(no.startsWith('解读-')).toBe(origin === 'INTERPRETATION');
     }
+  });
+
+  it('gives the frame of the paper word for word, and marks what could not be read', () => {
+    const { documentNumber, recipients, notice, opening, generalRequirements } = source.paper;
+    expect(SAMPLE_PLAN).toMatchObject({ documentNumber, notice });
+    expect(SAMPLE_PLAN.recipients.join('，')).toBe(recipients);
+    const { beforeTheGap, afterTheGap } = generalRequirements;
+    expect(SAMPLE_SECTIONS.map(({ text }) => text)).toEqual([
+      opening,
+      `${beforeTheGap}〔…〕${afterTheGap}`,
+      `${source.interpretation.requirements}。`,
+    ]);
   });
 
   it('names as recipients units and groups that the register has', () => {
@@ -66,12 +108,10 @@ describe('the plan of the sample', () => {
     expect(SAMPLE_SECTIONS.filter(({ text }) => text.includes('〔…〕'))).toHaveLength(1);
   });
 
-  it('numbers talking points apart from the 17 tasks of the plan', () => {
-    for (const { no, origin } of SAMPLE_TASKS) expect(no.startsWith('解读-')).toBe(origin === 'INTERPRETATION');
-  });
-
   it('keeps the five aspects in the order of the interpretation, with cards under each', () => {
     expect(SAMPLE_ASPECTS.map(({ no }) => no)).toEqual([1, 2, 3, 4, 5]);
+    expect(SAMPLE_ASPECTS.map(({ title }) => title)).toEqual(source.interpretation.aspects);
+    expect(SAMPLE_ASPECTS[0].title).toBe(source.paper.firstAspect);
     expect(new Set(SAMPLE_TASKS.map(({ aspectNo }) => aspectNo))).toEqual(new Set([1, 2, 3, 4, 5]));
   });
 });
