@@ -59,6 +59,31 @@ describe('lights', () => {
     expect(await now()).toEqual(everywhere('BLUE'));
   });
 
+  it('and lateness stay during the review as on the day of the request, and count on when it is sent back', async () => {
+    await tasks.service.moveTo('2022-10-10T09:00:00+08:00');
+    const plan = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }], { deadline: '2022-10-21' })]);
+    const path = await tasks.assignmentPath(cast, plan.taskIds[0]!, unitId);
+    const now = async () => {
+      await tasks.service.settle();
+      const { items: rows } = await tasks.must(cast.coordinator, 'GET', `/ledger?planId=${plan.planId}&overdue=true`);
+      const { items } = await tasks.must(cast.coordinator, 'GET', '/cockpit?by=plan');
+      const { overdue } = items.find(({ key }: { key: string }) => key === plan.planId);
+      return { lights: await lightsOf(plan), overdue: [rows.length, overdue] };
+    };
+    await tasks.must(liaison, 'POST', `${path}/acceptance`);
+    await tasks.must(liaison, 'POST', `${path}/reports`, { progress: 100, text: '完成' });
+    await tasks.service.moveTo('2022-10-21T23:00:00+08:00');
+    await tasks.must(liaison, 'POST', `${path}/completion-request`, { statement: '完成' });
+    await tasks.service.moveTo('2022-11-08T09:00:00+08:00');
+    expect(await now()).toEqual({ lights: everywhere('GREEN'), overdue: [0, 0] });
+    await tasks.calendar(2022, 1, [{ date: '2022-10-17', kind: 'off', festival: '示例' }]);
+    expect(await now()).toEqual({ lights: everywhere('GREEN'), overdue: [0, 0] });
+    await tasks.must(cast.coordinator, 'POST', `${path}/completion-return`, { reason: '佐证不足' });
+    expect(await now()).toEqual({ lights: everywhere('RED'), overdue: [1, 1] });
+    await tasks.must(liaison, 'POST', `${path}/completion-request`, { statement: '已补充' });
+    expect(await now()).toEqual({ lights: everywhere('RED'), overdue: [1, 1] });
+  });
+
   it('are computed again when a calendar arrives, on the page of the task and in the cockpit', async () => {
     await tasks.service.moveTo('2023-01-16T09:00:00+08:00');
     await tasks.calendar(

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, instantOf, WorkingDays, type CalendarDay, type LocalDate } from '#kernel';
-import { DEFAULT_LIGHT_LIMITS, lightDatesOf, lightOf, type Light, type LightFacts } from './lights.js';
+import {
+  DEFAULT_LIGHT_LIMITS,
+  lightDatesOf,
+  lightDatesOfAssignment,
+  lightOf,
+  type Light,
+  type LightFacts,
+  type Lit,
+} from './lights.js';
 
 const limits = DEFAULT_LIGHT_LIMITS;
 const plainWeeks = new WorkingDays([]);
@@ -9,6 +17,17 @@ const plainWeeks = new WorkingDays([]);
 function lightOn(facts: LightFacts, day: LocalDate, days = plainWeeks): Light {
   const dates = lightDatesOf(facts, days, limits);
   return lightOf({ ...dates, phase: 'IN_PROGRESS', deadline: facts.deadline }, instantOf(day, '12:00'));
+}
+
+/** The light on `day` of a part that asked for completion on `submittedOn` and is not decided yet. */
+function lightUnderReview(facts: LightFacts, submittedOn: LocalDate, day: LocalDate, days = plainWeeks): Light {
+  const part: Lit = {
+    ...facts,
+    phase: 'COMPLETION_SUBMITTED',
+    assignedAt: instantOf(facts.assignedOn).toISOString(),
+    completionSubmittedAt: instantOf(submittedOn, '12:00').toISOString(),
+  };
+  return lightOf({ ...part, ...lightDatesOfAssignment(part, days, limits) }, instantOf(day, '12:00'));
 }
 
 /** The rules as domain experts say them, looked at on one day; slow, and without a date computed ahead. */
@@ -57,6 +76,13 @@ describe('lights of an assignment', () => {
     expect(lightOn({ ...august, progress: 100, returns: 1 }, '2022-08-02')).toBe('YELLOW');
   });
 
+  it('does not turn red while the office reviews what was handed in on the last day, and is red when it came a day later', () => {
+    const done = { ...august, progress: 100 };
+    expect(lightUnderReview(done, '2022-08-26', '2022-09-30')).toBe('GREEN');
+    expect(lightUnderReview(done, '2022-08-27', '2022-09-30')).toBe('RED');
+    expect(lightOn({ ...done, returns: 1 }, '2022-09-30')).toBe('RED'); // sent back: the dates count again
+  });
+
   it('waits one day longer when the calendar takes a working day away', () => {
     const holiday = new WorkingDays([{ date: '2022-08-04', kind: 'off' }]);
     expect(lightOn(august, '2022-08-10', holiday)).toBe('YELLOW'); // 5 of 18 ended: 27.8 points
@@ -72,7 +98,7 @@ describe('lights of an assignment', () => {
     expect(lightOf({ ...past, phase: 'CLOSED', deadline: '2022-01-01' }, now)).toBe('GREY');
   });
 
-  it('reads from the stored dates what the rules say when they are looked at day by day', () => {
+  describe('for every part and calendar', () => {
     const start = '2022-09-20';
     const calendarDay = fc.record({
       date: fc.integer({ min: 0, max: 90 }).map((offset) => addDays(start, offset)),
@@ -84,13 +110,29 @@ describe('lights of an assignment', () => {
       progress: fc.integer({ min: 0, max: 100 }),
       returns: fc.integer({ min: 0, max: 2 }),
     });
-    fc.assert(
-      fc.property(factsOf, fc.array(calendarDay, { maxLength: 30 }), fc.nat(100), (facts, calendar, offset) => {
-        const days = new WorkingDays(calendar);
-        const day = addDays(facts.assignedOn, offset);
-        expect(lightOn(facts, day, days)).toBe(oracle(facts, day, days));
-      }),
-      { numRuns: 2_000 },
-    );
+    const calendar = fc.array(calendarDay, { maxLength: 30 });
+
+    it('reads from the stored dates what the rules say when they are looked at day by day', () => {
+      fc.assert(
+        fc.property(factsOf, calendar, fc.nat(100), (facts, drawn, offset) => {
+          const days = new WorkingDays(drawn);
+          const day = addDays(facts.assignedOn, offset);
+          expect(lightOn(facts, day, days)).toBe(oracle(facts, day, days));
+        }),
+        { numRuns: 2_000 },
+      );
+    });
+
+    it('stays during the review what the rules say on the day of the request', () => {
+      fc.assert(
+        fc.property(factsOf, calendar, fc.nat(100), fc.nat(100), (facts, drawn, offset, waited) => {
+          const days = new WorkingDays(drawn);
+          const submittedOn = addDays(facts.assignedOn, offset);
+          const light = lightUnderReview(facts, submittedOn, addDays(submittedOn, waited), days);
+          expect(light).toBe(oracle(facts, submittedOn, days));
+        }),
+        { numRuns: 2_000 },
+      );
+    });
   });
 });

@@ -89,13 +89,24 @@ export function lightDatesOf(facts: LightFacts, days: WorkingDays, limits: Light
 }
 
 /** What the light dates of any assignment are made of. */
-export type Lit = Pick<AssignmentState, 'phase' | 'deadline' | 'assignedAt' | 'progress' | 'returns'>;
+export type Lit = Pick<
+  AssignmentState,
+  'phase' | 'deadline' | 'assignedAt' | 'progress' | 'completionSubmittedAt' | 'returns'
+>;
 
-/** The light dates of an assignment; none when it has no deadline or is over. */
+/**
+ * The light dates of an assignment; none when it has no deadline or is over, and while it is reviewed none after its
+ * request: it shows the light of that day, because the length of a review is not the unit's.
+ */
 export function lightDatesOfAssignment(assignment: Lit, days: WorkingDays, limits: LightLimits): LightDates {
-  const { phase, deadline, assignedAt, progress, returns } = assignment;
+  const { phase, deadline, assignedAt, progress, completionSubmittedAt, returns } = assignment;
   if (deadline === null || phase === 'COMPLETED' || phase === 'CLOSED') return NO_LIGHT_DATES;
-  return lightDatesOf({ assignedOn: localDateOf(new Date(assignedAt)), deadline, progress, returns }, days, limits);
+  const facts = { assignedOn: localDateOf(new Date(assignedAt)), deadline, progress, returns };
+  const dates = lightDatesOf(facts, days, limits);
+  if (phase !== 'COMPLETION_SUBMITTED' || completionSubmittedAt === null) return dates;
+  const submittedAt = new Date(completionSubmittedAt);
+  const reached = (from: string | null) => (from !== null && new Date(from) <= submittedAt ? from : null);
+  return { yellowFrom: reached(dates.yellowFrom), redFrom: reached(dates.redFrom) };
 }
 
 /** What a light is read from. The SQL twin is `lightSql` in `persistence/light-sql.ts`; a test holds them together. */

@@ -55,7 +55,8 @@ export class RecomputeLights implements ScheduledJob {
 }
 
 function staleRows(table: (typeof TABLES)[number]): string {
-  return `SELECT assignment_id AS "assignmentId", phase, deadline, ${isoInstant('assigned_at')} AS "assignedAt", progress, returns
+  return `SELECT assignment_id AS "assignmentId", phase, deadline, ${isoInstant('assigned_at')} AS "assignedAt", progress,
+      ${isoInstant('completion_submitted_at')} AS "completionSubmittedAt", returns
     FROM ${table} WHERE assignment_id > $2 AND light_basis <> $1 AND deadline IS NOT NULL
       AND phase NOT IN ('COMPLETED', 'CLOSED') ORDER BY assignment_id LIMIT ${CHUNK} FOR UPDATE`;
 }

@@ -34,6 +34,9 @@ export class CockpitAssignmentEntity {
   @Column('integer')
   progress!: number;
 
+  @Column('timestamptz', { name: 'completion_submitted_at', nullable: true })
+  completionSubmittedAt!: Date | null;
+
   @Column('integer')
   returns!: number;
 

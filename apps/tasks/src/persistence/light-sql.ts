@@ -25,7 +25,11 @@ export function taskLightSql(now: number, seen: string): string {
     WHERE light = ANY (${worstFirst}) ORDER BY array_position(${worstFirst}, light) LIMIT 1), 'GREY') END`;
 }
 
-/** Whether the row `a` is past its deadline on the date of parameter `$today` and not closed. */
+/**
+ * Whether the row `a` is past its deadline on the date of parameter `$today` and not closed; while it is reviewed, whether it
+ * was on the day of its request.
+ */
 export function overdueSql(today: number): string {
-  return `coalesce(a.deadline < $${today}::date AND a.phase NOT IN ('COMPLETED', 'CLOSED'), false)`;
+  return `coalesce(a.phase NOT IN ('COMPLETED', 'CLOSED') AND a.deadline < CASE WHEN a.phase = 'COMPLETION_SUBMITTED'
+    THEN (a.completion_submitted_at AT TIME ZONE 'Asia/Shanghai')::date ELSE $${today}::date END, false)`;
 }

@@ -26,6 +26,7 @@ const CHANGED = {
   phase: 'text',
   deadline: 'date',
   progress: 'integer',
+  completionSubmittedAt: 'timestamptz',
   returns: 'integer',
   yellowFrom: 'timestamptz',
   redFrom: 'timestamptz',

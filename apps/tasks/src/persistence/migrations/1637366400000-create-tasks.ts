@@ -118,6 +118,7 @@ const COCKPIT_ASSIGNMENT = `CREATE TABLE cockpit_assignment (
   assigned_at timestamptz NOT NULL,
   deadline date,
   progress integer NOT NULL,
+  completion_submitted_at timestamptz,
   returns integer NOT NULL,
   yellow_from timestamptz,
   red_from timestamptz,
