@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { differences } from './differences.js';
+import { conclude } from './conclusion.js';
 import { newDataDirectory, removeDataDirectory, startInstance, type Mode } from './instance.js';
-import { printOutcome, storyteller } from './print.js';
+import { storyteller } from './print.js';
 import { runStory, type Outcome } from './story-run.js';
 
 const BEFORE_THE_STORY = '2021-11-20T09:00:00+08:00';
@@ -12,20 +12,7 @@ const BEFORE_THE_STORY = '2021-11-20T09:00:00+08:00';
 async function demonstrate(): Promise<void> {
   const { values } = parseArgs({ options: { cluster: { type: 'boolean', default: false } } });
   const expected = JSON.parse(readFileSync(path.join(import.meta.dirname, 'expected.json'), 'utf8')) as Outcome;
-  const outcome = await livedIn(values.cluster ? 'cluster' : 'embedded');
-  if (!outcome) {
-    process.exitCode = 130;
-    return;
-  }
-  printOutcome(outcome);
-  const found = differences(expected, outcome);
-  if (found.length === 0) {
-    console.log('\n  与手工计算完全一致。 The outcome is what was worked out by hand (test/demo/expected.md).\n');
-    return;
-  }
-  console.error(`\n  The outcome is not what was worked out by hand (test/demo/expected.md):\n`);
-  for (const line of found) console.error(`    ${line}`);
-  process.exitCode = 1;
+  process.exitCode = conclude(expected, await livedIn(values.cluster ? 'cluster' : 'embedded'));
 }
 
 /** What came of the story; nothing when somebody stopped it. */
