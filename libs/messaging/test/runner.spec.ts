@@ -68,6 +68,40 @@ test('the last event of a slot is enough to heal everything before it from the l
   await world.everythingOnceInOrder();
 });
 
+describe('a gap inside a batch, of a projection that is past its first one,', () => {
+  const id = randomUUID();
+
+  beforeEach(async () => {
+    await world.tasks.append(world.tasks.event(id));
+    expect(await runner.process(await eventsOfLog())).toBe('done');
+  });
+
+  test.each([
+    { what: 'events that it takes', type: 'changed', oneByOne: false },
+    { what: 'events that it takes, one by one', type: 'changed', oneByOne: true },
+    { what: 'events of another type', type: 'other', oneByOne: false },
+    { what: 'events of another type, one by one', type: 'other', oneByOne: true },
+  ])('is filled from the log before the rest of the batch is applied: $what', async ({ type, oneByOne }) => {
+    for (let i = 0; i < 5; i++) await world.tasks.append(world.tasks.event(id, type));
+    const batch = (await eventsOfLog()).slice(1);
+    expect(await runner.process([batch[0]!, batch[4]!], { oneByOne })).toBe('done');
+    await world.everythingOnceInOrder();
+    const { rows } = await world.admin.query('SELECT max(position) AS position FROM projection_mark');
+    expect(rows).toEqual([{ position: 6 }]);
+    expect(world.alarm.raised).toEqual([]);
+  });
+
+  test('is not filled when the log began a new life behind its first event: the projection stops', async () => {
+    await world.tasks.append(world.tasks.event(id));
+    const [, next] = await eventsOfLog();
+    await world.admin.query('UPDATE tasks.event_log_epoch SET epoch = gen_random_uuid()');
+    await world.tasks.append(world.tasks.event(id));
+    const [, , ofNewLife] = await eventsOfLog();
+    expect(await runner.process([next!, ofNewLife!])).toBe('stopped');
+    expect(await world.applied()).toHaveLength(1);
+  });
+});
+
 test('a second member with the same partition waits for the first one’s transaction, and finds everything seen', async () => {
   await world.tasks.appendMany(50);
   const events = await eventsOfLog();

@@ -5,7 +5,8 @@
 const SLOTS = 4,
   CHUNK = 2,
   BATCH = 4,
-  DEATHS = 2;
+  DEATHS = 2,
+  ROUNDS = 20; // more than transient failures in a row are likely to make
 class Violation extends Error {}
 class ConnLost extends Error {}
 class Die extends Error {}
@@ -648,9 +649,9 @@ class Sim {
     // one transaction: lock marks, re-check, effects, move marks
     const w = this.wrong,
       t = this.begin(),
-      bad = (k, ev) => {
+      bad = (k, ev, met) => {
         this.abort(t);
-        return { k, ev };
+        return { k, ev, met };
       };
     const slots = [...new Set(evs.map((e) => e.slot))].sort();
     if (ctx.pg) {
@@ -671,7 +672,7 @@ class Sim {
     for (const ev of evs) {
       const c = this.classify(ev, work.get(ev.slot));
       if (c === 'seen') continue;
-      if (c !== 'next') return bad(c, ev);
+      if (c !== 'next') return bad(c, ev, work.get(ev.slot));
       if (g.parked.has(ev.agg) || first.includes(ev.agg)) {
         if (w !== 'laterApplied') {
           writes.push(['park', ev]);
@@ -787,9 +788,9 @@ class Sim {
     const x = g.marks[slot];
     return this.fix.recheck && (x.pos !== mk.pos || x.id !== mk.id || g !== this.db.active);
   } // the mark moved on meanwhile: look again
-  *heal(m, g, ev, ctx) {
+  *heal(m, g, ev, ctx, met) {
     const slot = ev.slot,
-      mk = { ...g.marks[slot] },
+      mk = { ...(this.wrong === 'batchMark' ? met : g.marks[slot]) },
       S = this.S;
     yield;
     if (this.fix.dropStale && ev.epoch !== S.epoch) {
@@ -844,7 +845,9 @@ class Sim {
     return true;
   }
   *process(m, evs, ctx) {
-    let stuck = 0;
+    let stuck = 0,
+      rounds = 0,
+      before = '';
     for (;;) {
       if (m.stopped) return 'stopped';
       const g = this.db.active;
@@ -864,8 +867,14 @@ class Sim {
       const r = ctx.single ? yield* this.oneByOne(m, g, evs, ctx) : yield* this.applyTx(m, g, evs, ctx);
       let h = '';
       if (r.k === 'ok') return 'done';
-      if (r.k === 'gap') h = yield* this.heal(m, g, r.ev, ctx);
-      else if (r.k === 'epoch') h = yield* this.epochCheck(m, g, r.ev);
+      if (r.k === 'gap') {
+        const gap = `${r.ev.pos} after mark ${g.marks[r.ev.slot].pos} of generation ${g.id}`;
+        rounds = gap === before ? rounds + 1 : 0;
+        before = gap;
+        if (rounds > ROUNDS) this.fail('no progress', `${m.name} meets ${gap} for the ${rounds}th time`);
+        h = yield* this.heal(m, g, r.ev, ctx, r.met);
+      }
+      if (r.k === 'epoch') h = yield* this.epochCheck(m, g, r.ev);
       else if (r.k === 'stop')
         return this.stop(m, `prev ${r.ev.prev} < mark ${g.marks[r.ev.slot].pos} < position ${r.ev.pos}, or ids differ`);
       else if (r.k === 'poison') ctx.single = true;
@@ -1007,7 +1016,7 @@ class Sim {
       g2 = this.newGen(2);
       this.T(`starts generation ${g2.id}`);
     }
-    let single = this.fix.killer === 'first';
+    const begun = new Set(); // slots whose first chunk, one by one, is over
     for (;;) {
       yield;
       const g1 = db.active;
@@ -1048,8 +1057,9 @@ class Sim {
         if (!rows.length) continue;
         moved = true;
         this.T(`builds gen ${g2.id} slot ${s}: ${rows.map((r) => r.pos)}`);
+        const single = this.fix.killer === 'first' && !begun.has(s);
         const r = yield* this.applyRead(b, g2, rows, { builder: true, single });
-        if (r === 'ok') single = false;
+        if (r === 'ok') begun.add(s);
         if (r === 'stopped') {
           g2.abandoned = true;
           return;
@@ -1190,6 +1200,11 @@ class Sim {
       if (this.chance(0.5)) K.committed.clear();
       this.T('topic wiped');
       this.count('wipes');
+    });
+    add(4, feat.kafka, () => {
+      const q = this.pick(K.parts);
+      if (q.recs.length) q.recs.splice(this.int(q.recs.length), 1);
+      this.T('a record is lost, or nobody can read it');
     });
     add(1, feat.kafka && K.parts.length < 3, () => {
       K.parts.push({ base: 0, recs: [] });

@@ -16,4 +16,5 @@ module.exports = [
   'split',
   'drainNoLock',
   'notesKept',
+  'batchMark',
 ];

@@ -232,9 +232,9 @@ interface Progress {
   emptyGaps: number;
 }
 
-function describe({ event, mark }: Obstacle): string {
+function describe({ event, met }: Obstacle): string {
   return (
-    `event ${event.id} at position ${event.position} (after ${event.prev}) does not follow the mark at ` +
-    `${mark.position} of slot ${mark.slot}`
+    `event ${event.id} at position ${event.position} (after ${event.prev}) does not follow the one at ` +
+    `${met.position} of slot ${met.slot}`
   );
 }

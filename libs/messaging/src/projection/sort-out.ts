@@ -4,11 +4,14 @@ import { verdict } from '../marks/verdict.js';
 import type { SetAside, ToPark } from '../parking/parked-events.js';
 import { present } from '../present.js';
 
-/** Why a batch cannot be applied now: the first event that is neither seen nor next, and the mark it met. */
+/** Why a batch cannot be applied now: the first event that is neither seen nor next. Nothing before it is applied either. */
 export interface Obstacle {
   kind: 'other-epoch' | 'gap' | 'restored';
   event: LogEvent;
+  /** Its slot's mark as it is locked: what is healed begins there, not behind an earlier event of the same batch. */
   mark: Mark;
+  /** What it was judged against: that mark, or where an earlier event of the batch would have moved it. */
+  met: Mark;
 }
 
 /** What a transaction will do with the events of a batch. */
@@ -31,17 +34,17 @@ export interface SortingRules {
 
 /** Judges a batch, in its order, against the locked marks of its slots. */
 export function sortOut(events: readonly LogEvent[], marks: readonly Mark[], rules: SortingRules): Sorted | Obstacle {
-  const current = new Map(marks.map((mark) => [mark.slot, mark]));
+  const locked = new Map(marks.map((mark) => [mark.slot, mark]));
   const moved = new Map<number, Mark>();
   const sorted: Sorted = { kind: 'sorted', toHandle: [], toPark: [], ignored: 0, moved: [] };
   const parkedKeys = new Set(rules.setAside.keys);
   for (const event of events) {
-    const mark = present(current.get(event.slot), `mark of slot ${event.slot}`);
-    const judged = verdict(event, mark);
+    const mark = present(locked.get(event.slot), `mark of slot ${event.slot}`);
+    const met = moved.get(event.slot) ?? mark;
+    const judged = verdict(event, met);
     if (judged === 'seen') continue;
-    if (judged !== 'next') return { kind: judged, event, mark };
+    if (judged !== 'next') return { kind: judged, event, mark, met };
     place(event, sorted, parkedKeys, rules);
-    current.set(event.slot, markAt(event));
     moved.set(event.slot, markAt(event));
   }
   return { ...sorted, moved: [...moved.values()] };

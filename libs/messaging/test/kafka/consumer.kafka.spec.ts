@@ -12,21 +12,27 @@ import { ProcessUnderTest } from './processes/process-under-test.js';
 
 const SIX_KEYS = ALL_SLOTS.slice(0, 6);
 
-async function send({ kafka }: KafkaWorld, messages: readonly WireMessage[]): Promise<void> {
+async function send({ kafka }: KafkaWorld, ...sends: readonly (readonly WireMessage[])[]): Promise<void> {
   const publisher = new KafkaPublisher(kafka, 'tasks');
   await publisher.open();
-  for (const message of messages) await publisher.send([message]);
+  for (const messages of sends) await publisher.send(messages);
   await publisher.close();
+}
+
+async function arranged({ world }: KafkaWorld, arrange: (log: LogEvent[]) => LogEvent[]): Promise<WireMessage[]> {
+  const reader = new EventLogReader(queryableOf(world.admin), world.address('tasks'));
+  const { events } = await reader.after({ position: 0, id: null }, 1_000);
+  return arrange(events).map((event) => encode(event));
 }
 
 /** Sends the log's events as Kafka might deliver them: some of them, in any order, any number of times. */
 async function deliver(path: KafkaWorld, arrange: (log: LogEvent[]) => LogEvent[]): Promise<void> {
-  const reader = new EventLogReader(queryableOf(path.world.admin), path.world.address('tasks'));
-  const { events } = await reader.after({ position: 0, id: null }, 1_000);
-  await send(
-    path,
-    arrange(events).map((event) => encode(event)),
-  );
+  await send(path, ...(await arranged(path, arrange)).map((message) => [message]));
+}
+
+/** The same in one send: what goes to one partition comes as one batch. */
+async function deliverTogether(path: KafkaWorld, arrange: (log: LogEvent[]) => LogEvent[]): Promise<void> {
+  await send(path, await arranged(path, arrange));
 }
 
 describe('a consumer', () => {
@@ -99,6 +105,18 @@ describe('a consumer', () => {
     await path.world.everythingOnceInOrder();
   });
 
+  it('reads from the log what Kafka lost inside a batch of a partition that it knows already', async () => {
+    const path = await KafkaWorld.create();
+    const [key] = ALL_SLOTS;
+    path.member();
+    await path.append(1, [key!]);
+    await deliver(path, (log) => log);
+    await path.world.everythingOnceInOrder(); // the first batch, which runs one by one, is over
+    await path.append(5, [key!]);
+    await deliverTogether(path, (log) => [log[1]!, log[5]!]);
+    await path.world.everythingOnceInOrder();
+  });
+
   it('finds by looking what never arrived in a slot that is silent since', async () => {
     const path = await KafkaWorld.create();
     path.member({ lookInterval: 100 });
@@ -111,10 +129,7 @@ describe('a consumer', () => {
     const path = await KafkaWorld.create();
     const key = aggregateInSlot(0);
     const values = ['no JSON', '{"specversion":"1.0"}'];
-    await send(
-      path,
-      values.map((value) => ({ key, value, headers: {} })),
-    );
+    await send(path, ...values.map((value) => [{ key, value, headers: {} }]));
     path.relay();
     path.member();
     await path.append(10, [key]);
