@@ -54,6 +54,19 @@ export class Generations {
     return types.join() === this.types.join();
   }
 
+  /**
+   * @throws Error unless this process takes the types of `generation`: its handler would pass over an event of a type that
+   * it does not know, which then counts as applied.
+   */
+  refuseForeign(generation: Generation): void {
+    if (this.fits(generation)) return;
+    throw new Error(
+      `Generation ${generation.generation} of ${this.projection.name} was built for other types ` +
+        `(${generation.types.join(', ')}) than this process takes (${this.types.join(', ')}): ` +
+        'ask a process of the build that takes them.',
+    );
+  }
+
   /** Whether our list was active before: then we are the old build of a rolling deployment, and wait to be replaced. */
   async wasReplaced(): Promise<boolean> {
     const { rows } = await this.database.query(

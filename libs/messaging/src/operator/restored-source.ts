@@ -30,6 +30,23 @@ export interface RestoredReport {
   handledForNothing: GoneEvent[];
 }
 
+/**
+ * Whether a projection has applied something that its source's log does not hold any more, or under a former epoch.
+ *
+ * @throws Error when another build's processes must accept the source: they would get a generation without their types.
+ */
+export async function isOfFormerLife({ parts, healing }: ProjectionRunner): Promise<boolean> {
+  const active = await parts.generations.open();
+  const compared = await healing.check.compare(active);
+  if (!compared) throw replacedMeanwhile(parts);
+  if (compared.lost) parts.generations.refuseForeign(active);
+  return compared.lost !== undefined;
+}
+
+function replacedMeanwhile({ title }: ProjectionParts): Error {
+  return new Error(`${title} got a new generation meanwhile: accept the restored source again.`);
+}
+
 /** Puts a projection on the present life of its source's log, of which `end` is the end. */
 export async function acceptRestored(runner: ProjectionRunner, end: SettledPlace): Promise<RestoredReport> {
   const { parts } = runner;
@@ -71,13 +88,13 @@ async function goneOf({ log }: ProjectionParts, events: readonly GoneEvent[]): P
 /** The old generations go, whatever they had applied. What is not rebuilt keeps what it parked and the log still holds. */
 async function replaceGenerations(
   tx: Transaction,
-  { generations, marks, parked, projection, title }: ProjectionParts,
+  parts: ProjectionParts,
   active: Generation,
   gone: ReadonlySet<string>,
 ): Promise<Generation> {
+  const { generations, marks, parked, projection } = parts;
   const locked = await marks.lockAll(tx, active.generation); // else a batch could park what is no longer carried over
-  if (locked.length === 0)
-    throw new Error(`${title} got a new generation meanwhile: accept the restored source again.`);
+  if (locked.length === 0) throw replacedMeanwhile(parts);
   const building = await generations.find('building', tx);
   if (building) await generations.retire(tx, building.generation);
   const next = await generations.create(tx, 'building');

@@ -135,6 +135,38 @@ export const generations: readonly Scenario[] = [
     },
   },
   {
+    name: 'a process that does not know a parked event’s type neither retries it nor accepts a restored source for its generation',
+    async run(world) {
+      const old = world.member({ projections: [COUNT] });
+      await world.tasks.appendMany(2);
+      await countsMatch(world);
+      let broken = true;
+      const before: ProjectionHandler = (batch) => {
+        if (broken && batch.some(({ type }) => type === 'renamed')) throw new TypeError('not readable');
+      };
+      const types = ['changed', 'renamed'];
+      const newer = world.member({ lookInterval: 100, projections: [{ ...COUNT, types, before }] });
+      await until('the new generation is active', async () => (await activeGeneration(world)) === 2);
+      const key = randomUUID();
+      await world.tasks.append(world.tasks.event(key, 'renamed'));
+      const operator = new MessagingOperator(newer.path);
+      await until('the event is parked', async () => (await operator.listParked()).length === 1);
+      broken = false;
+      const ofOldBuild = new MessagingOperator(old.path);
+      await expect(ofOldBuild.retry('count', key)).rejects.toThrow('ask a process of the build that takes them');
+      expect(await operator.listParked()).toHaveLength(1);
+      expect(await operator.retry('count', key)).toEqual({ applied: 1, left: 0 });
+      await countsMatch(world, types);
+
+      await world.admin.query('UPDATE tasks.event_log_epoch SET epoch = gen_random_uuid()');
+      await until('the projection stops', () => world.alarm.find('projection-stopped'));
+      await expect(ofOldBuild.acceptRestoredSource('tasks')).rejects.toThrow('was built for other types');
+      expect(await activeGeneration(world)).toBe(2);
+      await operator.acceptRestoredSource('tasks');
+      await countsMatch(world, types);
+    },
+  },
+  {
     name: 'a new generation that parks what the old one has applied does not take over until it is dealt with',
     async run(world) {
       let broken = false;

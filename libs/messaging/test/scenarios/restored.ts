@@ -49,6 +49,16 @@ export const restored: readonly Scenario[] = [
     },
   },
   {
+    name: 'a quiet source whose log is whole and has a new epoch stops its projections',
+    async run(world) {
+      world.member({ lookInterval: 100 });
+      await world.tasks.appendMany(10);
+      await world.everythingOnceInOrder();
+      await world.admin.query('UPDATE tasks.event_log_epoch SET epoch = gen_random_uuid()');
+      expect(await stopped(world)).toContain('the log has a new epoch since position');
+    },
+  },
+  {
     name: 'accepting a restored source rebuilds tables from the log as it is now, and names what is gone',
     async run(world) {
       const member = world.member({ lookInterval: 100, projections: [{ name: 'count', tables: ['counted'] }, {}] });
@@ -95,6 +105,42 @@ export const restored: readonly Scenario[] = [
       const [report] = await operator.acceptRestoredSource('tasks');
       expect((await operator.listParked()).map(({ event }) => event.id)).toEqual([both[0]?.event.id]);
       expect(report?.gone.map(({ eventId }) => eventId)).toContain(both[1]?.event.id);
+    },
+  },
+  {
+    name: 'accepting a source that was not put back is refused, and neither empties a table nor passes over an event',
+    async run(world) {
+      const member = world.member({ projections: [{ name: 'count', tables: ['counted'] }, {}] });
+      await world.tasks.appendMany(10);
+      await world.everythingOnceInOrder();
+      await until('all are counted', async () => (await counted(world)) === 10);
+      const refusal = await new MessagingOperator(member.path)
+        .acceptRestoredSource('tasks')
+        .catch((error: Error) => error.message);
+      expect(refusal).toContain('run operator:renew-epoch first');
+      expect(await counted(world)).toBe(10);
+      const { rows } = await world.admin.query('SELECT generation, state FROM projection_generation');
+      expect(rows).toEqual([
+        { generation: 1, state: 'active' },
+        { generation: 1, state: 'active' },
+      ]);
+    },
+  },
+  {
+    name: 'a projection that had applied nothing when its source was put back gets every event of the log after the accepting',
+    async run(world) {
+      let away = true;
+      const before = () => {
+        if (away) throw Object.assign(new Error('disk full'), { code: '53100' });
+      };
+      const member = world.member({ projections: [{}, { name: 'late', before }] });
+      await world.tasks.append(world.tasks.event(randomUUID()));
+      await world.everythingOnceInOrder();
+      await world.admin.query('UPDATE tasks.event_log_epoch SET epoch = gen_random_uuid()');
+      const reports = await new MessagingOperator(member.path).acceptRestoredSource('tasks');
+      expect(reports.map(({ projection }) => projection)).toEqual(['record']);
+      away = false;
+      await world.everythingOnceInOrder(world.tasks, 'late');
     },
   },
 ];
