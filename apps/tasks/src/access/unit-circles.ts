@@ -2,20 +2,35 @@ import type { Queryable } from '#messaging';
 import type { UnitCircle } from '../domain/tasks.policy.js';
 
 /**
- * A leading group stands outside the administrative hierarchy: being its office or member does not bar from reviewing.
- * A unit of which a superior is still to come is left out: its circle would look smaller than it is.
+ * The tables `above` and `circle` of a `WITH RECURSIVE`, for the ids that the query `units` gives. A leading group stands
+ * outside the administrative hierarchy: being its office or member does not bar from reviewing. A unit of which a superior
+ * is still to come is left out: its circle would look smaller than it is.
  */
+export function circleTables(units: string): string {
+  return `above (of, unit_id, superior_id) AS (
+      SELECT unit_id, unit_id, superior_id FROM directory_unit WHERE unit_id IN (${units})
+      UNION SELECT a.of, u.unit_id, u.superior_id FROM above a JOIN directory_unit u ON u.unit_id = a.superior_id
+        WHERE u.kind <> 'LEADING_GROUP'),
+    circle AS (
+      SELECT u.unit_id, u.seat_unit_id, array(SELECT a.unit_id FROM above a WHERE a.of = u.unit_id AND a.unit_id <> u.unit_id) AS superior_ids
+      FROM directory_unit u WHERE u.unit_id IN (${units}) AND NOT EXISTS (
+        SELECT FROM above a LEFT JOIN directory_unit superior ON superior.unit_id = a.superior_id
+        WHERE a.of = u.unit_id AND a.superior_id IS NOT NULL AND superior.unit_id IS NULL))`;
+}
+
+/** `mustStepAside` in SQL, of two rows of `circle`. */
+export function stepsAsideSql(one: string, other: string): string {
+  return `((${isInCircleSql(one, other)} OR ${isInCircleSql(other, one)}) IS TRUE)`;
+}
+
+function isInCircleSql(circle: string, unit: string): string {
+  return `${unit}.unit_id IN (${circle}.unit_id, ${circle}.seat_unit_id) OR ${unit}.unit_id = ANY (${circle}.superior_ids)`;
+}
+
 const CIRCLES = {
   name: 'unit-circles',
-  text: `WITH RECURSIVE above (of, unit_id, superior_id) AS (
-      SELECT unit_id, unit_id, superior_id FROM directory_unit WHERE unit_id = ANY ($1::uuid[])
-      UNION SELECT a.of, u.unit_id, u.superior_id FROM above a JOIN directory_unit u ON u.unit_id = a.superior_id
-        WHERE u.kind <> 'LEADING_GROUP')
-    SELECT u.unit_id AS "unitId", u.seat_unit_id AS "seatUnitId",
-      array(SELECT a.unit_id FROM above a WHERE a.of = u.unit_id AND a.unit_id <> u.unit_id) AS "superiorIds"
-    FROM directory_unit u WHERE u.unit_id = ANY ($1::uuid[]) AND NOT EXISTS (
-      SELECT FROM above a LEFT JOIN directory_unit superior ON superior.unit_id = a.superior_id
-      WHERE a.of = u.unit_id AND a.superior_id IS NOT NULL AND superior.unit_id IS NULL)`,
+  text: `WITH RECURSIVE ${circleTables('SELECT unnest($1::uuid[])')}
+    SELECT unit_id AS "unitId", seat_unit_id AS "seatUnitId", superior_ids AS "superiorIds" FROM circle`,
 };
 
 /** The circles of `unitIds`; null for a unit of which the directory does not know the whole circle yet. */

@@ -10,7 +10,7 @@ const has = (role: Role): string => `'${role}' = ANY ($2)`;
 const actsForUnit = `$2 && ARRAY['${UNIT_ROLES.join("', '")}']`;
 
 /** The relations that open a list, in SQL over plan `p`, task `t` and assignment `a`; `$1` unit, `$2` roles, `$3` today. */
-const RELATION_SQL: Record<ReadRelation, string> = {
+export const RELATION_SQL: Record<ReadRelation, string> = {
   COORDINATOR: `(${has('COORDINATOR')} AND p.office_unit_id = $1)`,
   GROUP_LEADER: `(${has('GROUP_LEADER')} AND p.issuer_unit_id = $1)`,
   GROUP_MEMBER: `(${has('GROUP_MEMBER')} AND EXISTS (

@@ -23,6 +23,12 @@ export interface Transition<
 /** Which aggregate a refusal is about; it prefixes the problem code. */
 type Subject = 'PLAN' | 'TASK';
 
+/** Who holds a relation that follows from a rule and not from an office alone: whoever is refused must know whom to ask. */
+const HELD_BY: Partial<Record<Relation, string>> = {
+  REVIEWER:
+    'The office reviews; where it must step aside, as for the department it sits in, a member of the leading group from another unit does. Before the register has told of the unit and all above it, nobody does. ',
+};
+
 /**
  * The row by which someone of these relations may act in this state.
  * Throws `<subject>.NOT_YOURS` when the action is never his, `<subject>.ACTION_NOT_ALLOWED` when only the state is wrong.
@@ -40,7 +46,9 @@ export function transitionFor<Action extends string, Guard extends string, To ex
   const allowed = allowedActions(table, state, relations);
   const next = allowed.length > 0 ? `Allowed for you now: ${allowed.join(', ')}.` : 'Nothing is allowed for you now.';
   if (his.length === 0) {
-    const message = `The action ${action} is not yours to do here. ${next}`;
+    const who = new Set(table.filter((row) => row.action === action).flatMap((row) => row.who));
+    const held = [...who].map((relation) => HELD_BY[relation] ?? '').join('');
+    const message = `The action ${action} is not yours to do here. ${held}${next}`;
     throw refuse(`${subject}.NOT_YOURS`, message, { state, allowedActions: allowed });
   }
   const message = `The action ${action} is not possible in state ${state}. ${next}`;
