@@ -1,29 +1,50 @@
+import type { Mode } from '../demo/instance.js';
+import { measureIdle, printedIdle } from './idle/main.js';
 import { printed } from './path/figures.js';
 import { measurePath } from './path/main.js';
 
+const MODES = ['embedded', 'cluster'] as const satisfies readonly Mode[];
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** What can be measured, each alone. A part gives its figures and how a person reads them. */
+const PARTS = {
+  path: async () => {
+    const figures = await measurePath({
+      seconds: numberAfter('--seconds', 20),
+      sustainSeconds: numberAfter('--sustain', 60),
+      say,
+    });
+    return { figures, text: printed(figures) };
+  },
+  idle: async () => {
+    const options = { seconds: numberAfter('--seconds', 60), say };
+    const figures = {
+      embedded: await measureIdle('embedded', options),
+      cluster: await measureIdle('cluster', options),
+    };
+    return { figures, text: MODES.map((mode) => printedIdle(mode, figures[mode])).join('\n\n') };
+  },
+} as const;
+
 /**
- * `npm run bench -- path [--json] [--seconds N] [--sustain N]`: measures, prints figures and ratios of this run. With
- * `--json` the figures alone go to standard output.
+ * `npm run bench -- path [--json] [--seconds N] [--sustain N]` measures how an event travels, `npm run bench -- idle
+ * [--json] [--seconds N]` how fast the product starts and what it takes while nobody works. With `--json` the figures alone
+ * go to standard output.
  */
 const [part, ...flags] = process.argv.slice(2);
-if (part !== 'path') {
-  process.stderr.write('Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60]\n');
+if (part !== 'path' && part !== 'idle') {
+  say(
+    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], or idle [--json] [--seconds 60]',
+  );
   process.exit(2);
 }
-
-const json = flags.includes('--json');
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
-const figures = await measurePath({
-  seconds: numberAfter('--seconds', 20),
-  sustainSeconds: numberAfter('--sustain', 60),
-  say,
-});
-process.stdout.write(`${json ? JSON.stringify(figures, null, 2) : printed(figures)}\n`);
+const { figures, text } = await PARTS[part]();
+process.stdout.write(`${flags.includes('--json') ? JSON.stringify(figures, null, 2) : text}\n`);
 
 function numberAfter(flag: string, otherwise: number): number {
   const at = flags.indexOf(flag);
   const value = at < 0 ? otherwise : Number(flags[at + 1]);
   if (Number.isFinite(value) && value > 0) return value;
-  process.stderr.write(`${flag} takes a number of seconds above 0\n`);
+  say(`${flag} takes a number of seconds above 0`);
   process.exit(2);
 }

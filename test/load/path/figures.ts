@@ -8,6 +8,7 @@ export function printed({ durability, floor, embedded, cluster }: PathFigures): 
     `PostgreSQL: ${settings.join(' ')}; one client on the same machine`,
     '',
     `floor      commit at 200/s ${milliseconds(floor.commit)}   ${Math.round(floor.perSecond)}/s at 32 clients`,
+    `  processor time each   ${processor(floor.perReport)}`,
     ...[['embedded', embedded] as const, ['cluster', cluster] as const].flatMap(([mode, figures]) =>
       lines(mode, figures, floor),
     ),
@@ -16,7 +17,7 @@ export function printed({ durability, floor, embedded, cluster }: PathFigures): 
 
 function lines(
   mode: string,
-  { processes, commit, visible, peak, sustained }: ModeFigures,
+  { processes, commit, visible, peak, perReport, sustained }: ModeFigures,
   floor: PathFigures['floor'],
 ): string[] {
   const timed = (durations: Durations): string => `${milliseconds(durations)}   ${times(durations, floor.commit)}`;
@@ -26,6 +27,7 @@ function lines(
     `  commit at 200/s       ${timed(commit)}`,
     ...Object.entries(visible).map(([where, durations]) => `  visible: ${where.padEnd(12)} ${timed(durations)}`),
     `  peak without waiting  ${Math.round(peak)}/s   ${ratio(peak, floor.perSecond)} of the floor`,
+    `  processor time each   ${processor(perReport)}`,
     `  sustained ${sustained.seconds} s        ${Math.round(sustained.perSecond)}/s   ${ratio(sustained.perSecond, floor.perSecond)} of the floor, at most ${sustained.worstLag} events behind`,
   ];
 }
@@ -36,4 +38,11 @@ function milliseconds({ p50, p99, max }: Durations): string {
 
 function times(durations: Durations, floor: Durations): string {
   return `p50 ${ratio(durations.p50, floor.p50)}×, p99 ${ratio(durations.p99, floor.p99)}× the floor`;
+}
+
+/** What one report takes of a processor, by part, the greatest first. */
+function processor(perReport: Record<string, number>): string {
+  const parts = Object.entries(perReport).toSorted(([, a], [, b]) => b - a);
+  const sum = parts.reduce((total, [, ms]) => total + ms, 0);
+  return `${sum.toFixed(2)} ms: ${parts.map(([part, ms]) => `${part} ${ms.toFixed(2)}`).join(', ')}`;
 }

@@ -6,7 +6,8 @@ import { newDataDirectory, removeDataDirectory, startInstance, type Instance, ty
 import { durabilityOf } from '../durability.js';
 import { LoadClient, type Shot } from '../load-client.js';
 import { durationsOf, type Durations } from '../statistics.js';
-import { processesBelow } from './processes.js';
+import { processesBelow } from '../processes.js';
+import { processorPer } from './processor.js';
 import type { BenchServer } from './server.js';
 import { startServer } from './server.js';
 import { sustainedRate, type Sustained } from './sustained.js';
@@ -30,6 +31,8 @@ export interface PathOptions {
 export interface Floor {
   commit: Durations;
   perSecond: number;
+  /** Milliseconds of processor time that each part takes for one. */
+  perReport: Record<string, number>;
 }
 
 export interface ModeFigures {
@@ -38,6 +41,8 @@ export interface ModeFigures {
   visible: Visibility;
   /** Reports per second that the service takes when nobody waits for its consumers. */
   peak: number;
+  /** Milliseconds of processor time that each part takes for a report at that rate, its consumers' work included. */
+  perReport: Record<string, number>;
   sustained: Sustained;
 }
 
@@ -80,8 +85,10 @@ async function measureFloor(server: BenchServer, { seconds }: PathOptions): Prom
   try {
     await client.closedLoop(8, WARM_UP_SECONDS, next);
     const { durations } = await client.openLoop(RATE, seconds, next);
-    const { perSecond } = await client.closedLoop(CLIENTS, seconds, next);
-    return { commit: durationsOf(durations), perSecond };
+    const { measured, perReport } = await processorPer({ floor: child.pid as number, server }, () =>
+      client.closedLoop(CLIENTS, seconds, next),
+    );
+    return { commit: durationsOf(durations), perSecond: measured.perSecond, perReport };
   } finally {
     client.close();
     child.disconnect();
@@ -101,7 +108,7 @@ async function measureProduct(mode: Mode, server: BenchServer, options: PathOpti
   const database = new pg.Client({ connectionString: url });
   await database.connect();
   try {
-    return await measure(instance, database, options);
+    return await measure(instance, server, database, options);
   } finally {
     await database.end();
     await instance.stop();
@@ -111,6 +118,7 @@ async function measureProduct(mode: Mode, server: BenchServer, options: PathOpti
 
 async function measure(
   instance: Instance,
+  server: BenchServer,
   database: pg.Client,
   { seconds, sustainSeconds, say }: PathOptions,
 ): Promise<ModeFigures> {
@@ -121,17 +129,22 @@ async function measure(
   try {
     await openAll(client, work);
     await client.closedLoop(8, WARM_UP_SECONDS, report);
-    const processes = await processesBelow(instance.pid);
+    const processes = (await processesBelow(instance.pid)).length;
     const { durations } = await client.openLoop(RATE, seconds, report);
     say(`  commit measured`);
     const accepted = await client.openLoop(RATE, seconds, (index) => work.acceptance(index));
     while ((await behind()) > 0);
     const visible = await visibilityOf(database, work.acceptedIds(accepted.dueAt.length), accepted.dueAt);
     say(`  visibility measured`);
-    const { perSecond: peak } = await client.closedLoop(CLIENTS, seconds / 2, report);
-    while ((await behind()) > 0);
+    const { measured, perReport } = await processorPer({ product: instance.pid, server }, async () => {
+      const loop = await client.closedLoop(CLIENTS, seconds, report);
+      while ((await behind()) > 0);
+      return loop;
+    });
+    say(`  processor time measured`);
+    const peak = measured.perSecond;
     const sustained = await sustainedRate({ client, next: report, behind, from: peak, seconds: sustainSeconds });
-    return { processes, commit: durationsOf(durations), visible, peak, sustained };
+    return { processes, commit: durationsOf(durations), visible, peak, perReport, sustained };
   } finally {
     client.close();
   }

@@ -5,9 +5,12 @@ import pg from 'pg';
 import { startPostgres } from '#embedded-postgres';
 import { anyFreePort } from '../../../deploy/local/port.js';
 import { POSTGRES_SETTINGS } from '../../../deploy/local/postgres-settings.js';
+import { postmasterOf } from '../processes.js';
 
 export interface BenchServer {
   url: string;
+  /** Process id of its postmaster. */
+  pid: number;
   /** Makes an empty database and gives its administrator's URL. */
   createDatabase(name: string): Promise<string>;
   stop(): Promise<void>;
@@ -20,6 +23,7 @@ export async function startServer(): Promise<BenchServer> {
   const server = await startPostgres({ dataDir, port: await anyFreePort(), settings });
   return {
     url: server.url,
+    pid: await postmasterOf(dataDir),
     createDatabase: async (name) => {
       const admin = new pg.Client({ connectionString: server.url });
       await admin.connect();
