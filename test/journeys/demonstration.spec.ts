@@ -12,7 +12,7 @@ describe('the sample plan from November 2021 to January 2023, without a broker',
     journey = await Journey.open();
     const instance = { origin: await journey.run(), passwords: PASSWORDS };
     outcome = await runStory(instance, { reminded: () => {}, happened: () => {} });
-  });
+  }, 300_000);
 
   afterAll(() => journey.close());
 

@@ -52,7 +52,7 @@ describe('a data directory that moves from one process to a cluster with Kafka a
   afterAll(async () => {
     await instance?.stop();
     await removeDataDirectory(data);
-  }, 60_000);
+  });
 
   it('keeps every task and applies nothing twice when it becomes a cluster', { timeout: 240_000 }, async () => {
     expect(before).toMatchObject({ unread: 1, reminders: { messages: { sent: 7 } } });

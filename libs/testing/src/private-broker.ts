@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startBroker, type Broker } from '../../../deploy/kafka/broker.js';
 import type { Progress } from '../../../deploy/kafka/jars.js';
-import { freeBrokerPort } from './kafka-port.js';
+import { freePort } from './free-port.js';
 import { removeAbandoned, runDirectoryPrefix } from './run-directory.js';
 
 export interface PrivateBroker extends Broker {
@@ -25,8 +25,8 @@ export async function createPrivateBroker(options: PrivateBrokerOptions = {}): P
   const dataDir = await mkdtemp(path.join(tmpdir(), runDirectoryPrefix('kafka')));
   const broker = await startBroker({
     dataDir,
-    port: await freeBrokerPort(),
-    controllerPort: await freeBrokerPort(),
+    port: await freePort(),
+    controllerPort: await freePort(),
     libsDir: path.resolve('.lianban/kafka/libs'),
     // A member that was killed is waited for until its session ends: seconds in every test that kills one.
     config: { 'group.min.session.timeout.ms': '1000', ...options.config },

@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * Looks until `look` returns something other than undefined, null or false, and returns it.
- * Throws `message` with the last look or its error after `deadlineMs` (default 15 s).
+ * Throws `message` with the last look or its error after `deadlineMs`. The default lets a slow machine come to it, and still
+ * ends before a test's own limit, which could not say what was waited for.
  */
 export async function until<T>(
   message: string,
   look: () => T | Promise<T>,
-  deadlineMs = 15_000,
+  deadlineMs = 45_000,
 ): Promise<Exclude<T, undefined | null | false>> {
   const end = Date.now() + deadlineMs;
   let last: unknown;

@@ -55,16 +55,7 @@ async function newUnitAtWork(journey: Journey): Promise<{ unitId: string; city: 
 /** The tasks service admits the new officer once it has heard of him. */
 async function untilAdmitted(origin: string, username: string): Promise<void> {
   const person = await PublicApi.at(origin).signIn(username, PASSWORDS.sample);
-  await expect
-    .poll(
-      () =>
-        person.get('/api/tasks/inbox').then(
-          () => true,
-          () => false,
-        ),
-      { timeout: 20_000 },
-    )
-    .toBe(true);
+  await until('the tasks service to admit the new officer', () => person.get<object>('/api/tasks/inbox'));
 }
 
 async function learned(origin: string, token: string | null, unitId: string): Promise<Learned> {

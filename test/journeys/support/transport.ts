@@ -2,6 +2,9 @@ import type { Admin } from 'kafkajs';
 import { DEFAULT_KAFKA_SETTINGS } from '#messaging';
 import { kafkaBrokers, withKafkaAdmin } from '#testing';
 
+/** Milliseconds for the broker to delete topics; the client's own five seconds are few for a slow machine. */
+const BROKER_PATIENCE = 60_000;
+
 /** How events travel in a journey: consumers read the logs themselves, or Apache Kafka brings them. */
 export type Transport = 'postgres' | 'kafka';
 
@@ -20,7 +23,7 @@ export async function variablesOf(transport: Transport): Promise<Record<string, 
 async function forgetEarlierJourneys(admin: Admin): Promise<void> {
   const ours = (name: string) => name.startsWith(DEFAULT_KAFKA_SETTINGS.prefix);
   const topics = (await admin.listTopics()).filter(ours);
-  if (topics.length > 0) await admin.deleteTopics({ topics });
+  if (topics.length > 0) await admin.deleteTopics({ topics, timeout: BROKER_PATIENCE });
   const { groups } = await admin.listGroups();
   const groupIds = groups.map(({ groupId }) => groupId).filter(ours);
   if (groupIds.length > 0) await admin.deleteGroups(groupIds);
