@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -53,6 +54,7 @@ describe('prepare', { timeout: 60_000 }, () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(clone, 'deploy/local/prepare.cjs')], {
       encoding: 'utf8',
       env: { ...process.env, ...env },
+      timeout: 50_000, // a wait for the lock would hold up this process beyond any deadline of the test
     });
     return { status, output: `${stdout}${stderr}` };
   }
@@ -121,10 +123,83 @@ describe('prepare', { timeout: 60_000 }, () => {
     );
   });
 
-  it('takes over from a command that was killed while it prepared', async () => {
-    await mkdir(path.join(clone, '.cache'));
-    const { pid } = spawnSync(process.execPath, ['--version']);
-    await write('.cache/prepare.lock', String(pid));
-    expect(prepare().status).toBe(0);
+  describe('where another command prepares', () => {
+    /** Number of a process that has ended. */
+    const DEAD = spawnSync(process.execPath, ['--version']).pid;
+
+    beforeEach(() => mkdir(path.join(clone, '.cache')));
+
+    /** Runs `script` in a process of its own, with `withLock`, `fs` and the path of the lock at hand. */
+    async function withLock(script: string): Promise<{ status: number | null; output: string }> {
+      const lock = path.join(clone, 'deploy/local/prepare/lock.cjs');
+      const head = `const fs = require('fs'), LOCK = '${clone}/.cache/prepare.lock', { withLock } = require('${lock}');`;
+      const child = spawn(process.execPath, ['-e', `${head}\n${script}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+      let output = '';
+      child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      const [status] = (await once(child, 'close')) as [number | null];
+      return { status, output };
+    }
+
+    it.each([
+      ['its number', String(DEAD)],
+      ['an empty lock', ''],
+      ['half a line', 'cut off'],
+    ])('takes over from one that was killed and left %s', async (_, content) => {
+      await write('.cache/prepare.lock', content);
+      expect(prepare().status).toBe(0);
+      expect(await readdir(path.join(clone, '.cache'))).toEqual([]);
+    });
+
+    it('says once that it waits, and goes on when the other is done', async () => {
+      await write('.cache/prepare.lock', String(process.pid));
+      const waiting = withLock(`
+        let looks = 0;
+        Atomics.wait = () => ++looks === 3 && fs.rmSync(LOCK);
+        withLock(() => console.log('held by', fs.readFileSync(LOCK, 'utf8') === String(process.pid) ? 'me' : 'another'));`);
+      const { output } = await waiting;
+      expect(output.match(/waiting for it/g)).toHaveLength(1);
+      expect(output).toContain(`process ${process.pid}`);
+      expect(output).toContain('held by me');
+    });
+
+    it('makes no lock by looking at one that is given back at that moment', async () => {
+      await write('.cache/prepare.lock', String(process.pid));
+      const { output } = await withLock(`
+        const { readFileSync } = fs;
+        fs.readFileSync = (...args) => {
+          fs.rmSync(LOCK, { force: true });
+          return readFileSync(...args);
+        };
+        Atomics.wait = () => process.exit(9);
+        withLock(() => console.log('held'));`);
+      expect(output).toBe('held\n');
+    });
+
+    it('leaves the lock of a waiter that has taken over from the killed one before', async () => {
+      await write('.cache/prepare.lock', String(DEAD));
+      const { output } = await withLock(`
+        const { kill } = process;
+        process.kill = (pid, signal) => {
+          if (pid === ${DEAD}) fs.writeFileSync(LOCK, '${process.pid}'); // between our look and the removal
+          return kill.call(process, pid, signal);
+        };
+        Atomics.wait = () => {
+          console.log('found', fs.readFileSync(LOCK, 'utf8'));
+          fs.rmSync(LOCK);
+        };
+        withLock(() => console.log('held'));`);
+      expect(output).toMatch(new RegExp(`found ${process.pid}\nheld\n$`));
+    });
+
+    it('lets several that find a killed one prepare one after the other', async () => {
+      await write('.cache/prepare.lock', String(DEAD));
+      const turn = `withLock(() => {
+          fs.writeFileSync('${clone}/inside', '', { flag: 'wx' }); // fails where another is inside
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+          fs.rmSync('${clone}/inside');
+        });`;
+      const turns = await Promise.all(Array.from({ length: 6 }, () => withLock(turn)));
+      expect(turns.map(({ status }) => status)).toEqual([0, 0, 0, 0, 0, 0]);
+    });
   });
 });

@@ -3,6 +3,8 @@ const path = require('node:path');
 const { ROOT, refusal } = require('./shell.cjs');
 
 const LOCK = path.join(ROOT, '.cache', 'prepare.lock');
+/** Of this process alone, beside the lock. */
+const MINE = `${LOCK}.${process.pid}`;
 const WAIT_LIMIT_MS = 10 * 60_000;
 
 /** Lets one process at a time install and build: two `npm` commands in one clone would write the same files. */
@@ -20,21 +22,43 @@ function acquire() {
   const deadline = Date.now() + WAIT_LIMIT_MS;
   let told = false;
   while (!tryAcquire()) {
-    const holder = Number(fs.readFileSync(LOCK, { encoding: 'utf8', flag: 'a+' }));
-    if (holder && !isAlive(holder))
-      fs.rmSync(LOCK, { force: true }); // it was killed
-    else if (Date.now() > deadline)
-      throw refusal(`Process ${holder} has been preparing for too long. End it, or delete ${LOCK}.`);
-    else if (!told)
-      process.stdout.write(`  Another command (process ${holder}) is installing or building: waiting for it …\n`);
-    told = true;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    const holder = read(LOCK);
+    if (holder === undefined) continue; // given back since
+    if (isAlive(Number(holder))) {
+      if (Date.now() > deadline)
+        throw refusal(`Process ${holder} has been preparing for too long. End it, or delete ${LOCK}.`);
+      if (!told)
+        process.stdout.write(`  Another command (process ${holder}) is installing or building: waiting for it …\n`);
+      told = true;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    } else remove(holder);
   }
 }
 
+/** The lock appears with its holder's number in it: an empty one would be nobody's. */
 function tryAcquire() {
+  fs.writeFileSync(MINE, String(process.pid));
+  const acquired = becomesLock(MINE);
+  fs.rmSync(MINE);
+  return acquired;
+}
+
+/** Removes the lock of a holder that was killed. It is read again out of everybody's way: another waiter may have replaced it. */
+function remove(holder) {
   try {
-    fs.writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    fs.renameSync(LOCK, MINE);
+  } catch (error) {
+    if (error.code === 'ENOENT') return; // another waiter was faster
+    throw error;
+  }
+  if (read(MINE) !== holder) becomesLock(MINE);
+  fs.rmSync(MINE);
+}
+
+/** Whether `file` has become the lock, where there was none. */
+function becomesLock(file) {
+  try {
+    fs.linkSync(file, LOCK);
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
@@ -42,7 +66,17 @@ function tryAcquire() {
   }
 }
 
+function read(file) {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 function isAlive(pid) {
+  if (!(pid > 0)) return false; // cut off by a full disk; and 0 would mean our own group
   try {
     process.kill(pid, 0);
     return true;
