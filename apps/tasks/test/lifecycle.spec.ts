@@ -210,6 +210,39 @@ describe('a deadline', () => {
   });
 });
 
+describe('a deadline of one unit', () => {
+  it('is moved by the office alone, kept with the earlier one, and told to nobody who may not see that part', async () => {
+    const [lead, co] = cast.departments as [string, string];
+    const other = cast.districts[0]!;
+    const units = [lead, co, other].map((unitId) => ({ unitId, role: unitId === lead ? 'LEAD' : 'CO' }));
+    const taskId = await issueTask(units);
+    const body = { unitId: co, deadline: '2022-03-31', reason: '先行完成' };
+    const move = (as: Person) => tasks.ask(as, 'PUT', `/tasks/${taskId}/deadline`, body);
+    expect((await move(liaisons.get(lead)!)).status).toBe(403);
+    expect((await move(cast.coordinator)).body).toMatchObject({ deadline: '2022-06-30' });
+    const deadlinesSeenBy = async (as: Person) => {
+      const task = await tasks.must(as, 'GET', `/tasks/${taskId}`);
+      const { items } = await tasks.must(as, 'GET', `/tasks/${taskId}/history`);
+      return {
+        parts: task.assignments.map(({ deadline }: { deadline: string }) => deadline),
+        changes: task.deadlineChanges.map(({ changedAt: _changedAt, ...change }: { changedAt: string }) => change),
+        reasons: items.map(({ reason }: { reason: string }) => reason).filter(Boolean),
+      };
+    };
+    const changes = [{ ...body, previousDeadline: '2022-06-30' }];
+    const all = { parts: ['2022-06-30', '2022-03-31', '2022-06-30'], changes, reasons: ['先行完成'] };
+    expect(await deadlinesSeenBy(cast.coordinator)).toEqual(all);
+    expect(await deadlinesSeenBy(liaisons.get(lead)!)).toEqual(all);
+    expect(await deadlinesSeenBy(liaisons.get(co)!)).toEqual({ ...all, parts: ['2022-03-31'] });
+    expect(await deadlinesSeenBy(liaisons.get(other)!)).toEqual({ parts: ['2022-06-30'], changes: [], reasons: [] });
+    const unknown = { ...body, unitId: newId() };
+    expect(await tasks.ask(cast.coordinator, 'PUT', `/tasks/${taskId}/deadline`, unknown)).toMatchObject({
+      status: 409,
+      body: { code: 'TASK.UNIT_DOES_NOT_CARRY_IT' },
+    });
+  });
+});
+
 describe('bad input', () => {
   it('names the field, changes nothing, and answers with a problem', async () => {
     const unitId = cast.departments[0]!;

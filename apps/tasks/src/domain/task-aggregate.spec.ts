@@ -312,16 +312,48 @@ describe('the office', () => {
       unit('east'),
       unit('west', 'CO', '2022-04-30'),
     ]);
-    const moved = office(task, { action: 'SET_DEADLINE', deadline: '2022-09-30', reason: '调整' });
+    const moved = office(task, { action: 'SET_DEADLINE', unitId: null, deadline: '2022-09-30', reason: '调整' });
     expect([moved.task.originalDeadline, moved.task.deadline]).toEqual(['2022-06-30', '2022-09-30']);
     expect([of(moved.task, 'east').deadline, of(moved.task, 'west').deadline]).toEqual(['2022-09-30', '2022-04-30']);
     expect(moved.events[0]!.data).toMatchObject({ previousDeadline: '2022-06-30', reason: '调整' });
   });
 
+  it('moves the deadline of one unit, which then stays when that of the task moves', () => {
+    const task = assign(registered(DATED), [unit('east'), unit('west', 'CO', '2022-04-30')]);
+    const own = (unitId: string, deadline: string) =>
+      ({ action: 'SET_DEADLINE', unitId, deadline, reason: '延期' }) as const;
+    const moved = office(task, own('west', '2022-05-31'));
+    expect(moved.events[0]!.data).toMatchObject({ unitId: 'west', previousDeadline: '2022-04-30', reason: '延期' });
+    const deadlines = ({ deadline, assignments }: Task) => [deadline, ...assignments.map((part) => part.deadline)];
+    expect(deadlines(moved.task)).toEqual(['2022-06-30', '2022-06-30', '2022-05-31']);
+    // 20 of the 65 working days to the new deadline end with 29 March: 30.8 points behind.
+    expect(of(moved.task, 'west').redFrom).toBe('2022-03-29T16:00:00.000Z');
+    expect(of(moved.task, 'east')).toBe(of(task, 'east'));
+    const parted = office(moved.task, own('east', '2022-07-31')).task;
+    const whole = office(parted, { action: 'SET_DEADLINE', unitId: null, deadline: '2022-12-30', reason: '调整' });
+    expect(deadlines(whole.task)).toEqual(['2022-12-30', '2022-07-31', '2022-05-31']);
+    expect(whole.events[0]!.data).not.toHaveProperty('unitId');
+  });
+
+  it('moves no deadline of a unit that does not carry the task or is finished, nor one that stays', () => {
+    const task = steps(assign(registered(DATED), [unit('east'), unit('west')]), 'east', accept, report(100), request, {
+      action: 'COMPLETE',
+      opinion: '同意',
+      nameOf: request.nameOf,
+    });
+    const move = (unitId: string, deadline: string) => () =>
+      office(task, { action: 'SET_DEADLINE', unitId, deadline, reason: '延期' });
+    for (const unitId of ['east', 'nobody']) {
+      expect(move(unitId, '2022-07-31')).toThrow(expect.objectContaining({ code: 'TASK.UNIT_DOES_NOT_CARRY_IT' }));
+    }
+    expect(move('west', '2022-06-30')).toThrow(expect.objectContaining({ code: 'TASK.DEADLINE_UNCHANGED' }));
+    expect(move('west', '2022-03-01')).toThrow(inPast);
+  });
+
   it('makes nobody late by decree and moves nothing that stays', () => {
     const task = assign(registered({ deadline: '2022-06-30' }), [unit('east')]);
     const set = (deadline: string) => () =>
-      office(task, { action: 'SET_DEADLINE', deadline, reason: '调整' }, '2022-05-10');
+      office(task, { action: 'SET_DEADLINE', unitId: null, deadline, reason: '调整' }, '2022-05-10');
     expect(set('2022-05-09')).toThrow(inPast);
     expect(set('2022-06-30')).toThrow(expect.objectContaining({ code: 'TASK.DEADLINE_UNCHANGED' }));
     expect(set('2022-05-10')).not.toThrow();

@@ -1,7 +1,7 @@
-import { localDateOf } from '#kernel';
+import { localDateOf, type LocalDate } from '#kernel';
 import { NO_LIGHT_DATES } from './lights.js';
 import { expandNamedUnits, reporterAmong, type Carrier } from './named-units.js';
-import { isOpen, type ActionContext, type Assignment, type Task, type TaskCommand } from './task.js';
+import { deadlineOf, isOpen, type ActionContext, type Assignment, type Task, type TaskCommand } from './task.js';
 
 interface Effect {
   /** The task after it; its phase comes from the table, and from its assignments. */
@@ -35,14 +35,9 @@ export const TASK_EFFECTS: {
     facts: {},
   }),
 
-  SET_DEADLINE: (task, { deadline, reason }) => ({
-    task: {
-      ...task,
-      deadline,
-      originalDeadline: task.originalDeadline ?? deadline,
-      assignments: task.assignments.map((assignment) => moveDeadline(assignment, deadline)),
-    },
-    facts: { previousDeadline: task.deadline, reason },
+  SET_DEADLINE: (task, { unitId, deadline, reason }) => ({
+    task: unitId === null ? moveDeadline(task, deadline) : moveOwnDeadline(task, unitId, deadline),
+    facts: { previousDeadline: deadlineOf(task, unitId), reason, ...(unitId !== null && { unitId }) },
   }),
 };
 
@@ -72,6 +67,17 @@ function assignTo(carrier: Carrier, task: Task, { now, workingDays, limits, newI
   };
 }
 
-function moveDeadline(assignment: Assignment, deadline: string): Assignment {
-  return isOpen(assignment) && !assignment.ownDeadline ? { ...assignment, deadline } : assignment;
+function moveDeadline(task: Task, deadline: LocalDate): Task {
+  const follows = (assignment: Assignment) => isOpen(assignment) && !assignment.ownDeadline;
+  const assignments = task.assignments.map((assignment) =>
+    follows(assignment) ? { ...assignment, deadline } : assignment,
+  );
+  return { ...task, deadline, originalDeadline: task.originalDeadline ?? deadline, assignments };
+}
+
+function moveOwnDeadline(task: Task, unitId: string, deadline: LocalDate): Task {
+  const assignments = task.assignments.map((assignment) =>
+    assignment.unitId === unitId ? { ...assignment, deadline, ownDeadline: true } : assignment,
+  );
+  return { ...task, assignments };
 }

@@ -1,7 +1,7 @@
 import { localDateOf, type DomainError, type LocalDate } from '#kernel';
 import { refuse } from './errors.js';
 import { expandNamedUnits } from './named-units.js';
-import { isOpen, type ActionContext, type Task, type TaskCommand, type TaskRegistration } from './task.js';
+import { deadlineOf, isOpen, type ActionContext, type Task, type TaskCommand, type TaskRegistration } from './task.js';
 import type { TaskGuard } from './task.transitions.js';
 
 type Check = (task: Task, command: TaskCommand | TaskRegistration, context: ActionContext) => DomainError | null;
@@ -48,9 +48,19 @@ export const TASK_GUARDS: Record<TaskGuard, Check> = {
     );
   },
 
+  UNIT_STILL_CARRIES_IT: (task, command) => {
+    if (command.action !== 'SET_DEADLINE' || command.unitId === null) return null;
+    const part = task.assignments.find(({ unitId }) => unitId === command.unitId);
+    if (part && isOpen(part)) return null;
+    const message =
+      'A deadline of its own is for a unit that carries this task and is not finished. Name such a unit, or none to move the deadline of the task.';
+    return refuse('TASK.UNIT_DOES_NOT_CARRY_IT', message);
+  },
   DEADLINE_CHANGES: (task, command) => {
-    if (command.action !== 'SET_DEADLINE' || command.deadline !== task.deadline) return null;
-    return refuse('TASK.DEADLINE_UNCHANGED', `The deadline is ${task.deadline} already. Nothing needs to be moved.`);
+    if (command.action !== 'SET_DEADLINE') return null;
+    const { deadline, unitId } = command;
+    if (deadline !== deadlineOf(task, unitId)) return null;
+    return refuse('TASK.DEADLINE_UNCHANGED', `The deadline is ${deadline} already. Nothing needs to be moved.`);
   },
 
   // A task that was due before it is entered is no exception: whoever gets it now needs a day that he can keep.

@@ -10,6 +10,7 @@ export type TaskGuard =
   | 'PLAN_ISSUED'
   | 'NAMES_A_NEW_UNIT'
   | 'REPORTER_CARRIES_IT'
+  | 'UNIT_STILL_CARRIES_IT'
   | 'DEADLINE_CHANGES'
   | 'DEADLINE_AHEAD';
 
@@ -55,7 +56,7 @@ export const TASK_TRANSITIONS = [
     action: 'SET_DEADLINE',
     to: 'SAME',
     who: ['COORDINATOR'],
-    guards: ['PLAN_ISSUED', 'DEADLINE_CHANGES', 'DEADLINE_AHEAD'],
+    guards: ['PLAN_ISSUED', 'UNIT_STILL_CARRIES_IT', 'DEADLINE_CHANGES', 'DEADLINE_AHEAD'],
     event: 'tasks.deadline-moved',
   },
   {

@@ -65,7 +65,8 @@ export type TaskCommand =
   | { action: 'REVISE'; card: TaskCard }
   | { action: 'ASSIGN'; named: readonly NamedUnit[]; groupOf: GroupOf }
   | { action: 'APPOINT_REPORTER'; unitId: string }
-  | { action: 'SET_DEADLINE'; deadline: LocalDate; reason: string };
+  /** Of the part of `unitId`; null: of the task, with all parts that have none of their own. */
+  | { action: 'SET_DEADLINE'; unitId: string | null; deadline: LocalDate; reason: string };
 
 /** The name of a unit, for what a refusal says of it. */
 export type NameOf = (unitId: string) => string;
@@ -121,6 +122,12 @@ export function assignmentOf<P extends Part>(task: { assignments: readonly P[] }
   const assignment = task.assignments.find((candidate) => candidate.assignmentId === assignmentId);
   if (!assignment) throw taskNotFound();
   return assignment;
+}
+
+/** The deadline of a task, or of the part that `unitId` carries. */
+export function deadlineOf(task: Pick<Task, 'deadline' | 'assignments'>, unitId: string | null): LocalDate | null {
+  if (unitId === null) return task.deadline;
+  return task.assignments.find((assignment) => assignment.unitId === unitId)?.deadline ?? null;
 }
 
 /** Whether any action can still move this assignment. */

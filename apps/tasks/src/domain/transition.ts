@@ -46,9 +46,8 @@ export function transitionFor<Action extends string, Guard extends string, To ex
   const allowed = allowedActions(table, state, relations);
   const next = allowed.length > 0 ? `Allowed for you now: ${allowed.join(', ')}.` : 'Nothing is allowed for you now.';
   if (his.length === 0) {
-    const who = new Set(table.filter((row) => row.action === action).flatMap((row) => row.who));
-    const held = [...who].map((relation) => HELD_BY[relation] ?? '').join('');
-    const message = `The action ${action} is not yours to do here. ${held}${next}`;
+    const who = table.filter((candidate) => candidate.action === action).flatMap((candidate) => candidate.who);
+    const message = `The action ${action} is not yours to do here. ${heldBy(who)}${next}`;
     throw refuse(`${subject}.NOT_YOURS`, message, { state, allowedActions: allowed });
   }
   const message = `The action ${action} is not possible in state ${state}. ${next}`;
@@ -63,6 +62,10 @@ export function allowedActions<Action extends string>(
 ): Action[] {
   const rows = table.filter(({ from, who }) => from.includes(state) && isPermitted(who, relations));
   return [...new Set(rows.map(({ action }) => action))];
+}
+
+function heldBy(who: readonly Relation[]): string {
+  return [...new Set(who)].map((relation) => HELD_BY[relation] ?? '').join('');
 }
 
 export function isPermitted(who: readonly Relation[], relations: ReadonlySet<Relation>): boolean {

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { TaskEntity } from './task.entity.js';
 
-/** A deadline that was set or moved, with the one before it. */
+/** A deadline of a task or of one of its units that was set or moved, with the one before it. */
 @Entity('deadline_change')
 export class DeadlineChangeEntity {
   @PrimaryColumn('uuid', { name: 'task_id' })
@@ -11,6 +11,10 @@ export class DeadlineChangeEntity {
   /** The version of the task that this change made. */
   @PrimaryColumn('integer', { name: 'task_version' })
   taskVersion!: number;
+
+  /** The unit whose own deadline it is; null: that of the task. */
+  @Column('uuid', { name: 'unit_id', nullable: true })
+  unitId!: string | null;
 
   @Column('date', { name: 'previous_deadline', nullable: true })
   previousDeadline!: string | null;

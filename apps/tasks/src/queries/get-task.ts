@@ -62,12 +62,13 @@ export class GetTask {
       deadlineChangesOf(this.database, taskId),
     ]);
     const scene: Scene = { now, nameOf, relationsTo, lastReports };
-    const seen = loaded.task.assignments.filter(({ unitId }) => isPermitted(READS.ASSIGNMENT, relationsTo(unitId)));
+    const sees = (unitId: string) => isPermitted(READS.ASSIGNMENT, relationsTo(unitId));
+    const seen = loaded.task.assignments.filter(({ unitId }) => sees(unitId));
     const view: TaskView = {
       ...frameView(loaded, scene),
       ...lightView(loaded.task, seen, now),
       assignments: seen.map((assignment) => assignmentView(assignment, scene)),
-      deadlineChanges,
+      deadlineChanges: deadlineChanges.filter(({ unitId }) => unitId === null || sees(unitId)),
       allowedActions: allowedActions(TASK_TRANSITIONS, loaded.task.phase, relations),
     };
     return reply(view, { etag: loaded.task.version });

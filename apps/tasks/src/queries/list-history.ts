@@ -40,7 +40,8 @@ const HISTORY = `SELECT e.aggregate_version AS version, e.type, ${isoInstant('e.
     a.assignment_id AS "assignmentId", coalesce(e.data->>'taskPhase', e.data->'task'->>'phase') AS phase,
     coalesce(e.data->>'reason', e.data->>'opinion', e.data->>'statement', '') AS reason
   FROM event_log e JOIN task t ON t.task_id = e.aggregate_id JOIN plan p USING (plan_id)
-    LEFT JOIN assignment a ON a.assignment_id = (e.data->'assignment'->>'assignmentId')::uuid
+    LEFT JOIN assignment a ON a.task_id = t.task_id
+      AND (a.assignment_id = (e.data->'assignment'->>'assignmentId')::uuid OR a.unit_id = (e.data->>'unitId')::uuid)
   WHERE e.aggregate_id = $4 AND ($5::integer IS NULL OR e.aggregate_version < $5)
     AND CASE WHEN a.assignment_id IS NULL THEN ${visible('TASK')} ELSE ${visible('ASSIGNMENT')} END
   ORDER BY e.aggregate_version DESC LIMIT $6`;

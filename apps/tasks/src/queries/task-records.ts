@@ -18,9 +18,9 @@ export async function lastReportsOf(on: Queryable, taskId: string): Promise<Map<
   return new Map(rows.map(({ report }) => [report.assignmentId, report]));
 }
 
-/** Every deadline that a task had after its issue, the first change first. */
+/** Every deadline that a task or one of its units had after the issue, the first change first. */
 export async function deadlineChangesOf(on: Queryable, taskId: string): Promise<TaskView['deadlineChanges']> {
-  const text = `SELECT previous_deadline AS "previousDeadline", deadline, reason, ${isoInstant('changed_at')} AS "changedAt"
+  const text = `SELECT unit_id AS "unitId", previous_deadline AS "previousDeadline", deadline, reason, ${isoInstant('changed_at')} AS "changedAt"
     FROM deadline_change WHERE task_id = $1 ORDER BY task_version`;
   const { rows } = await on.query<TaskView['deadlineChanges'][number]>(text, [taskId]);
   return rows;

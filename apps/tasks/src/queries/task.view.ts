@@ -61,6 +61,7 @@ export const TaskView = TaskState.omit({ assignments: true })
     assignments: z.array(AssignmentView),
     deadlineChanges: z.array(
       z.object({
+        unitId: Id.nullable().meta({ description: 'the unit whose own deadline it is; null: that of the task' }),
         previousDeadline: DateOnly.nullable(),
         deadline: DateOnly,
         reason: z.string(),

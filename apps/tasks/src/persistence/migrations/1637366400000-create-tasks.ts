@@ -99,6 +99,7 @@ const PROGRESS_REPORT = `CREATE TABLE progress_report (
 const DEADLINE_CHANGE = `CREATE TABLE deadline_change (
   task_id uuid NOT NULL,
   task_version integer NOT NULL,
+  unit_id uuid,
   previous_deadline date,
   deadline date NOT NULL,
   reason text NOT NULL,
