@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { WorkingDays } from '#kernel';
+import { SchemeState } from '#contracts';
+import { derivedId, WorkingDays } from '#kernel';
+import type { AssignmentRecord } from '../../../assessment/src/domain/scoring/assignment-record.js';
+import { scoreClass } from '../../../assessment/src/domain/scoring/score-class.js';
+import { record } from '../../../assessment/test/support/histories.js';
 import { SAMPLE_ACCOUNTS } from './accounts.js';
 import { calendarsKnownOn, SAMPLE_CALENDARS } from './calendars.js';
 import { SAMPLE_GROUPS } from './groups.js';
@@ -130,6 +134,39 @@ describe('accounts of the sample', () => {
 describe('the scheme of the sample', () => {
   it('adds up to its full marks', () => {
     expect(SAMPLE_SCHEME.items.reduce((sum, { fullMarks }) => sum + fullMarks, 0)).toBe(SAMPLE_SCHEME.fullMarks);
+  });
+});
+
+describe('the proportion done in time, by the scheme of the sample', () => {
+  const UNIT = { unitId: derivedId('东城区'), name: '东城区' };
+  const DUE = { unitId: UNIT.unitId, on: '2022-01-10', deadline: '2022-09-30' };
+  const scheme = SchemeState.parse({ ...SAMPLE_SCHEME, schemeId: derivedId('a scheme'), revision: 1 });
+
+  /** What the item counts as of a day for a part of which this happened, each on its day. */
+  function counted(asOf: string, ...happened: [kind: AssignmentRecord['kind'], on: string][]) {
+    const story = happened.map(([kind, on], index) => record('part', { ...DUE, kind, on, taskVersion: index + 2 }));
+    const done = [record('done', DUE), record('done', { ...DUE, kind: 'COMPLETED', taskVersion: 2 })];
+    const records = [...done, record('part', DUE), ...story];
+    const [result] = scoreClass(scheme, [UNIT], records, asOf).results;
+    return result?.items.find(({ no }) => no === '4')?.proportion;
+  }
+
+  it('leaves out a part that was closed with its task before its deadline: neither met nor missed', () => {
+    expect(counted('2022-12-31', ['CLOSED', '2022-09-30'])).toEqual({ met: 1, due: 1 });
+  });
+
+  it('counts a part that was closed with its task after its deadline as missed', () => {
+    expect(counted('2022-12-31', ['CLOSED', '2022-10-08'])).toEqual({ met: 1, due: 2 });
+  });
+
+  it('leaves out a part that is not due yet, and one that was handed in on time and waits for review', () => {
+    expect(counted('2022-06-30')).toEqual({ met: 1, due: 1 });
+    expect(counted('2022-12-31', ['SUBMITTED', '2022-09-30'])).toEqual({ met: 1, due: 1 });
+  });
+
+  it('counts a part that was done late or never as missed', () => {
+    expect(counted('2022-12-31', ['SUBMITTED', '2022-10-01'], ['COMPLETED', '2022-10-08'])).toEqual({ met: 1, due: 2 });
+    expect(counted('2022-12-31')).toEqual({ met: 1, due: 2 });
   });
 });
 

@@ -50,8 +50,8 @@ export const SAMPLE_SCHEME = {
       rule: {
         type: 'PROPORTION',
         numerator: ['COMPLETED_IN_TIME'],
-        // Every obligation is due; the other two let a lost share name the event that lost it instead of the assignment.
-        denominator: ['OBLIGATION', 'COMPLETED_LATE', 'NOT_COMPLETED'],
+        // What came to an end one way or another. A part that was closed with its task before its deadline counts neither way.
+        denominator: ['COMPLETED_IN_TIME', 'COMPLETED_LATE', 'NOT_COMPLETED'],
         whenNothingDue: 'NOT_APPLICABLE',
       },
     },
