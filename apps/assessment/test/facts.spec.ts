@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { derivedId, instantOf, newId } from '#kernel';
 import type { Person, ServiceUnderTest } from '#testing';
 import { CarriedTask } from './support/carried-task.js';
+import { officeAtWork } from './support/office.js';
 import { register, startAssessment } from './support/start.js';
 
 let service: ServiceUnderTest;
 let coordinator: Person;
 beforeAll(async () => {
   service = await startAssessment();
-  coordinator = await service.appoint(newId(), 'COORDINATOR');
+  ({ coordinator } = await officeAtWork(service));
 });
 afterAll(() => service.stop());
 

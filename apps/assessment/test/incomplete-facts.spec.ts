@@ -5,6 +5,7 @@ import { newId } from '#kernel';
 import { ServiceRuntimes } from '#platform';
 import { until, type Answer, type Person, type ServiceUnderTest } from '#testing';
 import { CarriedTask } from './support/carried-task.js';
+import { officeAtWork } from './support/office.js';
 import { register, schemeBody, startAssessment, succeed } from './support/start.js';
 
 const DAY = 86_400_000;
@@ -18,7 +19,7 @@ let owner: pg.Client;
 beforeAll(async () => {
   service = await startAssessment();
   const east = await register(service, '东城区');
-  assessor = await service.appoint(newId(), 'ASSESSOR');
+  ({ assessor } = await officeAtWork(service));
   await CarriedTask.assign(service, [east]);
   await service.moveTo('2023-01-15T09:00:00+08:00');
   const adopted = service.request('POST', '/api/assessment/schemes', { as: assessor, body: schemeBody() });

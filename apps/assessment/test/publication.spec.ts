@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MemberChanged, type AccountState } from '#contracts';
 import { derivedId, newId } from '#kernel';
 import type { Person, ServiceUnderTest } from '#testing';
 import { CarriedTask } from './support/carried-task.js';
+import { issuePlan, officeAtWork } from './support/office.js';
 import { draftScores, register, startAssessment, succeed } from './support/start.js';
 
 let service: ServiceUnderTest;
@@ -17,9 +19,7 @@ beforeAll(async () => {
   service = await startAssessment();
   const city = await register(service, '市政府', { kind: 'DEPARTMENT', scorable: false });
   [east, west] = [await register(service, '东城区', { superiorId: city }), await register(service, '西城区')];
-  const group = await register(service, '领导小组', { kind: 'LEADING_GROUP', scorable: false });
-  assessor = await service.appoint(group, 'ASSESSOR');
-  leader = await service.appoint(group, 'GROUP_LEADER');
+  ({ assessor, leader } = await officeAtWork(service));
   eastOfficer = await service.appoint(east, 'LIAISON_OFFICER');
   westOfficer = await service.appoint(west, 'UNIT_APPROVER');
   outsider = await service.appoint(newId(), 'LIAISON_OFFICER');
@@ -38,6 +38,15 @@ const request = (as = assessor) => service.request('POST', `${at}/publication-re
 const approve = (as = leader, headers: Record<string, string> = {}) =>
   service.request('POST', `${at}/approval`, { as, headers });
 const refuse = (as = leader) => service.request('POST', `${at}/refusal`, { as, body: { reason: '请再核对西城区' } });
+/** The person now belongs to another unit, with the same roles. */
+async function moveTo(unitId: string, { accountId }: Person): Promise<void> {
+  const { rows } = await service.database.query<{ state: AccountState }>(
+    'SELECT state FROM directory_account WHERE account_id = $1',
+    [accountId],
+  );
+  const data = { account: { ...rows[0]!.state, unitId }, reason: 'ROLES' };
+  await service.receive(MemberChanged, { aggregateId: accountId, aggregateVersion: 2, data });
+}
 const types = async () => {
   const { rows } = await service.database.query<{ type: string; aggregate_version: number }>(
     'SELECT type, aggregate_version FROM event_log WHERE aggregate_id = $1 ORDER BY position',
@@ -65,8 +74,10 @@ describe('publication', () => {
   });
 
   it('is never approved by whoever asked for it', async () => {
-    const both = await service.appoint(leader.unitId, 'ASSESSOR', 'GROUP_LEADER');
+    const both = await service.appoint(assessor.unitId, 'ASSESSOR', 'GROUP_LEADER');
     expect((await succeed(request(both))).body.allowedActions).toEqual([]);
+    await moveTo(leader.unitId, both);
+    expect((await get(both)).body).toMatchObject({ phase: 'PUBLICATION_REQUESTED', allowedActions: [] });
     expect(await approve(both)).toMatchObject({ status: 403, body: { code: 'ASSESSMENT.OWN_REQUEST' } });
     expect((await approve()).status).toBe(200);
   });
@@ -74,7 +85,8 @@ describe('publication', () => {
   it.each([
     ['of a scored unit', () => east!],
     ['of the superior of a scored unit', () => derivedId('市政府')],
-  ])('is never approved by a leader %s', async (_, unitOf) => {
+  ])('is never approved by a leader %s, even where that unit issued a plan of the office', async (_, unitOf) => {
+    await issuePlan(service, { officeUnitId: assessor.unitId, issuerUnitId: unitOf() });
     const partial = await service.appoint(unitOf(), 'GROUP_LEADER');
     await succeed(request());
     for (const decide of [approve, refuse]) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceUnderTest } from '#testing';
 import { CarriedTask } from './support/carried-task.js';
+import { officeAtWork } from './support/office.js';
 import { draftScores, register, startAssessment, succeed } from './support/start.js';
 
 let service: ServiceUnderTest;
@@ -10,8 +11,7 @@ beforeAll(async () => {
   const east = await register(service, '东城区');
   await CarriedTask.assign(service, [east]);
   await service.moveTo('2022-02-01T09:00:00+08:00');
-  const assessor = await service.appoint(east, 'ASSESSOR');
-  const leader = await service.appoint(await register(service, '领导小组', { kind: 'LEADING_GROUP' }), 'GROUP_LEADER');
+  const { assessor, leader } = await officeAtWork(service);
   ({ assessmentId } = await draftScores(service, assessor, '2022-01-31'));
   const at = `/api/assessment/assessments/${assessmentId}`;
   await succeed(service.request('POST', `${at}/publication-request`, { as: assessor }));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel';
 import type { Person, ServiceUnderTest } from '#testing';
+import { officeAtWork } from './support/office.js';
 import { schemeBody, startAssessment, succeed } from './support/start.js';
 
 const SCHEMES = '/api/assessment/schemes';
@@ -9,7 +10,7 @@ let service: ServiceUnderTest;
 let assessor: Person;
 beforeAll(async () => {
   service = await startAssessment();
-  assessor = await service.appoint(newId(), 'ASSESSOR');
+  ({ assessor } = await officeAtWork(service));
 });
 afterAll(() => service.stop());
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { derivedId, newId } from '#kernel';
 import type { Person, ServiceUnderTest } from '#testing';
 import { CarriedTask } from './support/carried-task.js';
+import { officeAtWork } from './support/office.js';
 import { draftScores, register, startAssessment, succeed } from './support/start.js';
 
 const AS_OF = '2022-12-31';
@@ -21,7 +22,7 @@ beforeAll(async () => {
   ];
   customs = await register(service, '北京海关', { scorable: false });
   await register(service, '延庆区');
-  assessor = await service.appoint(newId(), 'ASSESSOR');
+  ({ assessor } = await officeAtWork(service));
   const task = await CarriedTask.assign(service, [east, west, haidian, customs], { no: '12' });
   await task.signed(east, '2022-01-11');
   await task.signed(west, '2022-01-20');

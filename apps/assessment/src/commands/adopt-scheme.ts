@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { FactKind, optionalText, SchemeAdopted, SchemeState, text, UnitKind } from '#contracts';
+import { FactKind, optionalText, SchemeAdopted, text, UnitKind } from '#contracts';
 import { newId } from '#kernel';
-import { Commands, endpoint, eventOf, reply, type CommandContext, type InputOf } from '#platform';
+import { Commands, Directory, endpoint, eventOf, reply, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
-import { requirePermission } from '../domain/assessment.policy.js';
+import { requirePermission, type Office } from '../domain/assessment.policy.js';
 import { invalidField } from '../domain/errors.js';
 import { inconsistencies } from '../domain/scheme.js';
-import { insertScheme } from '../persistence/schemes.js';
+import { AdoptedScheme, insertScheme } from '../persistence/schemes.js';
 import { nextNumber } from '../persistence/year-and-class.js';
 
 /** Hundredths of a point; a scheme of 10,000 points is far beyond any that was found. */
@@ -47,26 +47,38 @@ export const adoptScheme = endpoint({
       .min(1)
       .max(100),
   }),
-  response: SchemeState,
+  response: AdoptedScheme,
   status: 201,
   problems: ['SCHEME.INCONSISTENT', 'ASSESSMENT.FORBIDDEN'],
 });
 
-/** Adopts a scheme: from then on it is frozen, and a change is the next revision of its year and class. */
+/** Adopts a scheme for the caller's office: from then on it is frozen, and a change is the next revision of its year and class. */
 @Injectable()
 export class AdoptScheme {
-  constructor(private readonly commands: Commands) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly directory: Directory,
+  ) {}
 
   async execute({ body }: InputOf<typeof adoptScheme>, context: CommandContext) {
-    requirePermission(context.caller, 'ADOPT_SCHEME');
+    const { accountId, unitId: officeUnitId } = context.caller;
+    requirePermission(context.caller, 'ADOPT_SCHEME', { office: await this.officeOf(officeUnitId) });
     const errors = inconsistencies(body);
     if (errors.length > 0) throw invalidField('SCHEME.INCONSISTENT', errors);
     return this.commands.run(context, async (tx) => {
-      const scheme = { ...body, schemeId: newId(), revision: await nextNumber(tx, 'revision', body) };
-      await insertScheme(tx, scheme, { by: context.caller.accountId, at: context.now });
+      const revision = await nextNumber(tx, 'revision', { ...body, officeUnitId });
+      const scheme = { ...body, schemeId: newId(), revision };
+      await insertScheme(tx, { ...scheme, officeUnitId }, { by: accountId, at: context.now });
       const adopted = { aggregateId: scheme.schemeId, aggregateVersion: 1, data: { scheme } };
       tx.append([eventOf(SchemeAdopted, adopted, context)]);
-      return reply(scheme, { status: 201, location: `/api/assessment/schemes/${scheme.schemeId}` });
+      const location = `/api/assessment/schemes/${scheme.schemeId}`;
+      return reply({ ...scheme, officeUnitId }, { status: 201, location });
     });
+  }
+
+  /** The caller's unit, where it is an office: any other unit's assessors and coordinators have no scheme to adopt. */
+  private async officeOf(unitId: string): Promise<Office | undefined> {
+    const unit = await this.directory.unit(unitId);
+    return unit?.kind === 'COORDINATION_OFFICE' ? { officeUnitId: unitId, groupUnitIds: [] } : undefined;
   }
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { AssessmentPublished, Id } from '#contracts';
 import { endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
-import { requirePermission } from '../domain/assessment.policy.js';
 import { requireImpartial } from '../domain/decider.js';
 import { unitTree } from '../persistence/class-units.js';
 import { nextNumber } from '../persistence/year-and-class.js';
@@ -26,15 +25,17 @@ export class ApprovePublication {
 
   async execute({ params }: InputOf<typeof approvePublication>, context: CommandContext) {
     const { caller } = context;
-    requirePermission(caller, 'DECIDE_PUBLICATION');
     return this.assessment.run(
       params.assessmentId,
       {
         action: 'APPROVE_PUBLICATION',
-        decide: async ({ state, requestedBy }, tx) => {
+        decide: async ({ office, state, requestedBy }, tx) => {
           const scored = state.results.map(({ unitId }) => unitId);
           requireImpartial(caller, requestedBy, scored, await unitTree(tx));
-          return { decidedBy: caller.accountId, publication: await nextNumber(tx, 'publication', state) };
+          return {
+            decidedBy: caller.accountId,
+            publication: await nextNumber(tx, 'publication', { ...office, ...state }),
+          };
         },
         event: AssessmentPublished,
         data: (assessment) => ({ assessment }),

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { AssessmentState, EventDefinition } from '#contracts';
 import { Commands, eventOf, reply, requireVersion, type CommandContext, type Tx } from '#platform';
 import type { z } from 'zod';
-import { phaseAfter } from '../domain/assessment.js';
+import { permissionsFor, phaseAfter } from '../domain/assessment.js';
+import { requirePermission } from '../domain/assessment.policy.js';
 import type { AssessmentAction } from '../domain/assessment.transitions.js';
-import { assessmentNotFound } from '../domain/errors.js';
 import { lockAssessment, updateAssessment, type AssessmentRow } from '../persistence/assessments.js';
-import { assessmentView } from '../queries/assessment-view.js';
+import { assessmentView, requireSeen } from '../queries/assessment-view.js';
 
 /** What every change of an assessment can be refused with. */
 export const CHANGE_PROBLEMS = [
@@ -30,15 +30,16 @@ type RecordChanges = Partial<Pick<AssessmentRow, 'requestedBy' | 'decidedBy' | '
   publication?: number;
 };
 
-/** The way every change of an assessment takes: lock it, check version and phase, write, append the event. */
+/** The way every change of an assessment takes: lock it, check who asks, version and phase, write, append the event. */
 @Injectable()
 export class ChangeAssessment {
   constructor(private readonly commands: Commands) {}
 
   run<Event extends EventDefinition>(assessmentId: string, change: AssessmentChange<Event>, context: CommandContext) {
     return this.commands.run(context, async (tx) => {
-      const before = await lockAssessment(tx, assessmentId);
-      if (!before) throw assessmentNotFound();
+      const before = requireSeen(await lockAssessment(tx, assessmentId), context.caller);
+      for (const permission of permissionsFor(change.action))
+        requirePermission(context.caller, permission, { office: before.office });
       requireVersion(context, before.version);
       const phase = phaseAfter(before.state.phase, change.action);
       const { publication = null, ...record } = await change.decide(before, tx);

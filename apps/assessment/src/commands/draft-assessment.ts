@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AssessmentDrafted, DateOnly, Id, type AssessmentState } from '#contracts';
-import { localDateOf, newId } from '#kernel';
+import { localDateOf, newId, type LocalDate } from '#kernel';
 import {
   Commands,
   Database,
@@ -21,7 +21,7 @@ import { scoreClass, type ClassScores } from '../domain/scoring/score-class.js';
 import { recordsOf } from '../persistence/assignment-records.js';
 import { insertAssessment } from '../persistence/assessments.js';
 import { unitsOfClass } from '../persistence/class-units.js';
-import { schemeById } from '../persistence/schemes.js';
+import { schemeById, type AdoptedScheme } from '../persistence/schemes.js';
 import { AssessmentView, assessmentView } from '../queries/assessment-view.js';
 import { CompleteFacts } from './complete-facts.js';
 
@@ -57,15 +57,17 @@ export class DraftAssessment {
   ) {}
 
   async execute({ body }: InputOf<typeof draftAssessment>, context: CommandContext) {
-    requirePermission(context.caller, 'DRAFT_SCORES');
+    const { scheme, office } = await schemeById(this.database, body.schemeId);
+    requirePermission(context.caller, 'DRAFT_SCORES', { office });
     const earlier = await this.idempotency.find(this.database, context);
     if (!earlier) await this.facts.require(body.asOf, context.now);
     return this.commands.run(context, async (tx) => {
-      const state = await this.compute(tx, body, context);
-      await insertAssessment(tx, state, { by: context.caller.accountId, at: context.now });
+      const state = await this.compute(tx, scheme, body.asOf, context);
+      const { officeUnitId } = scheme;
+      await insertAssessment(tx, state, { by: context.caller.accountId, at: context.now, officeUnitId });
       const drafted = { aggregateId: state.assessmentId, aggregateVersion: 1, data: { assessment: state } };
       tx.append([eventOf(AssessmentDrafted, drafted, context)]);
-      const row = { version: 1, state, requestedBy: null, decidedBy: null, refusalReason: null };
+      const row = { version: 1, office, state, requestedBy: null, decidedBy: null, refusalReason: null };
       const location = `/api/assessment/assessments/${state.assessmentId}`;
       return reply(assessmentView(row, context.caller), { status: 201, etag: 1, location });
     });
@@ -73,19 +75,20 @@ export class DraftAssessment {
 
   private async compute(
     tx: Tx,
-    { schemeId, asOf }: InputOf<typeof draftAssessment>['body'],
+    scheme: AdoptedScheme,
+    asOf: LocalDate,
     { now }: CommandContext,
   ): Promise<AssessmentState> {
-    const scheme = await schemeById(tx, schemeId);
     requireDayToJudge(asOf, scheme.year, localDateOf(now));
     const units = await unitsOfClass(tx, scheme.objectClass);
     const unitIds = units.map(({ unitId }) => unitId);
-    const scores = scoreClass(scheme, units, await recordsOf(tx, unitIds, asOf), asOf);
+    const records = await recordsOf(tx, unitIds, asOf, [scheme.officeUnitId]);
+    const scores = scoreClass(scheme, units, records, asOf);
     if (scores.results.length === 0) {
       const message = `As of ${asOf} no unit of class ${scheme.objectClass} has anything to be judged by this scheme. Choose a later day.`;
       throw refuse('ASSESSMENT.NO_RESULTS', message);
     }
-    const { year, objectClass } = scheme;
+    const { schemeId, year, objectClass } = scheme;
     const draft = { phase: 'DRAFT', publication: null, digest: digestOf(scores) } as const;
     return { assessmentId: newId(), schemeId, year, objectClass, asOf, ...draft, ...scores };
   }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Id, PublicationRefused, text } from '#contracts';
 import { endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
-import { requirePermission } from '../domain/assessment.policy.js';
 import { requireImpartial } from '../domain/decider.js';
 import { unitTree } from '../persistence/class-units.js';
 import { AssessmentView } from '../queries/assessment-view.js';
@@ -26,7 +25,6 @@ export class RefusePublication {
 
   async execute({ params, body }: InputOf<typeof refusePublication>, context: CommandContext) {
     const { caller } = context;
-    requirePermission(caller, 'DECIDE_PUBLICATION');
     return this.assessment.run(
       params.assessmentId,
       {

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Id, PublicationRequested } from '#contracts';
 import { endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
-import { requirePermission } from '../domain/assessment.policy.js';
 import { AssessmentView } from '../queries/assessment-view.js';
 import { ChangeAssessment, CHANGE_PROBLEMS } from './change-assessment.js';
 
@@ -22,7 +21,6 @@ export class RequestPublication {
   constructor(private readonly assessment: ChangeAssessment) {}
 
   async execute({ params }: InputOf<typeof requestPublication>, context: CommandContext) {
-    requirePermission(context.caller, 'REQUEST_PUBLICATION');
     return this.assessment.run(
       params.assessmentId,
       {

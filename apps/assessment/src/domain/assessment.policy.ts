@@ -1,16 +1,27 @@
 import type { Role } from '#contracts';
 import { refuse } from './errors.js';
 
-/** What a caller is to the thing he asks for. All but the last two are roles of his account. */
-export type Relation = Extract<Role, 'ASSESSOR' | 'COORDINATOR' | 'GROUP_LEADER' | 'AUDITOR'> | 'OWN_UNIT' | 'INSIDER';
+/**
+ * What a caller can be to the work that is scored. A role says nothing by itself: a district has coordinators, assessors and
+ * a leading group, too. It counts in the office that adopted the scheme, and in the leading groups whose plans it runs.
+ */
+export const RELATIONS = {
+  ASSESSOR: 'an assessor of the office that adopted the scheme',
+  COORDINATOR: 'a coordinator of the office that adopted the scheme',
+  GROUP_LEADER: 'a leader of the leading group that issued the plans of this office',
+  AUDITOR: 'an auditor',
+  OWN_UNIT: 'a liaison officer or approver of the unit itself',
+  INSIDER: 'anybody with a part in the work',
+} as const satisfies Record<string, string>;
+export type Relation = keyof typeof RELATIONS;
 
 export const ASSESSMENT_ACTIONS = {
-  ADOPT_SCHEME: 'Adopt a scheme or a new revision of it',
+  ADOPT_SCHEME: 'Adopt a scheme or a new revision of it for the own office',
   READ_SCHEMES: 'Read schemes: whoever is measured knows the measure',
   DRAFT_SCORES: 'Draft the scores of a class',
   REQUEST_PUBLICATION: 'Ask the leading group to publish a draft',
   DECIDE_PUBLICATION: 'Approve or refuse the publication (never his own request, never his own unit)',
-  READ_EVERYTHING: 'Read every result, its reasons and facts, before publication too',
+  READ_EVERYTHING: "Read every result of the office's work, its reasons and facts, before publication too",
   READ_PUBLISHED: 'Read marks and ranking of all units after publication',
   READ_OWN_UNIT: "Read the own unit's result, its reasons and facts, before publication too",
 } as const;
@@ -43,37 +54,54 @@ export interface Asker {
   roles: readonly Role[];
 }
 
+/** Whose work is scored: the office that adopted the scheme, and the leading groups whose plans it runs. */
+export interface Office {
+  officeUnitId: string;
+  groupUnitIds: readonly string[];
+}
+
+/** What a policy is asked about, where it is about an office or about one unit. */
+export interface Subject {
+  office?: Office | undefined;
+  unitId?: string;
+}
+
 const UNIT_ROLES: readonly Role[] = ['LIAISON_OFFICER', 'UNIT_APPROVER'];
 const OUTSIDE_THE_WORK: Role = 'ADMINISTRATOR';
 
-/** The relations of `asker`, to `unitId` where one unit is meant. */
-export function relationsOf(asker: Asker, unitId?: string): Set<Relation> {
-  const relations = new Set<Relation>(asker.roles.filter((role) => ROLE_RELATIONS.has(role as Relation)) as Relation[]);
+/** The relations of `asker` to `subject`. */
+export function relationsOf(asker: Asker, { office, unitId }: Subject = {}): Set<Relation> {
+  const holds = (role: Role) => asker.roles.includes(role);
+  const inOffice = office?.officeUnitId === asker.unitId;
+  const inGroup = office?.groupUnitIds.includes(asker.unitId) === true;
+  const relations = new Set<Relation>();
+  if (inOffice && holds('ASSESSOR')) relations.add('ASSESSOR');
+  if (inOffice && holds('COORDINATOR')) relations.add('COORDINATOR');
+  if (inGroup && holds('GROUP_LEADER')) relations.add('GROUP_LEADER');
+  if (holds('AUDITOR')) relations.add('AUDITOR');
   // An administrator keeps accounts and units; holding nothing but that role gives no business rights.
   if (asker.roles.some((role) => role !== OUTSIDE_THE_WORK)) relations.add('INSIDER');
   if (unitId === asker.unitId && asker.roles.some((role) => UNIT_ROLES.includes(role))) relations.add('OWN_UNIT');
   return relations;
 }
 
-const ROLE_RELATIONS: ReadonlySet<Relation> = new Set(['ASSESSOR', 'COORDINATOR', 'GROUP_LEADER', 'AUDITOR']);
-
-/** Whether some relation of `asker`, to `unitId` where one unit is meant, has a row for `action`. */
-export function may(asker: Asker, action: PolicyAction, unitId?: string): boolean {
-  const relations = relationsOf(asker, unitId);
+/** Whether some relation of `asker` to `subject` has a row for `action`. */
+export function may(asker: Asker, action: PolicyAction, subject?: Subject): boolean {
+  const relations = relationsOf(asker, subject);
   return ASSESSMENT_POLICY.some((row) => row.action === action && relations.has(row.relation));
 }
 
-/** Whether `asker` may see what concerns `unitId` alone: its draft, the reasons of its marks, its facts. */
-export function seesUnit(asker: Asker, unitId: string): boolean {
-  return may(asker, 'READ_EVERYTHING') || may(asker, 'READ_OWN_UNIT', unitId);
+/** Whether `asker` may see what concerns `unitId` alone in the work of `office`: its draft, the reasons of its marks. */
+export function seesUnit(asker: Asker, unitId: string, office: Office): boolean {
+  return may(asker, 'READ_EVERYTHING', { office }) || may(asker, 'READ_OWN_UNIT', { unitId });
 }
 
-/** @throws DomainError `ASSESSMENT.FORBIDDEN` when no relation of `asker` allows `action`, on `unitId` where one is meant. */
-export function requirePermission(asker: Asker, action: PolicyAction, unitId?: string): void {
-  if (may(asker, action, unitId)) return;
-  const holders = ASSESSMENT_POLICY.filter((row) => row.action === action).map((row) => row.relation);
+/** @throws DomainError `ASSESSMENT.FORBIDDEN` when no relation of `asker` to `subject` allows `action` */
+export function requirePermission(asker: Asker, action: PolicyAction, subject?: Subject): void {
+  if (may(asker, action, subject)) return;
+  const holders = ASSESSMENT_POLICY.filter((row) => row.action === action).map(({ relation }) => RELATIONS[relation]);
   throw refuse(
     'ASSESSMENT.FORBIDDEN',
-    `Your roles do not allow this: ${ASSESSMENT_ACTIONS[action]}. It takes one of: ${holders.join(', ')}.`,
+    `You are not allowed this: ${ASSESSMENT_ACTIONS[action]}. It takes ${holders.join(', or ')}.`,
   );
 }

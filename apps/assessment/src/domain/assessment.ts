@@ -1,3 +1,4 @@
+import type { PolicyAction } from './assessment.policy.js';
 import { refuse } from './errors.js';
 import { ASSESSMENT_TRANSITIONS, type AssessmentAction, type AssessmentPhase } from './assessment.transitions.js';
 
@@ -13,6 +14,11 @@ export function phaseAfter(phase: AssessmentPhase, action: AssessmentAction): As
     state: phase,
     allowedActions,
   });
+}
+
+/** The rows of the policy that say who may do `action`, in whatever phase. */
+export function permissionsFor(action: AssessmentAction): PolicyAction[] {
+  return ASSESSMENT_TRANSITIONS.filter((row) => row.action === action).map(({ permission }) => permission);
 }
 
 export function actionsIn(phase: AssessmentPhase): AssessmentAction[] {

@@ -4,7 +4,7 @@ import { SchemeEntity } from './scheme.entity.js';
 
 /** Computed scores of a class and year, from draft to publication. A published row is frozen (trigger `frozen`). */
 @Entity('assessment')
-@Unique('assessment_publication', ['year', 'objectClass', 'publication'])
+@Unique('assessment_publication', ['officeUnitId', 'year', 'objectClass', 'publication'])
 @Check('assessment_published_has_number', `(phase = 'PUBLISHED') = (publication IS NOT NULL)`)
 @Check('assessment_decided_by_another', `decided_by <> requested_by`)
 export class AssessmentEntity {
@@ -17,6 +17,10 @@ export class AssessmentEntity {
   @ManyToOne(() => SchemeEntity, { nullable: false })
   @JoinColumn({ name: 'scheme_id', foreignKeyConstraintName: 'FK_assessment_scheme' })
   scheme!: Relation<SchemeEntity>;
+
+  /** That of its scheme. */
+  @Column('uuid', { name: 'office_unit_id' })
+  officeUnitId!: string;
 
   @Column('integer')
   year!: number;

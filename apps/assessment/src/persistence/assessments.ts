@@ -1,9 +1,13 @@
 import type { AssessmentState, UnitResult } from '#contracts';
 import type { Queryable } from '#messaging';
+import type { Office } from '../domain/assessment.policy.js';
+import { officeState } from './offices.js';
 
 /** An assessment with what its record keeps besides the state that events tell. */
 export interface AssessmentRow {
   version: number;
+  /** The office whose work it scores. */
+  office: Office;
   state: AssessmentState;
   requestedBy: string | null;
   decidedBy: string | null;
@@ -19,7 +23,7 @@ const STATE = `jsonb_build_object('assessmentId', a.assessment_id, 'schemeId', a
   'unassessed', a.unassessed, 'results', (SELECT coalesce(jsonb_agg(${RESULT_STATE} ORDER BY r.rank, r.unit_id), '[]')
     FROM unit_result r WHERE r.assessment_id = a.assessment_id))`;
 
-const ROW = `SELECT a.version, ${STATE} AS state, a.requested_by AS "requestedBy", a.decided_by AS "decidedBy",
+const ROW = `SELECT a.version, ${officeState('a.office_unit_id')} AS office, ${STATE} AS state, a.requested_by AS "requestedBy", a.decided_by AS "decidedBy",
   a.refusal_reason AS "refusalReason" FROM assessment a WHERE a.assessment_id = $1`;
 
 /** Whole assessment, all results; what a caller may see of it is the reader's business. */
@@ -40,15 +44,17 @@ export async function lockAssessment(tx: Queryable, assessmentId: string): Promi
 export async function insertAssessment(
   tx: Queryable,
   state: AssessmentState,
-  drafted: { by: string; at: Date },
+  drafted: { by: string; at: Date; officeUnitId: string },
 ): Promise<void> {
   const { assessmentId, schemeId, year, objectClass, asOf, phase, digest, unassessed, results } = state;
   await tx.query(
-    `INSERT INTO assessment (assessment_id, version, scheme_id, year, object_class, as_of, phase, digest, unassessed, drafted_by, drafted_at)
-     VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `INSERT INTO assessment (assessment_id, version, scheme_id, office_unit_id, year, object_class, as_of, phase, digest, unassessed,
+       drafted_by, drafted_at)
+     VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       assessmentId,
       schemeId,
+      drafted.officeUnitId,
       year,
       objectClass,
       asOf,

@@ -2,20 +2,24 @@ import type { LocalDate } from '#kernel';
 import type { Queryable } from '#messaging';
 import type { AssignmentRecord } from '../domain/scoring/assignment-record.js';
 
-/** Everything that happened to assignments of `unitIds` until the end of `asOf`. */
+/** Everything that happened to assignments of `unitIds` until the end of `asOf`, in the plans that `officeIds` run; null: in all. */
 export async function recordsOf(
   on: Queryable,
   unitIds: readonly string[],
   asOf: LocalDate,
+  officeIds: readonly string[] | null,
 ): Promise<AssignmentRecord[]> {
   const { rows } = await on.query<AssignmentRecord>(
     {
       name: 'assignment-records',
       text: `SELECT event_id AS "eventId", kind, task_id AS "taskId", assignment_id AS "assignmentId", unit_id AS "unitId",
           task_version AS "taskVersion", on_day AS "on", sign_due_on AS "signDueOn", deadline
-        FROM assignment_record WHERE unit_id = ANY ($1::uuid[]) AND on_day <= $2`,
+        FROM assignment_record
+        WHERE unit_id = ANY ($1::uuid[]) AND on_day <= $2
+          AND ($3::uuid[] IS NULL OR task_id IN (
+            SELECT t.task_id FROM known_task t JOIN known_plan p USING (plan_id) WHERE p.office_unit_id = ANY ($3)))`,
     },
-    [unitIds, asOf],
+    [unitIds, asOf, officeIds],
   );
   return rows;
 }

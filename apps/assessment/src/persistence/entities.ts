@@ -1,5 +1,6 @@
 import { AssessmentEntity } from './assessment.entity.js';
 import { AssignmentRecordEntity } from './assignment-record.entity.js';
+import { KnownPlanEntity } from './known-plan.entity.js';
 import { KnownTaskEntity } from './known-task.entity.js';
 import { SchemeEntity } from './scheme.entity.js';
 import { UnitResultEntity } from './unit-result.entity.js';
@@ -8,6 +9,7 @@ import { UnitResultEntity } from './unit-result.entity.js';
 export const assessmentEntities = [
   AssessmentEntity,
   AssignmentRecordEntity,
+  KnownPlanEntity,
   KnownTaskEntity,
   SchemeEntity,
   UnitResultEntity,

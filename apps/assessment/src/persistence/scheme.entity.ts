@@ -3,10 +3,14 @@ import type { SchemeState } from '#contracts';
 
 /** Adopted schemes. A row is frozen from its first moment (trigger `frozen`); a change is a new revision beside it. */
 @Entity('scheme')
-@Unique('scheme_revision', ['year', 'objectClass', 'revision'])
+@Unique('scheme_revision', ['officeUnitId', 'year', 'objectClass', 'revision'])
 export class SchemeEntity {
   @PrimaryColumn('uuid', { name: 'scheme_id', primaryKeyConstraintName: 'PK_scheme' })
   schemeId!: string;
+
+  /** The office that adopted it; what it judges is the work of this office. */
+  @Column('uuid', { name: 'office_unit_id' })
+  officeUnitId!: string;
 
   @Column('integer')
   year!: number;

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
-import type { TaskState } from '#contracts';
+import type { PlanState, TaskState } from '#contracts';
 import { Projection, type LogEvent, type ProjectionContext } from '#messaging';
 import type { AssignmentRecord } from '../domain/scoring/assignment-record.js';
-import { RECORDED_EVENTS, recordsIn, tasksIn, type TaskEventData } from './recorded-events.js';
+import { plansIn, RECORDED_EVENTS, recordsIn, tasksIn, type FactEventData } from './recorded-events.js';
 
 /** Keeps what happened to every assignment. Rows have natural keys and are only added, so a rebuild gives the same. */
 @Controller()
@@ -11,11 +11,12 @@ export class FactsProjection {
     service: 'assessment',
     name: 'facts',
     source: 'tasks',
-    types: Object.keys(RECORDED_EVENTS),
-    tables: ['assignment_record', 'known_task'],
+    types: ['tasks.plan-issued', ...Object.keys(RECORDED_EVENTS)],
+    tables: ['assignment_record', 'known_plan', 'known_task'],
   })
-  async apply(batch: readonly LogEvent<TaskEventData>[], context: ProjectionContext): Promise<void> {
+  async apply(batch: readonly LogEvent<FactEventData>[], context: ProjectionContext): Promise<void> {
     await addRecords(recordsIn(batch), context);
+    await learnPlans(plansIn(batch), context);
     await nameTasks(tasksIn(batch), context);
   }
 }
@@ -41,6 +42,19 @@ async function addRecords(records: readonly AssignmentRecord[], context: Project
       records.map((record) => record.signDueOn),
       records.map((record) => record.deadline),
     ],
+  );
+}
+
+async function learnPlans(plans: readonly PlanState[], context: ProjectionContext): Promise<void> {
+  if (plans.length === 0) return;
+  const table = context.table('known_plan');
+  await context.query(
+    {
+      name: `facts-${table}`,
+      text: `INSERT INTO ${table} (plan_id, office_unit_id, issuer_unit_id)
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) ON CONFLICT DO NOTHING`,
+    },
+    [plans.map((plan) => plan.planId), plans.map((plan) => plan.officeUnitId), plans.map((plan) => plan.issuerUnitId)],
   );
 }
 

@@ -5,6 +5,8 @@ import type {
   CompletionReturned,
   CompletionSubmitted,
   DeadlineMoved,
+  PlanIssued,
+  PlanState,
   TaskAssigned,
   TaskCompleted,
   TaskState,
@@ -24,7 +26,8 @@ interface EventDataByType {
 }
 type RecordedType = keyof EventDataByType;
 
-export type TaskEventData = EventDataByType[RecordedType];
+type TaskEventData = EventDataByType[RecordedType];
+export type FactEventData = TaskEventData | PlanIssued;
 
 /** What one event says: which assignments, and what happened to them. */
 type Reading<Data> = (data: Data) => { kind: RecordKind; assignments: readonly AssignmentState[] };
@@ -50,18 +53,24 @@ export const RECORDED_EVENTS = {
 } as const satisfies { [Type in RecordedType]: Reading<EventDataByType[Type]> };
 
 /** Every record in the batch, ordered by key so that two batches never wait for each other crosswise. */
-export function recordsIn(batch: readonly LogEvent<TaskEventData>[]): AssignmentRecord[] {
+export function recordsIn(batch: readonly LogEvent<FactEventData>[]): AssignmentRecord[] {
   return batch.flatMap(recordsOf).sort((a, b) => (a.assignmentId < b.assignmentId ? -1 : 1));
 }
 
+/** The plans that the batch tells to be issued, each once in its life. */
+export function plansIn(batch: readonly LogEvent<FactEventData>[]): PlanState[] {
+  return batch.flatMap(({ data }) => ('plan' in data ? [data.plan] : []));
+}
+
 /** The newest state of each task that the batch tells in full. */
-export function tasksIn(batch: readonly LogEvent<TaskEventData>[]): TaskState[] {
+export function tasksIn(batch: readonly LogEvent<FactEventData>[]): TaskState[] {
   const tasks = new Map<string, TaskState>();
   for (const { data } of batch) if ('task' in data) tasks.set(data.task.taskId, data.task);
   return [...tasks.values()].sort((a, b) => (a.taskId < b.taskId ? -1 : 1));
 }
 
-function recordsOf(event: LogEvent<TaskEventData>): AssignmentRecord[] {
+function recordsOf(event: LogEvent<FactEventData>): AssignmentRecord[] {
+  if ('plan' in event.data) return [];
   const read = RECORDED_EVENTS[event.type as RecordedType] as Reading<TaskEventData>;
   const { kind, assignments } = read(event.data);
   return assignments.map((assignment) => ({

@@ -1,8 +1,9 @@
-import { AssessmentPhase, AssessmentState, ItemResult, UnitResult } from '#contracts';
+import { AssessmentPhase, AssessmentState, Id, ItemResult, UnitResult } from '#contracts';
 import type { Caller } from '#platform';
 import { z } from 'zod';
-import { may, seesUnit } from '../domain/assessment.policy.js';
+import { may, seesUnit, type Office } from '../domain/assessment.policy.js';
 import { ASSESSMENT_TRANSITIONS } from '../domain/assessment.transitions.js';
+import { assessmentNotFound } from '../domain/errors.js';
 import type { AssessmentRow } from '../persistence/assessments.js';
 
 /** A unit's result as far as the reader may see it. */
@@ -25,6 +26,7 @@ export type UnitResultView = z.infer<typeof UnitResultView>;
 const ACTIONS = ASSESSMENT_TRANSITIONS.map(({ action }) => action);
 
 export const AssessmentView = AssessmentState.extend({
+  officeUnitId: Id.meta({ description: 'the office that adopted the scheme, and whose plans were judged' }),
   version: z.number().int(),
   refusalReason: z.string().nullable(),
   results: z.array(UnitResultView),
@@ -34,26 +36,44 @@ export type AssessmentView = z.infer<typeof AssessmentView>;
 
 /** An assessment as `caller` may see it; without any result where he may not see it at all. */
 export function assessmentView(
-  { version, state, requestedBy, refusalReason }: AssessmentRow,
+  { version, office, state, requestedBy, refusalReason }: AssessmentRow,
   caller: Caller,
 ): AssessmentView {
   return {
     ...state,
+    officeUnitId: office.officeUnitId,
     version,
     refusalReason,
-    results: state.results.flatMap((result) => resultView(result, state.phase, caller) ?? []),
-    unassessed: seesClass(caller, state.phase) ? state.unassessed : [],
+    results: state.results.flatMap((result) => resultView(result, { phase: state.phase, office }, caller) ?? []),
+    unassessed: seesClass({ phase: state.phase, office }, caller) ? state.unassessed : [],
     allowedActions: ASSESSMENT_TRANSITIONS.filter(
       (row) =>
-        row.from === state.phase && may(caller, row.permission) && !isOwnRequest(row.permission, requestedBy, caller),
+        row.from === state.phase &&
+        may(caller, row.permission, { office }) &&
+        !isOwnRequest(row.permission, requestedBy, caller),
     ).map(({ action }) => action),
   };
 }
 
+/**
+ * The assessment, unless the caller may see nothing of it: every assessment has results.
+ * @throws DomainError `ASSESSMENT.NOT_FOUND`, for an unknown one too
+ */
+export function requireSeen(row: AssessmentRow | null, caller: Caller): AssessmentRow {
+  if (row === null || assessmentView(row, caller).results.length === 0) throw assessmentNotFound();
+  return row;
+}
+
+/** What decides how much of a result is seen. */
+interface Standing {
+  phase: AssessmentPhase;
+  office: Office;
+}
+
 /** A result as `caller` may see it, or null: everything, his own unit's, or after publication everybody's without reasons. */
-export function resultView(result: UnitResult, phase: AssessmentPhase, caller: Caller): UnitResultView | null {
-  const seesAll = seesClass(caller, phase);
-  const seesReasons = seesUnit(caller, result.unitId);
+export function resultView(result: UnitResult, standing: Standing, caller: Caller): UnitResultView | null {
+  const seesAll = seesClass(standing, caller);
+  const seesReasons = seesUnit(caller, result.unitId, standing.office);
   if (!seesAll && !seesReasons) return null;
   return {
     ...result,
@@ -66,8 +86,8 @@ function withoutReasons({ no, fullMarks, marks, applicable, proportion }: ItemRe
   return { no, fullMarks, marks, applicable, proportion };
 }
 
-function seesClass(caller: Caller, phase: AssessmentPhase): boolean {
-  return may(caller, 'READ_EVERYTHING') || (phase === 'PUBLISHED' && may(caller, 'READ_PUBLISHED'));
+function seesClass({ phase, office }: Standing, caller: Caller): boolean {
+  return may(caller, 'READ_EVERYTHING', { office }) || (phase === 'PUBLISHED' && may(caller, 'READ_PUBLISHED'));
 }
 
 function isOwnRequest(permission: string, requestedBy: string | null, caller: Caller): boolean {

@@ -55,11 +55,10 @@ export class ExplainResult {
     { params, query }: InputOf<typeof explainResult>,
     { caller }: CommandContext,
   ): Promise<ResultExplanation> {
-    if (!seesUnit(caller, params.unitId)) throw assessmentNotFound();
     const assessment = await assessmentById(this.database, params.assessmentId);
     const result = assessment?.state.results.find(({ unitId }) => unitId === params.unitId);
-    if (!assessment || !result) throw assessmentNotFound();
-    const scheme = await schemeById(this.database, assessment.state.schemeId);
+    if (!assessment || !result || !seesUnit(caller, params.unitId, assessment.office)) throw assessmentNotFound();
+    const { scheme } = await schemeById(this.database, assessment.state.schemeId);
     const known = await this.background(assessment, result);
     const { unitName, marks, outOf, obligations } = result;
     const { assessmentId, schemeId, year, asOf } = assessment.state;
@@ -73,8 +72,8 @@ export class ExplainResult {
   }
 
   /** What the reasons refer to: the assignments as they stood then, and the names of their tasks. */
-  private async background({ state }: AssessmentRow, { unitId, items }: UnitResult): Promise<Background> {
-    const records = await recordsOf(this.database, [unitId], state.asOf);
+  private async background({ office, state }: AssessmentRow, { unitId, items }: UnitResult): Promise<Background> {
+    const records = await recordsOf(this.database, [unitId], state.asOf, [office.officeUnitId]);
     const taskIds = items.flatMap(({ reasons }) => reasons.map(({ taskId }) => taskId));
     return {
       asOf: state.asOf,

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Id } from '#contracts';
 import { Database, endpoint, reply, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
-import { assessmentNotFound } from '../domain/errors.js';
 import { assessmentById } from '../persistence/assessments.js';
-import { AssessmentView, assessmentView } from './assessment-view.js';
+import { AssessmentView, assessmentView, requireSeen } from './assessment-view.js';
 
 export const getAssessment = endpoint({
   method: 'GET',
@@ -22,9 +21,7 @@ export class GetAssessment {
   constructor(private readonly database: Database) {}
 
   async execute({ params }: InputOf<typeof getAssessment>, { caller }: CommandContext) {
-    const row = await assessmentById(this.database, params.assessmentId);
-    const view = row && assessmentView(row, caller);
-    if (!view || view.results.length === 0) throw assessmentNotFound(); // every assessment has results: none means none to see
-    return reply(view, { etag: view.version });
+    const row = requireSeen(await assessmentById(this.database, params.assessmentId), caller);
+    return reply(assessmentView(row, caller), { etag: row.version });
   }
 }

@@ -8,7 +8,7 @@ import { Year } from './year.js';
 
 /** An assessment without its results. */
 const AssessmentSummary = AssessmentState.omit({ results: true, unassessed: true })
-  .extend({ draftedAt: Instant })
+  .extend({ officeUnitId: Id, draftedAt: Instant })
   .meta({ id: 'AssessmentSummary' });
 type AssessmentSummary = z.infer<typeof AssessmentSummary>;
 
@@ -40,7 +40,8 @@ export class ListAssessments {
     const { rows } = await this.database.query<{ summary: AssessmentSummary }>(
       {
         name: 'list-assessments',
-        text: `SELECT jsonb_build_object('assessmentId', assessment_id, 'schemeId', scheme_id, 'year', year, 'objectClass', object_class,
+        text: `SELECT jsonb_build_object('assessmentId', assessment_id, 'schemeId', scheme_id,
+            'officeUnitId', office_unit_id, 'year', year, 'objectClass', object_class,
             'asOf', as_of, 'phase', phase, 'publication', publication, 'digest', digest, 'draftedAt', drafted_at) AS summary
           FROM assessment a
           WHERE ${VISIBLE} AND ($4::integer IS NULL OR year = $4) AND ($5::text IS NULL OR object_class = $5)
@@ -48,7 +49,14 @@ export class ListAssessments {
             AND ($7::uuid IS NULL OR assessment_id < $7)
           ORDER BY assessment_id DESC LIMIT $8`,
       },
-      [...visibilityParams(caller), query.year, query.objectClass, query.phase, before, query.limit + 1],
+      [
+        ...(await visibilityParams(this.database, caller)),
+        query.year,
+        query.objectClass,
+        query.phase,
+        before,
+        query.limit + 1,
+      ],
     );
     const items = rows.slice(0, query.limit).map(({ summary }) => summary);
     const last = items.at(-1);

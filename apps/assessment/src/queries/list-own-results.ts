@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { AssessmentState, Id, Instant, pageOf, PageQuery, type UnitResult } from '#contracts';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
-import { requirePermission } from '../domain/assessment.policy.js';
+import { requirePermission, type Office } from '../domain/assessment.policy.js';
 import { RESULT_STATE } from '../persistence/assessments.js';
+import { officeState } from '../persistence/offices.js';
 import { resultView, UnitResultView } from './assessment-view.js';
 import { Year } from './year.js';
 
@@ -18,6 +19,7 @@ const OwnResult = z
       phase: true,
       publication: true,
     }).shape,
+    officeUnitId: Id,
     draftedAt: Instant,
     result: UnitResultView,
   })
@@ -43,14 +45,18 @@ export class ListOwnResults {
   constructor(private readonly database: Database) {}
 
   async execute({ query }: InputOf<typeof listOwnResults>, { caller }: CommandContext) {
-    requirePermission(caller, 'READ_OWN_UNIT', caller.unitId);
+    requirePermission(caller, 'READ_OWN_UNIT', { unitId: caller.unitId });
     const [before] = query.cursor ? decodeCursor(query.cursor, Cursor) : [];
-    const { rows } = await this.database.query<{ own: Omit<OwnResult, 'result'> & { result: UnitResult } }>(
+    const { rows } = await this.database.query<{
+      own: Omit<OwnResult, 'result'> & { result: UnitResult };
+      office: Office;
+    }>(
       {
         name: 'list-own-results',
         text: `SELECT jsonb_build_object('assessmentId', a.assessment_id, 'schemeId', a.scheme_id, 'year', a.year,
             'objectClass', a.object_class, 'asOf', a.as_of, 'phase', a.phase, 'publication', a.publication,
-            'draftedAt', a.drafted_at, 'result', ${RESULT_STATE}) AS own
+            'officeUnitId', a.office_unit_id, 'draftedAt', a.drafted_at, 'result', ${RESULT_STATE}) AS own,
+            ${officeState('a.office_unit_id')} AS office
           FROM unit_result r JOIN assessment a USING (assessment_id)
           WHERE r.unit_id = $1 AND ($2::integer IS NULL OR a.year = $2)
             AND ($3::uuid IS NULL OR a.assessment_id < $3)
@@ -58,8 +64,8 @@ export class ListOwnResults {
       },
       [caller.unitId, query.year, before, query.limit + 1],
     );
-    const items = rows.slice(0, query.limit).flatMap(({ own }) => {
-      const result = resultView(own.result, own.phase, caller);
+    const items = rows.slice(0, query.limit).flatMap(({ own, office }) => {
+      const result = resultView(own.result, { phase: own.phase, office }, caller);
       return result ? [{ ...own, result }] : [];
     });
     const last = items.at(-1);

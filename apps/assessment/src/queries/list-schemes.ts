@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { pageOf, PageQuery, SchemeState, UnitKind } from '#contracts';
+import { Id, pageOf, PageQuery, UnitKind } from '#contracts';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { requirePermission } from '../domain/assessment.policy.js';
-import { SCHEME_STATE } from '../persistence/schemes.js';
+import { AdoptedScheme, SCHEME_STATE } from '../persistence/schemes.js';
 import { Year } from './year.js';
 
 export const listSchemes = endpoint({
@@ -12,11 +12,11 @@ export const listSchemes = endpoint({
   summary: '考核办法一览，新的在前',
   tag: 'schemes',
   query: PageQuery.extend({ year: Year.optional(), objectClass: UnitKind.optional() }),
-  response: pageOf(SchemeState),
+  response: pageOf(AdoptedScheme),
   problems: ['ASSESSMENT.FORBIDDEN'],
 });
 
-const Cursor = z.tuple([Year, UnitKind, z.int32().min(1)]);
+const Cursor = z.tuple([Year, UnitKind, Id, z.int32().min(1)]);
 
 /** Adopted schemes with all their revisions. */
 @Injectable()
@@ -25,20 +25,21 @@ export class ListSchemes {
 
   async execute({ query }: InputOf<typeof listSchemes>, { caller }: CommandContext) {
     requirePermission(caller, 'READ_SCHEMES');
-    const [year, objectClass, revision] = query.cursor ? decodeCursor(query.cursor, Cursor) : [];
-    const { rows } = await this.database.query<{ scheme: SchemeState }>(
+    const [year, objectClass, officeUnitId, revision] = query.cursor ? decodeCursor(query.cursor, Cursor) : [];
+    const { rows } = await this.database.query<{ scheme: AdoptedScheme }>(
       {
         name: 'list-schemes',
         text: `SELECT ${SCHEME_STATE} AS scheme FROM scheme
           WHERE ($1::integer IS NULL OR year = $1) AND ($2::text IS NULL OR object_class = $2)
-            AND ($3::integer IS NULL OR (-year, object_class, -revision) > (-$3, $4, -$5::integer))
-          ORDER BY -year, object_class, -revision LIMIT $6`,
+            AND ($3::integer IS NULL OR
+              (-year, object_class, office_unit_id, -revision) > (-$3, $4, $5::uuid, -$6::integer))
+          ORDER BY -year, object_class, office_unit_id, -revision LIMIT $7`,
       },
-      [query.year, query.objectClass, year, objectClass, revision, query.limit + 1],
+      [query.year, query.objectClass, year, objectClass, officeUnitId, revision, query.limit + 1],
     );
     const items = rows.slice(0, query.limit).map(({ scheme }) => scheme);
     const last = items.at(-1);
     if (!last || rows.length <= query.limit) return { items };
-    return { items, next: encodeCursor([last.year, last.objectClass, last.revision]) };
+    return { items, next: encodeCursor([last.year, last.objectClass, last.officeUnitId, last.revision]) };
   }
 }

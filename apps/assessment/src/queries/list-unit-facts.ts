@@ -8,14 +8,16 @@ import {
   encodeCursor,
   endpoint,
   type CommandContext,
+  type Caller,
   type InputOf,
 } from '#platform';
 import { z } from 'zod';
-import { seesUnit } from '../domain/assessment.policy.js';
+import { may } from '../domain/assessment.policy.js';
 import { unitNotFound } from '../domain/errors.js';
 import { FACT_RULES, placeInOrder } from '../domain/scoring/facts.js';
 import { factsOfYear } from '../domain/scoring/score-class.js';
 import { recordsOf, tasksById } from '../persistence/assignment-records.js';
+import { officesOverseenBy } from '../persistence/offices.js';
 import { Year } from './year.js';
 
 const FactView = z
@@ -42,7 +44,7 @@ export const listUnitFacts = endpoint({
   problems: ['UNIT.NOT_FOUND'],
 });
 
-/** What a unit's scores of a year would be taken from. */
+/** What a unit's scores of a year would be taken from; to an office and its leading group of the plans that it runs alone. */
 @Injectable()
 export class ListUnitFacts {
   constructor(
@@ -51,10 +53,11 @@ export class ListUnitFacts {
   ) {}
 
   async execute({ params, query }: InputOf<typeof listUnitFacts>, { caller, now }: CommandContext) {
-    if (!seesUnit(caller, params.unitId)) throw unitNotFound();
+    const officeIds = await this.officesSeen(caller, params.unitId);
+    if (officeIds?.length === 0) throw unitNotFound();
     // Facts are those of the end of a day: today's deadlines can still be met.
     const asOf = query.asOf ?? addDays(localDateOf(now), -1);
-    const records = await recordsOf(this.database, [params.unitId], asOf);
+    const records = await recordsOf(this.database, [params.unitId], asOf, officeIds);
     // A unit may have records before the register's event about it has arrived.
     if (records.length === 0 && !(await this.directory.unit(params.unitId))) throw unitNotFound();
     const after = query.cursor ? decodeCursor(query.cursor, z.tuple([z.string()]))[0] : '';
@@ -70,5 +73,11 @@ export class ListUnitFacts {
     });
     const last = page.at(-1);
     return last && rest.length > page.length ? { items, next: encodeCursor([placeInOrder(last)]) } : { items };
+  }
+
+  /** The offices of whose plans the caller may see what happened in `unitId`; null: of all. */
+  private async officesSeen(caller: Caller, unitId: string): Promise<string[] | null> {
+    const seesAll = may(caller, 'READ_EVERYTHING') || may(caller, 'READ_OWN_UNIT', { unitId });
+    return seesAll ? null : officesOverseenBy(this.database, caller);
   }
 }

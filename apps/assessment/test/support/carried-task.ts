@@ -12,6 +12,7 @@ import {
 } from '#contracts';
 import { instantOf, newId } from '#kernel';
 import type { ServiceUnderTest } from '#testing';
+import { planIdOf } from './office.js';
 
 const SIGN_DUE_ON = '2022-01-12';
 
@@ -29,12 +30,13 @@ export class CarriedTask {
     unitIds: readonly string[],
     {
       no = '1',
+      planId = planIdOf(),
       deadline = '2022-06-30',
       on = '2022-01-10',
-    }: { no?: string; deadline?: string | null; on?: string } = {},
+    }: { no?: string; planId?: string; deadline?: string | null; on?: string } = {},
   ): Promise<CarriedTask> {
     const assignments = unitIds.map((unitId) => assignmentOf(unitId, deadline, on));
-    const task = new CarriedTask(service, taskOf(no, deadline, assignments));
+    const task = new CarriedTask(service, taskOf({ no, planId, deadline, assignments }));
     await task.tell(TaskAssigned, on, { task: task.task, addedUnitIds: unitIds });
     return task;
   }
@@ -95,11 +97,10 @@ export class CarriedTask {
   }
 }
 
-function taskOf(no: string, deadline: string | null, assignments: AssignmentState[]): TaskState {
+function taskOf(given: Pick<TaskState, 'no' | 'planId' | 'deadline' | 'assignments'>): TaskState {
   return {
+    ...given,
     taskId: newId(),
-    planId: newId(),
-    no,
     aspectNo: 1,
     title: '建设高质量发展标准体系',
     text: '',
@@ -108,10 +109,8 @@ function taskOf(no: string, deadline: string | null, assignments: AssignmentStat
     phase: 'ASSIGNED',
     reporterUnitId: null,
     reporterOrigin: null,
-    originalDeadline: deadline,
-    deadline,
+    originalDeadline: given.deadline,
     completedAt: null,
-    assignments,
   };
 }
 

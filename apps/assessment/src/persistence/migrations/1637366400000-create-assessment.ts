@@ -7,20 +7,22 @@ const TABLES = [
     task_version integer NOT NULL, on_day date NOT NULL, sign_due_on date NOT NULL, deadline date,
     CONSTRAINT "PK_assignment_record" PRIMARY KEY (assignment_id, event_id))`,
   'CREATE INDEX assignment_record_unit ON assignment_record (unit_id, on_day)',
+  `CREATE TABLE known_plan (
+    plan_id uuid CONSTRAINT "PK_known_plan" PRIMARY KEY, office_unit_id uuid NOT NULL, issuer_unit_id uuid NOT NULL)`,
   `CREATE TABLE known_task (
     task_id uuid CONSTRAINT "PK_known_task" PRIMARY KEY, plan_id uuid NOT NULL, no text NOT NULL, title text NOT NULL)`,
   `CREATE TABLE scheme (
-    scheme_id uuid CONSTRAINT "PK_scheme" PRIMARY KEY, year integer NOT NULL, object_class text NOT NULL, revision integer NOT NULL,
+    scheme_id uuid CONSTRAINT "PK_scheme" PRIMARY KEY, office_unit_id uuid NOT NULL, year integer NOT NULL, object_class text NOT NULL, revision integer NOT NULL,
     name text NOT NULL, full_marks integer NOT NULL, origin text NOT NULL, items jsonb NOT NULL,
     adopted_by uuid NOT NULL, adopted_at timestamptz NOT NULL,
-    CONSTRAINT scheme_revision UNIQUE (year, object_class, revision))`,
+    CONSTRAINT scheme_revision UNIQUE (office_unit_id, year, object_class, revision))`,
   `CREATE TABLE assessment (
     assessment_id uuid CONSTRAINT "PK_assessment" PRIMARY KEY, version integer NOT NULL,
     scheme_id uuid NOT NULL CONSTRAINT "FK_assessment_scheme" REFERENCES scheme,
-    year integer NOT NULL, object_class text NOT NULL, as_of date NOT NULL, phase text NOT NULL, publication integer,
+    office_unit_id uuid NOT NULL, year integer NOT NULL, object_class text NOT NULL, as_of date NOT NULL, phase text NOT NULL, publication integer,
     digest text NOT NULL, unassessed jsonb NOT NULL, drafted_by uuid NOT NULL, drafted_at timestamptz NOT NULL,
     requested_by uuid, decided_by uuid, refusal_reason text,
-    CONSTRAINT assessment_publication UNIQUE (year, object_class, publication),
+    CONSTRAINT assessment_publication UNIQUE (office_unit_id, year, object_class, publication),
     CONSTRAINT assessment_published_has_number CHECK ((phase = 'PUBLISHED') = (publication IS NOT NULL)),
     CONSTRAINT assessment_decided_by_another CHECK (decided_by <> requested_by))`,
   `CREATE TABLE unit_result (
