@@ -71,17 +71,18 @@ export class BatchHandler {
   }
 
   private work(topic: string, messages: readonly KafkaMessage[], state: PartitionState): Promise<BatchOutcome> {
+    const source = sourceOf(this.settings, topic);
     const delivery = {
-      source: sourceOf(this.settings, topic),
-      received: messages.flatMap((message) => this.decoded(topic, message)),
+      source,
+      received: messages.flatMap((message) => this.decoded(topic, source, message)),
       oneByOne: state.fresh,
     };
     return state.failures > 0 ? this.apply(delivery) : this.gatherer.add(delivery);
   }
 
-  private decoded(topic: string, message: KafkaMessage): Received[] {
+  private decoded(topic: string, source: string, message: KafkaMessage): Received[] {
     try {
-      return [decode(message.value)];
+      return [decode(message.value, source)];
     } catch (error) {
       // Nothing of ours is lost by leaving it out: the log has every event, and a missing one is noticed.
       this.logger.warn(`Left out message ${message.offset} of ${topic}: ${messageOf(error)}`);

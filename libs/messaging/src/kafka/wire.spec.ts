@@ -24,12 +24,12 @@ const EVENT: LogEvent = {
 
 describe('an event on the wire', () => {
   it('comes back as it was', () => {
-    expect(decode(Buffer.from(encode(EVENT).value))).toEqual({ event: EVENT });
+    expect(decode(Buffer.from(encode(EVENT).value), 'tasks')).toEqual({ event: EVENT });
   });
 
   it('comes back as it was when it is the first of its slot and nothing caused it', () => {
     const first = { ...EVENT, prev: 0, prevId: null, causationId: null, correlationId: null, traceparent: null };
-    expect(decode(Buffer.from(encode(first).value))).toEqual({ event: first });
+    expect(decode(Buffer.from(encode(first).value), 'tasks')).toEqual({ event: first });
   });
 
   it('is a CloudEvents 1.0 event whose extension names are lower-case letters and digits', () => {
@@ -44,10 +44,56 @@ describe('an event on the wire', () => {
     expect(encode(EVENT).key).toBe(EVENT.aggregateId);
   });
 
-  it.each(['', 'null', '7', '{"specversion":"1.0"}', '{"position":"1"}'])(
+  it('comes back as where to read it when it travels without its data', () => {
+    const { data: _, ...dataOmitted } = EVENT;
+    expect(decode(Buffer.from(encode(EVENT, false).value), 'tasks')).toEqual({ dataOmitted });
+  });
+
+  it.each(['', 'null', '7', '[]', '{"specversion":"1.0"}', '{"position":"1"}'])(
     'refuses %j, which no relay sent',
     (value) => {
-      expect(() => decode(Buffer.from(value))).toThrow();
+      expect(() => decode(Buffer.from(value), 'tasks')).toThrow();
     },
   );
+
+  it('refuses half an event, whose missing half would go into a statement', () => {
+    const half = Buffer.from('{"specversion":"1.0","position":"1","subject":"x"}');
+    expect(() => decode(half, 'tasks')).toThrow('Not an event of ours: id is missing.');
+  });
+
+  const uuid = ['x', 7, null, EVENT.id.toUpperCase(), undefined];
+  const text = [7, null, undefined];
+  const integer = ['1', 1.5, null, undefined];
+  const optional = [7, null];
+  const position = ['-1', '1.5', '', 'NaN', 7, null, String(2 ** 53), undefined];
+  it.each(
+    Object.entries({
+      specversion: ['0.3', 1, undefined],
+      id: uuid,
+      source: [...text, 'units'],
+      type: text,
+      subject: uuid,
+      time: [...text, 'yesterday'],
+      dataversion: integer,
+      position: [...position, '0', EVENT.prev.toString()],
+      prev: position,
+      previd: uuid,
+      epoch: uuid,
+      aggregateversion: integer,
+      actor: text,
+      causationid: optional,
+      correlationid: optional,
+      traceparent: optional,
+      datacontenttype: ['text/plain', 7, null],
+      data: [undefined],
+    }).flatMap(([name, values]) => values.map((value) => ({ name, value }))),
+  )('is refused with $name: $value', ({ name, value }) => {
+    const { value: whole } = encode(EVENT);
+    const bent = { ...(JSON.parse(whole) as object), [name]: value };
+    expect(() => decode(Buffer.from(JSON.stringify(bent)), 'tasks')).toThrow('Not an event of ours');
+  });
+
+  it('is refused with an id before it when it is the first of its slot', () => {
+    expect(() => decode(Buffer.from(encode({ ...EVENT, prev: 0 }).value), 'tasks')).toThrow('Not an event of ours');
+  });
 });

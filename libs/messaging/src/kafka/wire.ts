@@ -68,19 +68,64 @@ export function wireSize(message: WireMessage): number {
   return Buffer.byteLength(message.value) + message.key.length + RECORD_OVERHEAD;
 }
 
+type Field = keyof CloudEvent;
+type Fields = Partial<Record<Field, unknown>>;
+type Check = (value: unknown, event: Fields) => boolean;
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+const isText: Check = (value) => typeof value === 'string';
+const isOptionalText: Check = (value) => value === undefined || typeof value === 'string';
+const isUuid: Check = (value) => typeof value === 'string' && UUID.test(value);
+const isInteger: Check = (value) => Number.isSafeInteger(value);
+const isPosition: Check = (value) =>
+  typeof value === 'string' && /^\d+$/.test(value) && Number.isSafeInteger(Number(value));
+
+/** What a relay writes. Anything else would go on into statements, which fail on it again and again. */
+const FIELDS = {
+  specversion: (value) => value === '1.0',
+  id: isUuid,
+  source: isText,
+  type: isText,
+  subject: isUuid,
+  time: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  dataversion: isInteger,
+  position: (value, event) => isPosition(value, event) && Number(value) > Number(event.prev),
+  prev: isPosition,
+  previd: (value, event) => (event.prev === '0' ? value === undefined : isUuid(value, event)),
+  epoch: isUuid,
+  aggregateversion: isInteger,
+  actor: isText,
+  causationid: isOptionalText,
+  correlationid: isOptionalText,
+  traceparent: isOptionalText,
+  datacontenttype: (value) => value === undefined || value === 'application/json',
+  data: (value, { datacontenttype }) => (value === undefined) === (datacontenttype === undefined),
+} as const satisfies Record<Field, Check>;
+
+const CHECKS = Object.entries(FIELDS) as [Field, Check][];
+
 /**
- * Reads a message that a relay sent.
+ * Reads a message that the relay of `source` sent.
  *
  * @throws Error when it is something else, e.g. from a stranger that writes to our topic.
  */
-export function decode(value: Buffer | null): Received {
-  const cloudEvent = JSON.parse(String(value)) as CloudEvent | null;
-  if (cloudEvent?.specversion !== '1.0' || !/^\d+$/.test(cloudEvent.position)) {
-    throw new Error('Not an event of ours: no CloudEvents 1.0 JSON with a position.');
-  }
-  const { data, ...attributes } = cloudEvent;
+export function decode(value: Buffer | null, source: string): Received {
+  const { data, ...attributes } = checked(JSON.parse(String(value)), source);
   const event = withoutData(attributes);
   return attributes.datacontenttype ? { event: { ...event, data } } : { dataOmitted: event };
+}
+
+function checked(json: unknown, source: string): CloudEvent {
+  const event: Fields = Object(json) as Fields;
+  const wrong = CHECKS.find(([name, holds]) => !holds(event[name], event))?.[0];
+  if (wrong) throw new Error(`Not an event of ours: ${wrong} is ${shown(event[wrong])}.`);
+  if (event.source !== source) throw new Error(`Not an event of ours: source is ${shown(event.source)}.`);
+  return event as unknown as CloudEvent;
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'missing' : JSON.stringify(value).slice(0, 100);
 }
 
 function withoutData(cloudEvent: Omit<CloudEvent, 'data'>): Omit<LogEvent, 'data'> {

@@ -128,7 +128,7 @@ describe('a consumer', () => {
   it('leaves out what is not an event of ours', async () => {
     const path = await KafkaWorld.create();
     const key = aggregateInSlot(0);
-    const values = ['no JSON', '{"specversion":"1.0"}'];
+    const values = ['no JSON', '{"specversion":"1.0"}', '{"specversion":"1.0","position":"1","subject":"x"}'];
     await send(path, ...values.map((value) => [{ key, value, headers: {} }]));
     path.relay();
     path.member();

@@ -98,7 +98,7 @@ describe('the relay', () => {
     path.relay(({ publisher }) => ({
       publisher: withSend(publisher, async (messages) => {
         for (const { value } of messages) {
-          const received = decode(Buffer.from(value));
+          const received = decode(Buffer.from(value), 'tasks');
           if ('dataOmitted' in received) omitted.push(received.dataOmitted.position);
         }
         await publisher.send(messages);
