@@ -88,16 +88,20 @@ export class GenerationBuilder {
   }
 
   private async build(active: Generation, building: Generation): Promise<boolean> {
-    for (let first = true; !this.parts.stopping.aborted; first = false) {
-      const remaining = await this.catchUp(active, building, first);
+    const begun = new Set<number>();
+    while (!this.parts.stopping.aborted) {
+      const remaining = await this.catchUp(active, building, begun);
       if (remaining === undefined) return false;
       if (remaining < CHUNK) return this.swap.swap(active, building);
     }
     return true;
   }
 
-  /** One round over all slots. Returns how many events it applied; undefined when it must begin again. */
-  private async catchUp(active: Generation, building: Generation, oneByOne: boolean): Promise<number | undefined> {
+  /**
+   * One round over all slots; the first events of each that is not among those `begun` are applied one by one, for any of
+   * them may end the process. Returns how many events it applied; undefined when it must begin again.
+   */
+  private async catchUp(active: Generation, building: Generation, begun: Set<number>): Promise<number | undefined> {
     const { marks, database } = this.parts;
     const goals = await marks.read(database, active.generation);
     const own = await marks.read(database, building.generation);
@@ -108,8 +112,9 @@ export class GenerationBuilder {
     let applied = 0;
     for (const goal of goals) {
       const mark = present(own[goal.slot], `mark of slot ${goal.slot}`);
-      const done = await this.catchUpSlot(building, mark, goal, oneByOne && applied === 0);
+      const done = await this.catchUpSlot(building, mark, goal, !begun.has(goal.slot));
       if (done === undefined) return undefined;
+      if (done > 0) begun.add(goal.slot);
       applied += done;
     }
     return applied;

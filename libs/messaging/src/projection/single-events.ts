@@ -12,6 +12,8 @@ export const MAX_ATTEMPTS = 3;
 /** Applies a batch with one transaction per handled event, and parks the event that is refused or that kills. */
 export class SingleEvents {
   private readonly types: ReadonlySet<string>;
+  /** Counts that could not be taken back while the database was away: a few outages would be held against their event. */
+  private readonly owed: { generation: number; event: LogEvent }[] = [];
 
   constructor(
     private readonly parts: ProjectionParts,
@@ -37,6 +39,7 @@ export class SingleEvents {
   private async applyRun(generation: number, run: readonly LogEvent[], options: ApplyOptions): Promise<Applied> {
     const { attempts, database } = this.parts;
     const event = present(run.at(-1), 'an event in each run');
+    for (let owed = this.owed.pop(); owed; owed = this.owed.pop()) await this.takeBack(owed.generation, owed.event);
     const count = await attempts.count(database, generation, event);
     const died = count > MAX_ATTEMPTS ? `the process ended in each of ${MAX_ATTEMPTS} attempts` : undefined;
     let applied = await this.attempt(generation, run, event, options, died);
@@ -44,8 +47,18 @@ export class SingleEvents {
       applied = await this.attempt(generation, run, event, options, describeFailure(applied.error));
     }
     // Not the event's fault: taken back, or an outage would be held against it.
-    if (applied.kind !== 'ok' && count > 0) await attempts.takeBack(database, generation, event);
+    if (applied.kind !== 'ok' && count > 0) await this.takeBack(generation, event);
     return applied;
+  }
+
+  private async takeBack(generation: number, event: LogEvent): Promise<void> {
+    const { attempts, database } = this.parts;
+    try {
+      await attempts.takeBack(database, generation, event);
+    } catch (error) {
+      this.owed.push({ generation, event });
+      throw error;
+    }
   }
 
   private attempt(
