@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { readInt8AsNumber } from './database/int8.js';
+import { refuseStandby } from './database/primary-only.js';
 import { queryableOf } from './database/run-statement.js';
 import { READING_TIMEOUTS } from './database/statement-timeouts.js';
 import { EventLogReader } from './log/event-log-reader.js';
@@ -31,7 +32,14 @@ export interface EventPathOptions {
 }
 
 /** Connections per database for reading what did not arrive; they close when nothing is missing. */
-const READING_POOL = { max: 2, idleTimeoutMillis: 2_000, connectionTimeoutMillis: 5_000, ...READING_TIMEOUTS } as const;
+const READING_POOL = {
+  max: 2,
+  idleTimeoutMillis: 2_000,
+  connectionTimeoutMillis: 5_000,
+  keepAlive: true,
+  verify: (client, done) => void refuseStandby(client).then(() => done(), done),
+  ...READING_TIMEOUTS,
+} as const satisfies pg.PoolConfig;
 
 /** The projections of one service and what they run on. */
 export class EventPath {
@@ -99,7 +107,7 @@ export class EventPath {
     let pool = this.reading.get(url);
     if (!pool) {
       const application_name = `lianban-${this.service}-reader`;
-      pool = new pg.Pool({ connectionString: url, application_name, keepAlive: true, ...READING_POOL });
+      pool = new pg.Pool({ connectionString: url, application_name, ...READING_POOL });
       pool.on('error', () => undefined); // an idle connection broke: the pool has dropped it already
       this.reading.set(url, pool);
     }

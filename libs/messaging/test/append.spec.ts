@@ -86,6 +86,16 @@ test('a database on which the log is safe is accepted', async () => {
   await assertLogIsSafe(log);
 });
 
+test('a driver that gives positions as text is refused: text is compared letter by letter', async () => {
+  const asText: Queryable = {
+    query: async (sql, params) => {
+      const { rows, rowCount } = await log.query<{ int8: unknown }>(sql, params);
+      return { rows: rows.map((row) => ({ ...row, int8: String(row.int8) })) as never, rowCount };
+    },
+  };
+  await expect(assertLogIsSafe(asText)).rejects.toThrow('call readInt8AsNumber() before the pool is made');
+});
+
 test('every setting that could lose events is named together with the way out', async () => {
   const unsafe = new pg.Client({
     connectionString: database.url,

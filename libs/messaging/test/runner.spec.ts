@@ -12,13 +12,17 @@ import {
 import { until } from '#testing';
 import { CHUNK } from '../src/healing/healing.js';
 import type { ProjectionRunner } from '../src/projection/projection-runner.js';
+import { MAX_ATTEMPTS } from '../src/projection/single-events.js';
 import type { MemberProjection } from './world/member.js';
 import { restore, takeCopy } from './world/restore.js';
 import { StoppingPoint } from './world/stopping-point.js';
-import { World } from './world/world.js';
+import { aggregateInSlot, World } from './world/world.js';
 
 /** Brings nothing: each test hands events to the runner itself. */
 const SILENT: Transport = { start: async () => undefined, stop: async () => undefined };
+
+/** A projection that is rebuilt into copies of its table. */
+const COUNT: MemberProjection = { name: 'count', tables: ['counted'] };
 
 let world: World;
 let runner: ProjectionRunner;
@@ -150,8 +154,26 @@ test('after a restore, an event of the new life stops a projection that has appl
   await world.tasks.appendMany(20);
   expect(await runner.process(await eventsOfLog())).toBe('stopped');
   expect(await world.applied()).toHaveLength(8);
+  expect(await runner.look()).toBe('stopped');
   expect(await runner.process(await eventsOfLog())).toBe('stopped');
   expect(world.alarm.raised.filter(({ code }) => code === 'projection-stopped')).toHaveLength(1);
+});
+
+test('a projection that stopped though its source was never put back goes on when a later look finds every mark', async () => {
+  await world.tasks.appendMany(4);
+  await runner.process(await eventsOfLog());
+  const { log } = runner.parts;
+  const compare = log.compare.bind(log);
+  log.compare = async (marks) => (await compare(marks)).map((state) => ({ ...state, holdsMark: false }));
+  expect(await runner.look()).toBe('stopped');
+  expect(await runner.look()).toBe('stopped');
+  log.compare = compare;
+  await world.tasks.appendMany(4);
+  expect(await runner.process(await eventsOfLog())).toBe('stopped');
+  expect(await runner.look()).toBe('done');
+  expect(runner.stoppedBecause).toBeUndefined();
+  expect(await runner.process(await eventsOfLog())).toBe('done');
+  await world.everythingOnceInOrder();
 });
 
 test('a mark below the point at which the log was cut stops the projection, one at it does not', async () => {
@@ -204,6 +226,26 @@ test.each([
   },
 );
 
+test('outages that keep an attempt from being taken back do not add up: a good event is never parked for them', async () => {
+  await world.tasks.append(world.tasks.event(randomUUID()));
+  let outages = MAX_ATTEMPTS + 1;
+  const { path } = world.member({ projections: [{ before: () => (outages-- > 0 ? endOfDatabase() : undefined) }] });
+  const query = path.pool.query.bind(path.pool) as typeof path.pool.query;
+  const away = Object.assign(new Error('terminating connection'), { code: '57P01' });
+  /** Inside the handler: its transaction fails, and so does the statement that would take the attempt back. */
+  const endOfDatabase = () => {
+    Object.assign(path.pool, { query: () => Promise.reject(away) });
+    throw away;
+  };
+  for (let outage = 0; outage <= MAX_ATTEMPTS; outage++) {
+    expect(await path.runners[0]!.process(await eventsOfLog(), { oneByOne: true })).toBe('retry');
+    Object.assign(path.pool, { query });
+  }
+  expect(await path.runners[0]!.process(await eventsOfLog(), { oneByOne: true })).toBe('done');
+  await world.everythingOnceInOrder();
+  expect((await world.admin.query('SELECT FROM event_attempt')).rows).toEqual([]);
+});
+
 test('a failure that keeps coming back is told once, not at each try', async () => {
   await world.tasks.append(world.tasks.event(randomUUID()));
   const { path } = world.member();
@@ -219,6 +261,32 @@ function refuseTransactions(pool: pg.Pool, refusals: number): void {
   const refuse = (callback?: unknown) => (callback || refusals-- <= 0 ? connect(callback) : Promise.reject(refused));
   Object.assign(pool, { connect: refuse });
 }
+
+test('an event that ends the process that builds a generation is counted in whatever slot it lies, and parked', async () => {
+  const [busy, deadly] = [aggregateInSlot(1), aggregateInSlot(2)];
+  const steady = world.member({ projections: [COUNT] }).runner('count'); // applies, and builds nothing
+  await world.tasks.append(world.tasks.event(deadly));
+  await steady.process(await eventsOfLog());
+  await steady.builder.begin();
+  const forEver = new Promise<void>(() => undefined);
+  for (let death = 1; death <= MAX_ATTEMPTS; death++) {
+    await world.tasks.append(world.tasks.event(busy)); // else the deadly slot would be the first with something to build
+    await steady.process(await eventsOfLog());
+    const dying = new StoppingPoint(`death ${death}`);
+    const before: ProjectionHandler = (batch, { replay }) =>
+      replay && batch.some(({ aggregateId }) => aggregateId === deadly) ? dying.pass().then(() => forEver) : undefined;
+    const doomed = world.member({ projections: [{ ...COUNT, before }] });
+    await doomed.runner('count').open();
+    await dying.reached();
+    await world.kill(doomed);
+    expect((await world.admin.query('SELECT attempts FROM event_attempt')).rows).toEqual([{ attempts: death }]);
+  }
+  await world
+    .member({ projections: [COUNT] })
+    .runner('count')
+    .open();
+  await until('it is parked', () => world.alarm.find('event-parked')?.includes(`ended in each of ${MAX_ATTEMPTS}`));
+});
 
 describe('a member that is stopped during a long catch-up', () => {
   const CHUNKS = 4;
@@ -248,7 +316,7 @@ describe('a member that is stopped during a long catch-up', () => {
   test('and builds a generation ends it at its next chunk, and another one goes on', async () => {
     const inside = new StoppingPoint('inside the first chunk of the new generation');
     const before: ProjectionHandler = (_, context) => (context.replay ? inside.pass() : undefined);
-    const projections: MemberProjection[] = [{ name: 'count', tables: ['counted'], before }];
+    const projections: MemberProjection[] = [{ ...COUNT, before }];
     const member = world.member({ projections });
     await member.runner('count').open();
     expect(await member.runner('count').look()).toBe('done');
@@ -281,7 +349,7 @@ describe('a member that is stopped during a long catch-up', () => {
 
 /** A projection that has applied 20 events, whose generation was then swapped without a batch to tell it. */
 async function swapped(): Promise<ProjectionRunner> {
-  const member = world.member({ projections: [{ name: 'count', tables: ['counted'] }] });
+  const member = world.member({ projections: [COUNT] });
   const counting = member.runner('count');
   await counting.open();
   await world.tasks.appendMany(20);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Queryable, Statement } from '../queryable.js';
 import { readInt8AsNumber } from './int8.js';
+import { refuseStandby } from './primary-only.js';
 import { runStatement } from './run-statement.js';
 import { READING_TIMEOUTS } from './statement-timeouts.js';
 
@@ -76,9 +77,7 @@ export class LogConnection implements Queryable {
   }
 
   private async prepare(client: pg.Client): Promise<void> {
-    const { rows } = await client.query<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby');
-    // A standby knows nothing of the locks on the primary: its reader would run past events that are not committed yet.
-    if (rows[0]?.standby) throw new Error('A log can only be read on the primary; this URL leads to a standby.');
+    await refuseStandby(client);
     for (const channel of this.channels.keys()) await client.query(listenTo(channel));
   }
 }

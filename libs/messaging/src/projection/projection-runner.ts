@@ -57,6 +57,7 @@ export class ProjectionRunner implements RunningProjection {
   async look({ slot, oneByOne }: LookOptions = {}): Promise<Outcome> {
     try {
       if (await this.parts.generations.find('building')) this.builder.start(); // begun by a process that is gone
+      if (this.stopped) await this.goOnWhenWhole();
       const compared = await this.compare(slot);
       if (typeof compared === 'string') return compared;
       const { generation, lost, behind } = compared;
@@ -206,6 +207,12 @@ export class ProjectionRunner implements RunningProjection {
     return (this.known ??= await this.parts.generations.open());
   }
 
+  /** Stopped for nothing: the log was asked while it could not be trusted, or a stranger's event was taken for the source's. */
+  private async goOnWhenWhole(): Promise<void> {
+    const compared = await this.healing.check.compare(await this.parts.generations.open());
+    if (compared && !compared.lost) this.stopped = undefined;
+  }
+
   private stop({ generation }: Generation, why: string): 'stopped' {
     const { alarm, title } = this.parts;
     if (this.stopped?.generation !== generation) {
@@ -213,6 +220,7 @@ export class ProjectionRunner implements RunningProjection {
         'projection-stopped',
         `${title} stopped: ${why}. If ${this.source} was put back to an earlier state, follow the ` +
           'procedure of docs/event-path.md (operator:renew-epoch, then POST operator/restored-sources); nothing is applied until then.',
+        title,
       );
     }
     this.stopped = { generation, why };
