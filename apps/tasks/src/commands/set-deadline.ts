@@ -18,11 +18,9 @@ export const setDeadline = endpoint({
   body: z.strictObject({
     deadline: DateOnly,
     reason: text(500),
-    unitId: Id.nullable()
-      .default(null)
-      .meta({
-        description: 'the unit whose part gets a deadline of its own; null: the task, with all parts that have none',
-      }),
+    unitId: Id.nullable().default(null).meta({
+      description: 'the unit whose part gets a deadline of its own; null: the task, with all parts that have none',
+    }),
   }),
   response: TaskRecord,
   problems: [

@@ -1,98 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { instantOf, WorkingDays } from '#kernel';
-import { DEFAULT_LIGHT_LIMITS } from './lights.js';
-import type { GroupOf, NamedUnit } from './named-units.js';
-import { applyToTask, registerTask } from './task-aggregate.js';
 import {
-  isCompletedLate,
-  type ActionContext,
-  type AssignmentCommand,
-  type Task,
-  type TaskCard,
-  type TaskCommand,
-} from './task.js';
-import type { Relation } from './tasks.policy.js';
-
-let ids = 0;
-
-function scene(day: string, ...relations: Relation[]): ActionContext {
-  return {
-    relations: new Set(relations),
-    plan: { phase: 'ISSUED', aspects: [{ no: 1 }] },
-    now: instantOf(day, '09:00'),
-    workingDays: new WorkingDays([]),
-    limits: { signDueWorkingDays: 2, lights: DEFAULT_LIGHT_LIMITS },
-    newId: () => `assignment ${ids++}`,
-  };
-}
-
-const CARD: TaskCard = {
-  no: '1',
-  aspectNo: 1,
-  title: '任务',
-  text: '内容',
-  sourceSentence: '',
-  origin: 'PLAN_TEXT',
-  deadline: null,
-  namedUnits: [],
-};
-
-const NO_GROUPS: GroupOf = (groupId) => ({ name: groupId, memberIds: [] });
-
-/** The office writes the plan. */
-const writing = (): ActionContext => ({
-  ...scene('2022-03-01', 'COORDINATOR'),
-  plan: { phase: 'REGISTERED', aspects: [{ no: 1 }] },
-});
-
-const register = (card: TaskCard) => registerTask({ taskId: 'task', planId: 'plan' }, card, writing()).task;
-
-function registered(fields: Partial<Task> = {}): Task {
-  return { ...register(CARD), ...fields };
-}
-
-const DATED = { deadline: '2022-06-30' } as const;
-
-const unit = (unitId: string, role: NamedUnit['role'] = 'RESPONSIBLE', deadline: string | null = null): NamedUnit => ({
-  unitId,
-  role,
-  origin: 'PLAN',
-  deadline,
-});
-
-function assign(task: Task, named: NamedUnit[], day = '2022-03-01'): Task {
-  return applyToTask(task, { action: 'ASSIGN', named, groupOf: NO_GROUPS }, scene(day, 'COORDINATOR')).task;
-}
-
-type Step = {
-  [Action in AssignmentCommand['action']]: Omit<Extract<AssignmentCommand, { action: Action }>, 'assignmentId'>;
-}[AssignmentCommand['action']];
-
-function act(task: Task, unitId: string, step: Step, day = '2022-03-02') {
-  const { assignmentId } = task.assignments.find((assignment) => assignment.unitId === unitId)!;
-  return applyToTask(task, { ...step, assignmentId }, scene(day, 'OWN_LIAISON', 'REVIEWER'));
-}
-
-const office = (task: Task, command: TaskCommand, day = '2022-03-02') =>
-  applyToTask(task, command, scene(day, 'COORDINATOR'));
-
-const report = (progress: number, problems = '') => ({
-  action: 'REPORT' as const,
-  report: { reportId: 'r', progress, text: '进展', problems, nextSteps: '', needsCoordination: '' },
-});
-
-function steps(task: Task, unitId: string, ...all: Step[]): Task {
-  return all.reduce((state, step) => act(state, unitId, step).task, task);
-}
-
-const accept = { action: 'ACCEPT' } as const;
-const request = {
-  action: 'REQUEST_COMPLETION',
-  statement: '完成',
-  missingUnitIds: [] as string[],
-  nameOf: (unitId: string) => `单位 ${unitId}`,
-} as const;
-const of = (task: Task, unitId: string) => task.assignments.find((assignment) => assignment.unitId === unitId)!;
+  CARD,
+  DATED,
+  NO_GROUPS,
+  accept,
+  act,
+  assign,
+  of,
+  office,
+  register,
+  registered,
+  report,
+  request,
+  scene,
+  steps,
+  unit,
+  writing,
+} from '../../test/support/task-story.js';
+import { applyToTask } from './task-aggregate.js';
+import type { Task, TaskCard } from './task.js';
 
 const inPast = expect.objectContaining({ code: 'TASK.DEADLINE_IN_PAST' });
 
@@ -187,111 +113,6 @@ describe('reporting', () => {
     const reported = act(returned, 'east', report(100)).task;
     expect([of(reported, 'east').phase, of(reported, 'east').returns]).toEqual(['RETURNED', 1]);
     expect(of(act(reported, 'east', request).task, 'east').phase).toBe('COMPLETION_SUBMITTED');
-  });
-});
-
-describe('completing', () => {
-  const joint = assign(registered(DATED), [unit('lead', 'LEAD'), unit('co', 'CO')]);
-  const working = steps(joint, 'lead', accept, report(100));
-  const complete = { action: 'COMPLETE', opinion: '同意', nameOf: request.nameOf } as const;
-
-  it('is not asked for without a deadline, be it of the task or of the unit', () => {
-    const task = assign(registered(), [unit('east'), unit('west', 'CO', '2022-06-30')]);
-    const ready = steps(steps(task, 'east', accept, report(100)), 'west', accept, report(100));
-    expect(() => act(ready, 'east', request)).toThrow(expect.objectContaining({ code: 'TASK.WITHOUT_DEADLINE' }));
-    expect(of(act(ready, 'west', request).task, 'west').phase).toBe('COMPLETION_SUBMITTED');
-  });
-
-  it('of the last part ends a task that has no reporter', () => {
-    const task = assign(registered(DATED), [unit('east'), unit('west')]);
-    const half = steps(task, 'east', accept, report(100), request, complete);
-    expect([half.phase, steps(half, 'west', accept, report(100), request, complete).phase]).toEqual([
-      'ASSIGNED',
-      'COMPLETED',
-    ]);
-  });
-
-  it('lets the reporter ask only when every unfinished part of others is named', () => {
-    expect(() => act(working, 'lead', request)).toThrow(
-      expect.objectContaining({
-        code: 'TASK.MISSING_UNITS_NOT_NAMED',
-        message: expect.stringContaining('the parts of 单位 co.'),
-        details: { errors: [{ pointer: '/missingUnitIds', message: 'co is missing here.' }] },
-      }),
-    );
-    const asked = act(working, 'lead', { ...request, missingUnitIds: ['co'] }).task;
-    expect(of(asked, 'lead').missingUnitIds).toEqual(['co']);
-  });
-
-  it('does not list as missing a unit that has finished meanwhile, and refuses units without a part', () => {
-    const finished = steps(working, 'co', accept, report(100), request, complete);
-    expect(of(act(finished, 'lead', { ...request, missingUnitIds: ['co'] }).task, 'lead').missingUnitIds).toEqual([]);
-    expect(() => act(finished, 'lead', { ...request, missingUnitIds: ['co', 'nobody'] })).toThrow(
-      expect.objectContaining({
-        code: 'TASK.MISSING_UNITS_NOT_NAMED',
-        message: expect.stringContaining('carried by 单位 nobody.'),
-        details: { errors: [expect.objectContaining({ pointer: '/missingUnitIds/1' })] },
-      }),
-    );
-  });
-
-  it('ends the task with the reporter and closes the others unfinished, in two events and two versions', () => {
-    const asked = act(working, 'lead', { ...request, missingUnitIds: ['co'] }).task;
-    const { task, events } = act(asked, 'lead', complete);
-    expect(events.map(({ type }) => type)).toEqual(['tasks.assignment-completed', 'tasks.task-completed']);
-    expect([task.phase, of(task, 'lead').phase, of(task, 'co').phase]).toEqual(['COMPLETED', 'COMPLETED', 'CLOSED']);
-    expect(task.version).toBe(asked.version + 2);
-  });
-
-  it('of the reporter waits until every part that was handed in is decided, so that none is closed unread', () => {
-    const asked = act(working, 'lead', { ...request, missingUnitIds: ['co'] }).task;
-    const handedIn = steps(asked, 'co', accept, report(100), request);
-    expect(() => act(handedIn, 'lead', complete)).toThrow(
-      expect.objectContaining({
-        code: 'TASK.PARTS_AWAIT_REVIEW',
-        message: expect.stringContaining('wait the parts of 单位 co.'),
-      }),
-    );
-    const decided = act(handedIn, 'co', complete).task;
-    expect(of(act(decided, 'lead', complete).task, 'co').phase).toBe('COMPLETED');
-    const returned = act(handedIn, 'co', { action: 'RETURN_FOR_REWORK', reason: '佐证不足' }).task;
-    expect(of(act(returned, 'lead', complete).task, 'co').phase).toBe('CLOSED');
-  });
-
-  const unmentioned = expect.objectContaining({
-    code: 'TASK.MISSING_UNITS_NOT_NAMED',
-    message: expect.stringMatching(/missing the parts of 单位 co\. Return it/),
-  });
-  const returnIt = { action: 'RETURN_FOR_REWORK', reason: '请列明未完成单位' } as const;
-
-  it('of a unit that became the reporter after its request is refused over parts that nobody mentioned', () => {
-    const task = assign(registered(DATED), [unit('east'), unit('co')]);
-    const asked = steps(task, 'east', accept, report(100), request);
-    const appointed = office(asked, { action: 'APPOINT_REPORTER', unitId: 'east' }).task;
-    expect(() => act(appointed, 'east', complete)).toThrow(unmentioned);
-    const named = steps(appointed, 'east', returnIt, { ...request, missingUnitIds: ['co'] });
-    expect(act(named, 'east', complete).task.phase).toBe('COMPLETED');
-  });
-
-  it('of the reporter is refused over a unit that got the task after his request', () => {
-    const asked = steps(assign(registered(DATED), [unit('lead', 'LEAD')]), 'lead', accept, report(100), request);
-    const joined = assign(asked, [unit('co', 'CO')]);
-    expect(() => act(joined, 'lead', complete)).toThrow(unmentioned);
-    const done = steps(joined, 'co', accept, report(100), request, complete);
-    expect(act(done, 'lead', complete).task.phase).toBe('COMPLETED');
-  });
-
-  it('of another unit leaves the task where its reporter is', () => {
-    const task = steps(working, 'co', accept, report(100), request, complete);
-    expect([task.phase, of(task, 'co').phase]).toEqual(['IN_PROGRESS', 'COMPLETED']);
-  });
-
-  it('is late by the day of the accepted request, not by the length of the review', () => {
-    const dated = assign(registered({ deadline: '2022-03-31' }), [unit('east')]);
-    const ready = steps(dated, 'east', accept, report(100));
-    const askedOn = (day: string) => act(act(ready, 'east', request, day).task, 'east', complete, '2022-04-20').task;
-    expect(isCompletedLate(of(askedOn('2022-03-31'), 'east'))).toBe(false);
-    expect(isCompletedLate(of(askedOn('2022-04-01'), 'east'))).toBe(true);
   });
 });
 
