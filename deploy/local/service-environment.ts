@@ -1,14 +1,19 @@
 import { ServiceName } from '#platform';
 import type { Databases } from './databases.js';
-import type { Installation } from './installation.js';
 import { LocalEnvironment } from './local-environment.js';
+import type { Secrets } from './secrets.js';
 
 export type Environment = Record<string, string | undefined>;
+
+/** The part of an installation that its processes are told of. */
+interface Known {
+  secrets: Pick<Secrets, 'privateKeyFile' | 'publicKeyFile' | 'adminPassword'>;
+}
 
 /** What a local run sets for `service` on top of what the user set in `env`. */
 export function serviceEnvironment(
   service: ServiceName,
-  installation: Installation,
+  installation: Known,
   databases: Databases,
   env: Environment,
 ): Environment {
@@ -28,7 +33,7 @@ export function serviceEnvironment(
 }
 
 /** What a local run sets for each of its processes on top of what the user set in `env`. */
-export function sharedEnvironment({ secrets }: Installation, env: Environment): Environment {
+export function sharedEnvironment({ secrets }: Known, env: Environment): Environment {
   const { NODE_ENV, LOG_LEVEL } = LocalEnvironment.shape;
   return {
     NODE_ENV: NODE_ENV.parse(undefined),

@@ -1,11 +1,13 @@
 import path from 'node:path';
+import { GatewayEnvironment } from '../../../apps/gateway/src/config.js';
+import { ENVIRONMENTS } from '../../../apps/standalone/src/environments.js';
 import { enterSample } from '../../../apps/standalone/src/sample/enter-sample.js';
 import { SCHEMAS } from '../../../apps/standalone/src/schemas.js';
-import { loadConfig, ServiceName } from '#platform';
+import { ServiceName } from '#platform';
 import { databaseServers } from '../database-servers.js';
 import { prepareDatabases, type Databases } from '../databases.js';
 import { openInstallation } from '../installation.js';
-import { LocalEnvironment } from '../local-environment.js';
+import { localConfig, serviceParts } from '../local-config.js';
 import { assertPortFree } from '../port.js';
 import { runUntilStopped } from '../run.js';
 import { serviceEnvironment, sharedEnvironment, type Environment } from '../service-environment.js';
@@ -17,7 +19,10 @@ const APPS = path.resolve(import.meta.dirname, '../../../apps');
 
 /** `npm run start:cluster`: one process per service and the gateway, events through Apache Kafka. */
 await runUntilStopped(async (run) => {
-  const config = loadConfig(LocalEnvironment, process.env);
+  const config = localConfig(process.env, [
+    ...serviceParts(ENVIRONMENTS, process.env, { TRANSPORT: 'kafka', KAFKA_BROKERS: 'not started yet' }),
+    { schema: GatewayEnvironment.partial(), environment: process.env }, // it needs addresses that are not known yet
+  ]);
   await assertPortFree(config.PORT, config.HOST);
   const installation = await openInstallation(config.LIANBAN_DATA);
   run.onStop('installation', () => installation.close());

@@ -30,6 +30,16 @@ describe('configuration', () => {
     ]);
   });
 
+  it('names what does not fit together beside what is wrong in itself', () => {
+    const failures = failuresOf({
+      ...valid,
+      PORT: 'many',
+      TRANSPORT: 'kafka',
+      DEMO_CLOCK: '2021-11-20T09:00:00+08:00',
+    });
+    expect(failures.map((failure) => failure.split(':')[0])).toEqual(['PORT', 'KAFKA_BROKERS', 'DEMO_CLOCK']);
+  });
+
   it('never shows a secret, not even a wrong one', () => {
     expect(failuresOf({ ...valid, DATABASE_URL: 'mysql://root:topsecret@db' }).join()).not.toContain('topsecret');
   });

@@ -1,4 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+
+type Variables = Record<string, string | undefined>;
 
 /** The configuration is wrong: every failure at once, so that one restart mends them all. */
 export class ConfigurationError extends Error {
@@ -13,18 +15,23 @@ export class ConfigurationError extends Error {
  * Reads `env` through `schema` once and freezes the result.
  * @throws ConfigurationError naming every bad variable with the value received.
  */
-export function loadConfig<S extends z.ZodObject>(
-  schema: S,
-  env: Record<string, string | undefined>,
-): Readonly<z.infer<S>> {
+export function loadConfig<S extends z.ZodObject>(schema: S, env: Variables): Readonly<z.infer<S>> {
   const result = schema.safeParse(env);
   if (result.success) return Object.freeze(result.data);
-  throw new ConfigurationError(
-    result.error.issues.map((issue) => {
-      const name = issue.path.join('.');
-      return `${name}: ${issue.message} (received ${describe(name, env[name])})`;
-    }),
-  );
+  throw new ConfigurationError(failuresIn(result.error, env));
+}
+
+/** What is wrong with `env` for `schema`, a line for each bad variable. */
+export function configurationFailures(schema: z.ZodObject, env: Variables): string[] {
+  const { error } = schema.safeParse(env);
+  return error ? failuresIn(error, env) : [];
+}
+
+function failuresIn({ issues }: z.ZodError, env: Variables): string[] {
+  return issues.map(({ path, message }) => {
+    const name = path.join('.');
+    return `${name}: ${message} (received ${describe(name, env[name])})`;
+  });
 }
 
 /** Secrets must not reach a log, not even wrong ones. */
