@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { anyFreePort } from '../../deploy/local/port.js';
+import { bareEnvironment } from '../../deploy/local/test/bare-environment.js';
 
 const READY_WITHIN_MS = 180_000;
 const PROGRAMS = { embedded: 'apps/standalone/src/main.js', cluster: 'deploy/local/cluster/main.js' } as const;
@@ -38,7 +39,7 @@ export function removeDataDirectory(directory: string): Promise<void> {
 
 /**
  * Starts the built product on a free port, as a user would, with the sample in it.
- * @param environment variables of this run, e.g. `DEMO_CLOCK`
+ * @param environment the product's variables in this run, e.g. `DEMO_CLOCK`; it inherits none
  * @throws Error with what it printed, when it does not become ready
  */
 export async function startInstance(
@@ -50,7 +51,7 @@ export async function startInstance(
   const program = path.join(BUILT, PROGRAMS[mode]);
   const child = spawn(process.execPath, [program], {
     env: {
-      ...process.env,
+      ...bareEnvironment(),
       NODE_ENV: 'development',
       LIANBAN_DATA: dataDirectory,
       PORT: String(port),

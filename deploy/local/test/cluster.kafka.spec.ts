@@ -19,7 +19,7 @@ describe('the local cluster', () => {
       NODE_ENV: 'production', // no sample
       PORT: String(port),
     }).ready();
-  });
+  }, 240_000);
 
   afterEach(async () => {
     await run.end('SIGKILL');

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,7 +13,10 @@ const OTHERS = 0o077;
 /** Without the sample, which takes longer than all the rest. */
 const EMPTY = { NODE_ENV: 'production' };
 
-describe('the product in one process', () => {
+/** A server that was killed is seen to be gone within a second or two, unless all of the machine is busy. */
+const GONE_LIMIT = 60_000;
+
+describe('the product in one process', { timeout: 500_000 }, () => {
   let directory: string;
   let port: number;
   let runs: LocalRun[];
@@ -27,7 +30,7 @@ describe('the product in one process', () => {
 
   afterEach(async () => {
     await Promise.all(runs.map((run) => run.end('SIGKILL')));
-    await until('nothing of the installation runs', async () => (await processesOf(directory)).length === 0);
+    await until('nothing of the installation runs', nothingRuns, GONE_LIMIT);
     await rm(directory, { recursive: true, force: true });
   });
 
@@ -39,6 +42,10 @@ describe('the product in one process', () => {
     });
     runs.push(run);
     return run;
+  }
+
+  async function nothingRuns(): Promise<boolean> {
+    return (await processesOf(directory)).length === 0;
   }
 
   function get(address: string): Promise<Response> {
@@ -60,7 +67,7 @@ describe('the product in one process', () => {
 
   it('takes its database along when it is killed, and starts again on what was committed', async () => {
     await (await start(EMPTY).ready()).end('SIGKILL');
-    await until('PostgreSQL has ended too', async () => (await processesOf(directory)).length === 0);
+    await until('PostgreSQL has ended too', nothingRuns, GONE_LIMIT);
     await start(EMPTY).ready();
     expect((await get('/health/ready')).status).toBe(200);
   });
@@ -87,5 +94,21 @@ describe('the product in one process', () => {
     const run = start({ PORT: 'three', LOG_LEVEL: 'loud' });
     expect(await run.ended).toBe(1);
     expect(run.output).toMatch(/PORT: .*\n.*LOG_LEVEL: /);
+  });
+
+  it('refuses in production what belongs to a demonstration before anything is made', async () => {
+    const run = start({ ...EMPTY, DEMO_CLOCK: '2021-11-20T09:00:00+08:00' });
+    expect(await run.ended).toBe(1);
+    expect(run.output).toContain('DEMO_CLOCK: ');
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it('that is asked to stop while it starts ends without becoming ready and without leaving a process', async () => {
+    const run = start(EMPTY);
+    await until('PostgreSQL is being started', () => run.output.includes('Starting PostgreSQL'), GONE_LIMIT);
+    expect(await run.end('SIGINT')).toBe(0);
+    expect(run.output).toContain('Stopping when this step is done');
+    expect(run.output).not.toContain('Ready');
+    expect(await processesOf(directory)).toEqual([]);
   });
 });
