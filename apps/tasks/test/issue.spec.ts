@@ -75,6 +75,19 @@ describe('registering a plan', () => {
     expect(body.detail).toContain('北京市海淀区人民政府');
   });
 
+  it('refuses the office of one leading group a plan of another, and lets an office of no recorded group register any', async () => {
+    const issuerUnitId = await tasks.unit('LEADING_GROUP', { name: '另一领导小组' });
+    const plan = () => ({ ...planFields(cast), issuerUnitId });
+    const { status, body } = await tasks.ask(cast.coordinator, 'POST', '/plans', plan());
+    expect([status, body.code]).toEqual([403, 'PLAN.ISSUER_NOT_YOUR_GROUP']);
+    expect(body.detail).toContain('does not register plans of 另一领导小组');
+    for (const superiorId of [null, cast.departments[0]!]) {
+      const office = await tasks.unit('COORDINATION_OFFICE', { seatUnitId: cast.seatUnitId, superiorId });
+      const coordinator = await tasks.service.appoint(office, 'COORDINATOR');
+      expect((await tasks.ask(coordinator, 'POST', '/plans', plan())).status).toBe(201);
+    }
+  });
+
   it('lets the office revise a task until the issue is requested', async () => {
     const { planId, taskIds } = await tasks.plan(cast, [taskFields([])]);
     const revised = taskFields([{ unitId: cast.departments[0]!, role: 'LEAD' }], { title: '修改后的任务' });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DateOnly, Id, optionalText, text } from '#contracts';
+import { DateOnly, Id, optionalText, text, type UnitState } from '#contracts';
 import { newId } from '#kernel';
 import type { NewEvent } from '#messaging';
 import { Commands, Directory, endpoint, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
@@ -48,6 +48,7 @@ export const registerPlan = endpoint({
     'PLAN.DOCUMENT_NUMBER_TAKEN',
     'PLAN.ISSUER_NOT_A_LEADING_GROUP',
     'PLAN.REGISTERED_BY_OFFICES',
+    'PLAN.ISSUER_NOT_YOUR_GROUP',
     'PLAN.ASPECT_UNKNOWN',
     'TASK.NUMBER_TAKEN',
     'TASK.DEADLINE_IN_PAST',
@@ -77,7 +78,7 @@ export class RegisterPlan {
     });
   }
 
-  /** A leading group issues and its office runs the work: no other unit's coordinator speaks for them. */
+  /** A leading group issues and its own office runs the work: no other unit's coordinator speaks for them. */
   private async requireKinds(tx: Tx, { issuerUnitId, officeUnitId }: PlanParties): Promise<void> {
     const units = await this.directory.units([issuerUnitId, officeUnitId], tx);
     const issuer = units.get(issuerUnitId);
@@ -94,6 +95,16 @@ export class RegisterPlan {
         `${office?.name ?? 'Your unit'} is no leading group's office. Ask the office that runs the work to register the plan.`,
       );
     }
+    await this.requireOwnGroup(tx, office, issuer);
+  }
+
+  /** Only where the register says whose office it is; otherwise the group's leader, who approves, is the safeguard. */
+  private async requireOwnGroup(tx: Tx, office: UnitState, issuer: UnitState): Promise<void> {
+    if (office.superiorId === null || office.superiorId === issuer.unitId) return;
+    const superior = await this.directory.unit(office.superiorId, tx);
+    if (superior?.kind !== 'LEADING_GROUP') return;
+    const message = `${office.name} is the office of ${superior.name} and does not register plans of ${issuer.name}. Name its own group, or ask the office of that one.`;
+    throw refuse('PLAN.ISSUER_NOT_YOUR_GROUP', message);
   }
 }
 

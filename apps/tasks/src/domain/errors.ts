@@ -16,6 +16,7 @@ export const TASKS_PROBLEMS = {
   'PLAN.GROUP_WITHOUT_MEMBERS': 'conflict',
   'PLAN.ISSUER_NOT_A_LEADING_GROUP': 'conflict',
   'PLAN.REGISTERED_BY_OFFICES': 'forbidden',
+  'PLAN.ISSUER_NOT_YOUR_GROUP': 'forbidden',
   'TASK.NOT_FOUND': 'not-found',
   'TASK.ACTION_NOT_ALLOWED': 'conflict',
   'TASK.NOT_YOURS': 'forbidden',
