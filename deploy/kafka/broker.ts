@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ensureKafkaJars, kafkaFile, missing, type Progress } from './jars.js';
+import { ensureKafkaJars, kafkaFile, type Progress } from './jars.js';
+import { ensureJava } from './java.js';
 import { brokerAnswers } from './probe.js';
 import { serverProperties } from './server-properties.js';
 
@@ -42,9 +43,10 @@ const STOP_DEADLINE = 20_000;
 /**
  * Starts a broker and answers when it answers.
  *
- * @throws Error when Java or Maven is missing, a port is taken or the broker ends while starting; it says what to do.
+ * @throws Error when Java or Maven is missing or too old, a port is taken or the broker ends while starting; it says what to do.
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
+  await ensureJava();
   await ensureKafkaJars(options);
   const broker = new LocalBroker(options);
   await broker.restart();
@@ -121,7 +123,7 @@ class LocalBroker implements Broker {
       });
       await new Promise<void>((resolve, reject) => {
         java.once('spawn', resolve);
-        java.once('error', (error) => reject(missing('Java 17 or newer', 'java', error)));
+        java.once('error', reject);
       });
       return java;
     } finally {

@@ -61,7 +61,7 @@ async function runMaven(pom: string, outputDirectory: string, progress: Progress
   const args = ['-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${outputDirectory}`];
   const maven = spawn('mvn', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const failed = new Promise<never>((_, reject) =>
-    maven.once('error', (error) => reject(missing('Maven', 'mvn', error))),
+    maven.once('error', (error) => reject(missing('Maven', `"mvn" could not be run (${error.message})`, error))),
   );
   const ended = new Promise<number | null>((resolve) => maven.once('close', resolve));
 
@@ -77,17 +77,17 @@ async function runMaven(pom: string, outputDirectory: string, progress: Progress
   const code = await Promise.race([ended, failed]);
   if (code !== 0) {
     throw new Error(
-      `Maven could not fetch Apache Kafka (exit code ${code}). Check the network or the mirror in ~/.m2/settings.xml, ` +
-        `or name a running broker in KAFKA_BROKERS. Maven's last lines:\n${tail.join('\n')}`,
+      `Maven could not fetch Apache Kafka (exit code ${code}). Check the network or the mirror in ~/.m2/settings.xml. ` +
+        `Maven's last lines:\n${tail.join('\n')}`,
     );
   }
 }
 
-/** The error for a program that cannot be started. */
-export function missing(product: string, command: string, cause: Error): Error {
+/** The error for a program that is not there, or not as it must be. */
+export function missing(product: string, why: string, cause?: Error): Error {
   return new Error(
-    `${product} is needed to run a local Apache Kafka, and "${command}" could not be started (${cause.message}). ` +
-      `Install it (for example: apt-get install openjdk-17-jre-headless maven), or name a running broker in KAFKA_BROKERS.`,
+    `${product} is needed to run a local Apache Kafka, and ${why}. ` +
+      'Install it, for example: apt-get install openjdk-17-jre-headless maven',
     { cause },
   );
 }

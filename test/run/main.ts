@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureKafkaJars } from '../../deploy/kafka/jars.js';
+import { ensureJava } from '../../deploy/kafka/java.js';
 import { outcomeOf, summary, type Outcome, type VitestReport } from './outcome.js';
 import { STEPS, type Step } from './steps.js';
 
@@ -14,8 +15,10 @@ async function main(names: readonly string[]): Promise<void> {
   if (unknown.length > 0)
     throw new Error(`No step ${unknown.join(', ')}. There are: ${STEPS.map(({ name }) => name).join(', ')}.`);
   // Said now and not after ten minutes: what the Kafka step needs is missing.
-  if (steps.some(({ name }) => name === 'kafka'))
+  if (steps.some(({ name }) => name === 'kafka')) {
+    await ensureJava();
     await ensureKafkaJars({ libsDir: path.resolve('.lianban/kafka/libs'), progress: console.log });
+  }
   const outcomes: Outcome[] = [];
   for (const step of steps) {
     console.log(`\n── ${step.name}: ${step.why}`);

@@ -25,7 +25,13 @@ export async function startKafka(
   run.say('Starting Apache Kafka');
   const ports = await keptPorts(path.join(path.dirname(kafkaData), 'ports.json'));
   const progress = (line: string) => run.note(line);
-  const broker = await startBroker({ dataDir: kafkaData, libsDir: kafkaLibs, ...ports, progress });
+  const broker = await startBroker({ dataDir: kafkaData, libsDir: kafkaLibs, ...ports, progress }).catch(
+    (error: Error) => {
+      throw new Error(`${error.message}\nA running broker can be used instead: KAFKA_BROKERS=host:port`, {
+        cause: error,
+      });
+    },
+  );
   run.onStop('Apache Kafka', () => broker.stop());
   await warmUp(broker.bootstrap, partitions);
   run.say('Apache Kafka is ready');
