@@ -1,16 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 
-/** @throws Error that says how to choose another port when somebody listens on `port` of `host` */
-export async function assertPortFree(port: number, host: string): Promise<void> {
+/** @throws Error that says how `command` is told another port when somebody listens on `port` of `host` */
+export async function assertPortFree(port: number, host: string, command: string): Promise<void> {
   try {
     await listenOnce(port, host);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === 'EADDRINUSE' ? 'is in use by another program' : `cannot be opened (${code})`;
-    throw new Error(`Port ${port} of ${host} ${why}. Choose another, for example: PORT=${port + 1} npm start`, {
-      cause: error,
-    });
+    const example = `PORT=${port < 65_535 ? port + 1 : port - 1} ${command}`;
+    throw new Error(`Port ${port} of ${host} ${why}. Choose another, for example: ${example}`, { cause: error });
   }
 }
 

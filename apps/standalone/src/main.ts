@@ -22,7 +22,7 @@ await runUntilStopped(async (run) => {
     ...serviceParts(ENVIRONMENTS, process.env, supplied),
     { schema: EdgeEnvironment, environment: process.env },
   ]);
-  await assertPortFree(config.PORT, config.HOST);
+  await assertPortFree(config.PORT, config.HOST, 'npm start');
   const installation = await openInstallation(config.LIANBAN_DATA);
   run.onStop('installation', () => installation.close());
   const servers = await databaseServers(run, installation, process.env);

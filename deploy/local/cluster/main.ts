@@ -19,11 +19,8 @@ const APPS = path.resolve(import.meta.dirname, '../../../apps');
 
 /** `npm run start:cluster`: one process per service and the gateway, events through Apache Kafka. */
 await runUntilStopped(async (run) => {
-  const config = localConfig(process.env, [
-    ...serviceParts(ENVIRONMENTS, process.env, { TRANSPORT: 'kafka', KAFKA_BROKERS: 'not started yet' }),
-    { schema: GatewayEnvironment.partial(), environment: process.env }, // it needs addresses that are not known yet
-  ]);
-  await assertPortFree(config.PORT, config.HOST);
+  const config = configOf(process.env);
+  await assertPortFree(config.PORT, config.HOST, 'npm run start:cluster');
   const installation = await openInstallation(config.LIANBAN_DATA);
   run.onStop('installation', () => installation.close());
   const prepare = async (): Promise<Databases> => {
@@ -67,4 +64,10 @@ async function bothDone<A, B>(first: Promise<A>, second: Promise<B> | B): Promis
   const work = [first, second] as const;
   await Promise.allSettled(work);
   return Promise.all(work);
+}
+
+function configOf(env: Environment): ReturnType<typeof localConfig> {
+  const supplied = { TRANSPORT: 'kafka', KAFKA_BROKERS: 'not started yet' };
+  const gateway = { schema: GatewayEnvironment.partial(), environment: env }; // it needs addresses that are not known yet
+  return localConfig(env, [...serviceParts(ENVIRONMENTS, env, supplied), gateway]);
 }

@@ -86,7 +86,7 @@ describe('the product in one process', { timeout: 500_000 }, () => {
     const run = start();
     expect(await run.ended).toBe(1);
     expect(run.output).toContain(`Port ${port} of 127.0.0.1 is in use`);
-    expect(run.output).toContain('PORT=');
+    expect(run.output).toContain(`PORT=${port + 1} npm start\n`);
     other.close();
   });
 
