@@ -129,6 +129,7 @@ const COCKPIT_ASSIGNMENT = `CREATE TABLE cockpit_assignment (
 
 const INDEXES = [
   'CREATE INDEX assignment_of_unit ON assignment (unit_id, phase)',
+  `CREATE INDEX assignment_to_review ON assignment (task_id) WHERE phase = 'COMPLETION_SUBMITTED'`,
   'CREATE INDEX progress_report_latest ON progress_report (assignment_id, task_version)',
   'CREATE INDEX cockpit_assignment_task ON cockpit_assignment (task_id)',
 ];
