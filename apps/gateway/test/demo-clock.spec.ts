@@ -6,23 +6,29 @@ const NOW = '2021-12-01T01:00:00.000Z';
 
 let gateway: GatewayUnderTest;
 beforeAll(async () => {
-  gateway = await GatewayUnderTest.start({ DEMO_SETTLE_SECONDS: '1' });
+  gateway = await GatewayUnderTest.start();
 });
 afterAll(() => gateway.stop());
+beforeEach(() => follow(gateway));
 
-beforeEach(() => {
-  gateway.upstreams.departments.on('POST /api/departments/demo/clock', () => ({ now: NOW }));
-  for (const name of ServiceName.options) rest(name, () => ({ settled: true, logEnd: 7, now: NOW }));
-});
-
-function rest(service: ServiceName, answer: () => { settled: boolean; logEnd: number; now: string }): void {
-  gateway.upstreams[service].on(`GET /api/${service}/settled`, answer);
+/** The clock can be moved, and every service has followed it. */
+function follow(at: GatewayUnderTest): void {
+  at.upstreams.departments.on('POST /api/departments/demo/clock', () => ({ now: NOW }));
+  for (const name of ServiceName.options) rest(name, () => ({ settled: true, logEnd: 7, now: NOW }), at);
 }
 
-const move = (body: object = { now: NOW }) =>
-  gateway.signed('/api/demo/clock', {
+function rest(
+  service: ServiceName,
+  answer: () => { settled: boolean; logEnd: number; now: string },
+  at = gateway,
+): void {
+  at.upstreams[service].on(`GET /api/${service}/settled`, answer);
+}
+
+const move = (at = gateway) =>
+  at.signed('/api/demo/clock', {
     method: 'POST',
-    body: JSON.stringify(body),
+    body: JSON.stringify({ now: NOW }),
     headers: { 'content-type': 'application/json' },
   });
 
@@ -45,12 +51,15 @@ it('waits for a service that still stands at the old time, and for what one wake
 });
 
 it('names the services that did not come to rest in time', async () => {
-  rest('notifications', () => ({ settled: false, logEnd: 7, now: NOW }));
-  const answer = await move();
+  const impatient = await GatewayUnderTest.start({ DEMO_SETTLE_SECONDS: '1' });
+  follow(impatient);
+  rest('notifications', () => ({ settled: false, logEnd: 7, now: NOW }), impatient);
+  const answer = await move(impatient);
   expect([answer.status, await answer.json()]).toMatchObject([
     504,
     { code: 'DEMO.NOT_SETTLED', detail: expect.stringMatching(/^notifications did not come to rest/) },
   ]);
+  await impatient.stop();
 });
 
 it('passes on what the owner of the clock refuses, and waits for nobody', async () => {

@@ -8,7 +8,7 @@ import { GatewayUnderTest } from './support/gateway.js';
 
 let gateway: GatewayUnderTest;
 beforeAll(async () => {
-  gateway = await GatewayUnderTest.start({ UPSTREAM_TIMEOUT_SECONDS: '1' }, 'assessment');
+  gateway = await GatewayUnderTest.start({}, 'assessment');
 });
 afterAll(() => gateway.stop());
 
@@ -93,11 +93,13 @@ describe('a service that does not answer', () => {
   });
 
   it('in time is told apart from one that is down: what was asked may still happen', async () => {
+    const impatient = await GatewayUnderTest.start({ UPSTREAM_TIMEOUT_SECONDS: '1' });
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
-    gateway.upstreams.tasks.on('GET /api/tasks/slow', () => released.then(() => ({})));
-    const answer = await gateway.signed('/api/tasks/slow');
+    impatient.upstreams.tasks.on('GET /api/tasks/slow', () => released.then(() => ({})));
+    const answer = await impatient.signed('/api/tasks/slow');
     release();
     expect([answer.status, await answer.json()]).toMatchObject([504, { code: 'SERVICE.TIMEOUT' }]);
+    await impatient.stop();
   });
 });
 
@@ -118,9 +120,10 @@ describe('a body', () => {
 
   it('that does not arrive in time is given up with a problem and never reaches the service', async () => {
     const before = gateway.upstreams.tasks.seen.length;
-    gateway.giveUpRequestsAfter(200);
+    const configured = gateway.giveUpRequestsAfter(200);
     const answer = await unfinishedUpload();
     gateway.giveUpRequestsAfter(15_000);
+    expect(configured).toEqual({ headersTimeout: 15_000, requestTimeout: 15_000 });
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
     expect(answer).toContain('REQUEST.TIMEOUT');
     expect(gateway.upstreams.tasks.seen).toHaveLength(before);
@@ -162,5 +165,8 @@ it('answers an address outside the services with a problem', async () => {
 it('tells that it lives, that it is ready while a service is down, and its metrics', async () => {
   expect((await gateway.fetch('/health/live')).status).toBe(200);
   expect((await gateway.fetch('/health/ready')).status).toBe(200);
-  expect(await (await gateway.fetch('/metrics')).text()).toContain('lianban_http_request_seconds');
+  const metrics = await (await gateway.fetch('/metrics')).text();
+  expect(metrics).toMatch(
+    /lianban_http_request_seconds_count\{method="GET",route="\/health\/ready",status="200"\} [1-9]/,
+  );
 });

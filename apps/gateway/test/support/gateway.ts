@@ -54,10 +54,12 @@ export class GatewayUnderTest {
     return this.fetch(path, { ...init, headers: { authorization, ...headers } });
   }
 
-  /** Shortens the time in which a whole request must arrive; otherwise a test would wait 15 s for it. */
-  giveUpRequestsAfter(milliseconds: number): void {
+  /** Changes the time in which a whole request must arrive, or a test would wait for it; answers what it was before. */
+  giveUpRequestsAfter(milliseconds: number): { headersTimeout: number; requestTimeout: number } {
     const server: Server = this.running.app.getHttpServer();
+    const { headersTimeout, requestTimeout } = server;
     Object.assign(server, { headersTimeout: milliseconds, requestTimeout: milliseconds });
+    return { headersTimeout, requestTimeout };
   }
 
   async stop(): Promise<void> {

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { expect, test } from 'vitest';
 import type { ProjectionLag } from '#messaging';
 import { Metrics } from './metrics.js';
@@ -38,4 +39,27 @@ test('events that wait for an operator are shown for as long as they wait', asyn
   expect(await metrics.exposition()).toContain('lianban_parked_events{projection="notifications.inbox"} 2');
   parked = 0;
   expect(await metrics.exposition()).toContain('lianban_parked_events{projection="notifications.inbox"} 0');
+});
+
+test('what the relay has not sent yet and what was read from the log because it did not arrive are shown', async () => {
+  const metrics = new Metrics();
+  metrics.eventPath.relayBacklog('tasks', 12);
+  metrics.eventPath.healed('notifications.inbox', 3);
+  metrics.eventPath.healed('notifications.inbox', 2);
+  const shown = await metrics.exposition();
+  expect(shown).toContain('lianban_relay_backlog_events{service="tasks"} 12');
+  expect(shown).toContain('lianban_events_healed_total{projection="notifications.inbox"} 5');
+  metrics.eventPath.relayBacklog('tasks', 0);
+  expect(await metrics.exposition()).toContain('lianban_relay_backlog_events{service="tasks"} 0');
+});
+
+test('a pool is shown as it is when somebody looks: all connections, idle ones, requests that wait for one', async () => {
+  const metrics = new Metrics();
+  const pool = { totalCount: 5, idleCount: 2, waitingCount: 0 };
+  metrics.watchPool('tasks', { pool: pool as pg.Pool });
+  const shown = async () => (await metrics.exposition()).match(/lianban_pool_connections\{.*/g);
+  const line = (state: string, count: number) => `lianban_pool_connections{service="tasks",state="${state}"} ${count}`;
+  expect(await shown()).toEqual([line('total', 5), line('idle', 2), line('waiting', 0)]);
+  Object.assign(pool, { idleCount: 0, waitingCount: 7 });
+  expect(await shown()).toEqual([line('total', 5), line('idle', 0), line('waiting', 7)]);
 });

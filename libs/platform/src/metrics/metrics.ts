@@ -85,7 +85,7 @@ export class Metrics {
   };
 
   /** Shows the connections of a service's pool. */
-  watchPool(service: string, { pool }: Database): void {
+  watchPool(service: string, { pool }: Pick<Database, 'pool'>): void {
     this.watch(`${service}.pool`, async () => {
       this.connections.set({ service, state: 'total' }, pool.totalCount);
       this.connections.set({ service, state: 'idle' }, pool.idleCount);
