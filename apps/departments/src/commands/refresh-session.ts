@@ -31,6 +31,13 @@ export const refreshSession = endpoint({
   public: true,
 });
 
+/** The hashes of two refresh tokens, and when the new one takes the place of the presented one. */
+interface Exchange {
+  presented: Buffer;
+  next: Buffer;
+  machineNow: Date;
+}
+
 interface Rotation {
   outcome: RefreshOutcome;
   found: FoundSession | undefined;
@@ -48,8 +55,9 @@ export class RefreshSession {
 
   async execute({ body }: InputOf<typeof refreshSession>): Promise<SessionView> {
     const next = newRefreshToken();
+    const machineNow = this.machineClock.now();
     const { outcome, found } = await this.database.transaction((tx) =>
-      this.rotate(tx, hashOfToken(body.refreshToken), next.tokenHash),
+      this.rotate(tx, { presented: hashOfToken(body.refreshToken), next: next.tokenHash, machineNow }),
     );
     // Refused only now: the end of a session whose token was used twice must be committed, not rolled back.
     if (outcome === 'REUSED') {
@@ -58,13 +66,12 @@ export class RefreshSession {
     }
     if (outcome === 'ENDED' || !found) throw refusalOf('SESSION.ENDED');
     const { account, sessionId, facts } = found;
-    const access = await this.accessTokens.issue(account.accountId, sessionId);
+    const access = await this.accessTokens.issue(account.accountId, sessionId, machineNow);
     const { refreshToken } = next;
     return { ...access, refreshToken, sessionEndsAt: facts.expiresAt.toISOString(), account };
   }
 
-  private async rotate(tx: Tx, presented: Buffer, next: Buffer): Promise<Rotation> {
-    const machineNow = this.machineClock.now();
+  private async rotate(tx: Tx, { presented, next, machineNow }: Exchange): Promise<Rotation> {
     const found = await lockSessionOf(tx, presented);
     const outcome = refreshOutcome(found?.facts, { machineNow, sampleAllowed: this.config.ALLOW_SAMPLE_ACCOUNTS });
     if (outcome === 'REUSED') await endSessionOf(tx, presented, machineNow);

@@ -34,6 +34,15 @@ export async function findCredentials(
   return rows[0];
 }
 
+/** The account's credentials as they are in force, held until the transaction ends: a change waits for it. */
+export async function holdCredentials(tx: Queryable, accountId: string): Promise<Credentials | undefined> {
+  const { rows } = await tx.query<Credentials>(
+    `SELECT ${ACCOUNT_COLUMNS}, password_hash AS "passwordHash" FROM account WHERE account_id = $1 FOR SHARE`,
+    [accountId],
+  );
+  return rows[0];
+}
+
 /** Locks the account until the transaction ends. Throws ACCOUNT.NOT_FOUND. */
 export async function lockAccount(tx: Queryable, accountId: string): Promise<VersionedAccount & Credentials> {
   const { rows } = await tx.query<VersionedAccount & Credentials>(

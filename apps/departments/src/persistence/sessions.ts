@@ -19,7 +19,10 @@ interface SessionRow {
   account: AccountState;
 }
 
-/** The session of a refresh token, locked: of two exchanges at once the second finds the token used. */
+/**
+ * The session of a refresh token, locked: of two exchanges at once the second finds the token used. Its account is held, so
+ * that a revocation under way is waited for.
+ */
 export async function lockSessionOf(tx: Queryable, tokenHash: Buffer): Promise<FoundSession | undefined> {
   const { rows } = await tx.query<SessionRow>(
     `SELECT s.session_id AS "sessionId", s.started_at AS "startedAt", s.expires_at AS "expiresAt",
@@ -27,7 +30,7 @@ export async function lockSessionOf(tx: Queryable, tokenHash: Buffer): Promise<F
      FROM refresh_token t
      JOIN session s USING (session_id)
      JOIN (SELECT account_id, ${ACCOUNT_COLUMNS} FROM account) a USING (account_id)
-     WHERE t.token_hash = $1 FOR UPDATE OF t, s`,
+     WHERE t.token_hash = $1 FOR UPDATE OF t, s FOR SHARE OF a`,
     [tokenHash],
   );
   return rows[0] && foundSession(rows[0]);

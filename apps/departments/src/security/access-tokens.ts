@@ -1,25 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Clock } from '#kernel';
 import { TOKEN_ALGORITHM, TOKEN_ISSUER } from '#platform';
 import { importPKCS8, SignJWT, type CryptoKey } from 'jose';
 import { DEPARTMENTS_CONFIG, type DepartmentsConfig } from '../config.js';
-import { MACHINE_CLOCK } from './machine-clock.js';
 
 /** Issues the short-lived tokens that every service checks by itself. Roles are not in them: services look them up. */
 @Injectable()
 export class AccessTokens {
   private key: Promise<CryptoKey> | undefined;
 
-  constructor(
-    @Inject(DEPARTMENTS_CONFIG) private readonly config: DepartmentsConfig,
-    @Inject(MACHINE_CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(@Inject(DEPARTMENTS_CONFIG) private readonly config: DepartmentsConfig) {}
 
-  /** A signed token for `accountId` and how many seconds it is valid. */
-  async issue(accountId: string, sessionId: string): Promise<{ accessToken: string; expiresIn: number }> {
+  /**
+   * A signed token for `accountId` and how many seconds it is valid.
+   * @param at a moment before the account was looked at: a later one could lie after a revocation that was not seen
+   */
+  async issue(accountId: string, sessionId: string, at: Date): Promise<{ accessToken: string; expiresIn: number }> {
     // A fraction of a second: whoever signs in right after a revocation must not be taken for one who signed in before.
-    const issuedAt = this.clock.now().getTime() / 1000;
+    const issuedAt = at.getTime() / 1000;
     const expiresIn = this.config.ACCESS_TOKEN_MINUTES * 60;
     const token = new SignJWT({ sid: sessionId, iat: issuedAt, exp: issuedAt + expiresIn })
       .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: 'JWT' })
