@@ -68,6 +68,19 @@ describe('renaming a unit', () => {
     expect(event).toMatchObject({ type: 'departments.unit-renamed', data: { previousName: '国务院扶贫办' } });
   });
 
+  it('refuses a day that has not come, naming the field, and changes nothing; today is taken', async () => {
+    const unitId = await departments.unit(admin);
+    const rename = (lastDayOfOldName: string) =>
+      admin.ask('PUT', `/units/${unitId}/name`, { name: `new ${unitId}`, lastDayOfOldName });
+    const answer = await rename('2021-11-23'); // the clock stands at 2021-11-22
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 'UNIT.RENAMED_AHEAD', errors: [{ pointer: '/lastDayOfOldName' }] },
+    });
+    expect(await departments.events(unitId)).toHaveLength(1);
+    expect((await rename('2021-11-22')).status).toBe(200);
+  });
+
   it('refuses an impossible day and changes nothing', async () => {
     const unitId = await departments.unit(admin);
     const answer = await admin.ask('PUT', `/units/${unitId}/name`, { name: '新名', lastDayOfOldName: '2021-09-31' });

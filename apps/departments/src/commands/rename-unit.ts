@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DateOnly, Id, UnitRenamed } from '#contracts';
+import { localDateOf } from '#kernel';
 import { Commands, endpoint, eventOf, requireVersion, type CommandContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
 import { assertAllowed } from '../domain/departments.policy.js';
@@ -14,9 +15,12 @@ export const renameUnit = endpoint({
   summary: '单位更名 — rename a unit; the old name becomes an alias',
   tag: 'units',
   params: z.object({ unitId: Id }),
-  body: z.strictObject({ name: UnitName, lastDayOfOldName: DateOnly }),
+  body: z.strictObject({
+    name: UnitName,
+    lastDayOfOldName: DateOnly.meta({ description: 'today or earlier: the new name is in force at once' }),
+  }),
   response: UnitView,
-  problems: ['UNIT.NOT_FOUND', 'UNIT.NAME_TAKEN'],
+  problems: ['UNIT.NOT_FOUND', 'UNIT.NAME_TAKEN', 'UNIT.RENAMED_AHEAD'],
 });
 
 @Injectable()
@@ -28,7 +32,8 @@ export class RenameUnit {
     return this.commands.run(context, async (tx) => {
       const before = await lockUnit(tx, params.unitId);
       requireVersion(context, before.version);
-      const after = { unit: renamed(before.unit, body.name, body.lastDayOfOldName), version: before.version + 1 };
+      const unit = renamed(before.unit, body.name, body.lastDayOfOldName, localDateOf(context.now));
+      const after = { unit, version: before.version + 1 };
       await updateUnit(tx, after);
       const data = { unit: after.unit, previousName: before.unit.name };
       const event = { aggregateId: params.unitId, aggregateVersion: after.version, data };

@@ -17,6 +17,11 @@ export const DEPARTMENTS_ERRORS = {
     refusal: 'conflict',
     message: 'Another unit already has this name. Use that unit, or choose a name that tells them apart.',
   },
+  'UNIT.RENAMED_AHEAD': {
+    refusal: 'invalid',
+    message:
+      'A new name is in force from the moment it is entered, so its day must have come. Enter it on the last day of the old name or later.',
+  },
   'UNIT.SUPERIOR_INVALID': {
     refusal: 'invalid',
     message: 'This unit cannot be the superior. Name a registered unit of the administrative hierarchy above it.',
@@ -51,7 +56,8 @@ export const DEPARTMENTS_ERRORS = {
   },
   'ACCOUNT.OWN_ACCOUNT': {
     refusal: 'forbidden',
-    message: 'Nobody changes the roles or the state of his own account. Ask another administrator.',
+    message:
+      'Nobody decides on the roles, the state or a forgotten password of his own account. Ask another administrator; a password that you know is changed under /me/password.',
   },
   'ACCOUNT.SAMPLE_REFUSED': {
     refusal: 'forbidden',

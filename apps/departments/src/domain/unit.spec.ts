@@ -83,7 +83,7 @@ it('refuses a seat that is no department', () => {
 
 it('keeps the old name as an alias that ends on the last day it was valid', () => {
   const before = unitOf('DEPARTMENT', { name: '旧名', aliases: [{ name: '简称', from: null, to: null }] });
-  expect(renamed(before, '新名', '2022-03-01')).toEqual({
+  expect(renamed(before, '新名', '2022-03-01', '2022-03-01')).toEqual({
     ...before,
     name: '新名',
     aliases: [
@@ -91,4 +91,13 @@ it('keeps the old name as an alias that ends on the last day it was valid', () =
       { name: '旧名', from: null, to: '2022-03-01' },
     ],
   });
+});
+
+it('is not renamed before the last day of its old name: the new name would be in force at once', () => {
+  expect(() => renamed(unitOf('DEPARTMENT'), '新名', '2022-03-02', '2022-03-01')).toThrow(
+    expect.objectContaining({
+      code: 'UNIT.RENAMED_AHEAD',
+      details: { errors: [expect.objectContaining({ pointer: '/lastDayOfOldName' })] },
+    }),
+  );
 });

@@ -66,8 +66,15 @@ function assertSeat(unit: UnitState, { seat }: UnitSurroundings): void {
   }
 }
 
-/** The unit under its new name from the day after `lastDay`; papers up to `lastDay` still find it under the old one. */
-export function renamed(unit: UnitState, name: string, lastDay: LocalDate): UnitState {
+/**
+ * The unit under its new name, in force at once; papers up to `lastDay` still find it under the old one.
+ * Throws UNIT.RENAMED_AHEAD for a `lastDay` after `today`: the old name would be gone before its time.
+ */
+export function renamed(unit: UnitState, name: string, lastDay: LocalDate, today: LocalDate): UnitState {
+  if (lastDay > today) {
+    const reason = `${lastDay} has not come yet: today is ${today}`;
+    throw refusalOf('UNIT.RENAMED_AHEAD', errorAt('/lastDayOfOldName', reason));
+  }
   return { ...unit, name, aliases: [...unit.aliases, { name: unit.name, from: null, to: lastDay }] };
 }
 
