@@ -13,6 +13,8 @@ export const DepartmentsEnvironment = ServiceEnvironment.safeExtend({
   /** The first administrator, appointed when the register has no account yet. */
   BOOTSTRAP_ADMIN_USERNAME: z.string().min(2).max(64).default('admin'),
   BOOTSTRAP_ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
+  /** The new password of that administrator when he forgot his and no other can reset it. For one start. */
+  RECOVER_ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
 });
 export type DepartmentsConfig = Readonly<z.infer<typeof DepartmentsEnvironment>>;
 

@@ -13,6 +13,7 @@ import { PublishCalendar } from './commands/publish-calendar.js';
 import { RefreshSession } from './commands/refresh-session.js';
 import { RegisterUnit } from './commands/register-unit.js';
 import { RenameUnit } from './commands/rename-unit.js';
+import { ResetPassword } from './commands/reset-password.js';
 import { RevokeSessions } from './commands/revoke-sessions.js';
 import { SetUpGroup } from './commands/set-up-group.js';
 import { SignIn } from './commands/sign-in.js';
@@ -43,6 +44,7 @@ import { FirstAdministrator } from './security/first-administrator.js';
 import { GuardedAttempts } from './security/guarded-attempts.js';
 import { MACHINE_CLOCK } from './security/machine-clock.js';
 import { Passwords } from './security/passwords.js';
+import { RecoveredAdministrator } from './security/recovered-administrator.js';
 
 /** Their endpoints are every route of the service. */
 export const departmentsControllers = [
@@ -67,6 +69,7 @@ const COMMANDS = [
   RefreshSession,
   RegisterUnit,
   RenameUnit,
+  ResetPassword,
   RevokeSessions,
   SetUpGroup,
   SignIn,
@@ -86,7 +89,7 @@ const QUERIES = [
   ListUnits,
 ];
 
-const SECURITY = [AccessTokens, FirstAdministrator, GuardedAttempts, Passwords];
+const SECURITY = [AccessTokens, FirstAdministrator, GuardedAttempts, Passwords, RecoveredAdministrator];
 
 /** Units, groups, people, sign-in and the working-day calendar. */
 @Module({})

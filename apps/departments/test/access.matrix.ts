@@ -1,8 +1,17 @@
 import type { Role } from '#contracts';
 import type { DepartmentsAction } from '../src/domain/departments.policy.js';
 
-/** Status where the request is about the caller himself, a colleague of his unit, somebody of another unit. */
-export type Statuses = readonly [self: number, own: number, other: number];
+/** Where a caller sits, and whom the request is about. */
+export const SITUATIONS = [
+  'self', // in a department, about himself
+  'own', // in a department, about a colleague of his unit
+  'other', // in a department, about somebody of another unit
+  'office', // in a coordination office, about somebody of another unit
+] as const;
+export type Situation = (typeof SITUATIONS)[number];
+
+/** Status in each situation, in their order. */
+export type Statuses = readonly [self: number, own: number, other: number, office: number];
 
 export interface AccessRow {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH';
@@ -13,9 +22,9 @@ export interface AccessRow {
   access: Record<Role, Statuses> | 'PUBLIC';
 }
 
-const REFUSED = [403, 403, 403] as const;
-const DONE = [200, 200, 200] as const;
-const MADE = [201, 201, 201] as const;
+const REFUSED = [403, 403, 403, 403] as const;
+const DONE = [200, 200, 200, 200] as const;
+const MADE = [201, 201, 201, 201] as const;
 
 const NOBODY = {
   LIAISON_OFFICER: REFUSED,
@@ -40,7 +49,7 @@ const EVERYBODY = {
 } as const;
 
 /** Accounts of other units do not exist for anybody but an administrator. */
-const OWN_UNIT = [200, 200, 404] as const;
+const OWN_UNIT = [200, 200, 404, 404] as const;
 const OWN_UNIT_OR_ADMINISTRATOR = {
   LIAISON_OFFICER: OWN_UNIT,
   UNIT_APPROVER: OWN_UNIT,
@@ -52,7 +61,7 @@ const OWN_UNIT_OR_ADMINISTRATOR = {
   ADMINISTRATOR: DONE,
 } as const;
 
-const SELF = [200, 403, 403] as const;
+const SELF = [200, 403, 403, 403] as const;
 const SELF_OR_ADMINISTRATOR = {
   LIAISON_OFFICER: SELF,
   UNIT_APPROVER: SELF,
@@ -64,7 +73,7 @@ const SELF_OR_ADMINISTRATOR = {
   ADMINISTRATOR: DONE,
 } as const;
 
-const CHANGED = [204, 204, 204] as const;
+const CHANGED = [204, 204, 204, 204] as const;
 const EVERYBODY_HIS_OWN = {
   LIAISON_OFFICER: CHANGED,
   UNIT_APPROVER: CHANGED,
@@ -76,10 +85,13 @@ const EVERYBODY_HIS_OWN = {
   ADMINISTRATOR: CHANGED,
 } as const;
 
+/** A coordinator of a unit that is no office has nothing to coordinate here. */
+const OFFICES_ALONE = [403, 403, 403, 200] as const;
+
 const ADMINISTRATOR_MAKES = { ...NOBODY, ADMINISTRATOR: MADE } as const;
 const ADMINISTRATOR_CHANGES = { ...NOBODY, ADMINISTRATOR: DONE } as const;
 /** Never his own account. */
-const ADMINISTRATOR_OF_OTHERS = { ...NOBODY, ADMINISTRATOR: [403, 200, 200] } as const;
+const ADMINISTRATOR_OF_OTHERS = { ...NOBODY, ADMINISTRATOR: [403, 200, 200, 200] } as const;
 
 const AT = '/api/departments';
 
@@ -101,13 +113,13 @@ export const ACCESS_MATRIX = [
     method: 'POST',
     path: `${AT}/groups`,
     actions: ['group.put'],
-    access: { ...NOBODY, ADMINISTRATOR: MADE, COORDINATOR: MADE },
+    access: { ...NOBODY, ADMINISTRATOR: MADE, COORDINATOR: [403, 403, 403, 201] },
   },
   {
     method: 'PUT',
     path: `${AT}/groups/:groupId`,
     actions: ['group.put'],
-    access: { ...NOBODY, ADMINISTRATOR: DONE, COORDINATOR: DONE },
+    access: { ...NOBODY, ADMINISTRATOR: DONE, COORDINATOR: OFFICES_ALONE },
   },
   { method: 'GET', path: `${AT}/groups/:groupId`, actions: ['group.read'], access: EVERYBODY },
   { method: 'GET', path: `${AT}/groups`, actions: ['group.read'], access: EVERYBODY },
@@ -123,6 +135,12 @@ export const ACCESS_MATRIX = [
     method: 'PUT',
     path: `${AT}/accounts/:accountId/state`,
     actions: ['account.change-state'],
+    access: ADMINISTRATOR_OF_OTHERS,
+  },
+  {
+    method: 'PUT',
+    path: `${AT}/accounts/:accountId/password`,
+    actions: ['account.reset-password'],
     access: ADMINISTRATOR_OF_OTHERS,
   },
   {
@@ -150,5 +168,10 @@ export const ACCESS_MATRIX = [
   { method: 'GET', path: `${AT}/calendars`, actions: ['calendar.read'], access: EVERYBODY },
   { method: 'GET', path: `${AT}/working-days`, actions: ['calendar.read'], access: EVERYBODY },
 
-  { method: 'POST', path: `${AT}/demo/clock`, actions: ['clock.move'], access: { ...NOBODY, COORDINATOR: DONE } },
+  {
+    method: 'POST',
+    path: `${AT}/demo/clock`,
+    actions: ['clock.move'],
+    access: { ...NOBODY, COORDINATOR: OFFICES_ALONE },
+  },
 ] as const satisfies readonly AccessRow[];

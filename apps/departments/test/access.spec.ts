@@ -4,25 +4,23 @@ import { newId } from '#kernel';
 import { endpointsOf } from '#platform';
 import { departmentsControllers } from '../src/departments.module.js';
 import { DEPARTMENTS_POLICY, type DepartmentsAction, type Relation } from '../src/domain/departments.policy.js';
-import { ACCESS_MATRIX, type AccessRow } from './access.matrix.js';
+import { ACCESS_MATRIX, SITUATIONS, type AccessRow, type Situation } from './access.matrix.js';
 import { Departments, PASSWORD, type Actor } from './support/departments.js';
 
 const ROWS: readonly AccessRow[] = ACCESS_MATRIX;
 const SIGNED_IN_ROWS = ROWS.filter(({ access }) => access !== 'PUBLIC');
 const PUBLIC_ROWS = ROWS.filter(({ access }) => access === 'PUBLIC');
-const SITUATIONS = ['self', 'own', 'other'] as const;
-type Situation = (typeof SITUATIONS)[number];
 
 /** Requests after which the caller's token is no longer good, so that each needs a caller of its own. */
-const ENDS_SESSIONS = /\/(password|revocation)$/;
+const ENDS_SESSIONS = /\/(me\/password|revocation)$/;
 
 let departments: Departments;
 let admin: Actor;
-const units = { own: '', other: '' };
+const units = { own: '', other: '', office: '' };
 const targets = { own: '', other: '' };
 let groupId: string;
 let hour = 0;
-const callers = new Map<Role, Actor>();
+const callers = new Map<string, Actor>();
 
 beforeAll(async () => {
   departments = await Departments.start();
@@ -31,9 +29,12 @@ beforeAll(async () => {
     units[side] = await departments.unit(admin);
     targets[side] = (await departments.appoint(admin, units[side], 'LIAISON_OFFICER')).accountId;
   }
+  units.office = await departments.unit(admin, 'COORDINATION_OFFICE');
   groupId = (await admin.ask('POST', '/groups', { name: '组', origin: '示例', members: [] })).body.groupId;
   await admin.ask('POST', '/calendars/2022/revisions', { provisional: false, origin: '示例', days: [] });
-  for (const role of Role.options) callers.set(role, await departments.appoint(admin, units.own, role));
+  for (const role of Role.options)
+    for (const place of ['own', 'office'] as const)
+      callers.set(`${role} ${place}`, await departments.appoint(admin, units[place], role));
 });
 afterAll(() => departments.stop());
 
@@ -91,15 +92,17 @@ async function deviations(row: AccessRow): Promise<string[]> {
 }
 
 async function statusOf(row: AccessRow, role: Role, situation: Situation): Promise<number> {
-  const caller = ENDS_SESSIONS.test(row.path) ? await ephemeral(role) : callers.get(role)!;
-  const accountId = situation === 'self' ? caller.accountId : targets[situation];
-  const { path, body } = requestFor(row, accountId, units[situation === 'other' ? 'other' : 'own']);
+  const place = situation === 'office' ? 'office' : 'own';
+  const caller = ENDS_SESSIONS.test(row.path) ? await ephemeral(role, units[place]) : callers.get(`${role} ${place}`)!;
+  const side = situation === 'other' || situation === 'office' ? 'other' : 'own';
+  const accountId = situation === 'self' ? caller.accountId : targets[side];
+  const { path, body } = requestFor(row, accountId, units[side]);
   return (await caller.ask(row.method, path, body)).status;
 }
 
-function ephemeral(role: Role): Promise<Actor> {
+function ephemeral(role: Role, unitId: string): Promise<Actor> {
   departments.machineClock.moveTo(new Date(departments.machineClock.now().getTime() + 1_000));
-  return departments.appoint(admin, units.own, role);
+  return departments.appoint(admin, unitId, role);
 }
 
 function requestFor(row: AccessRow, accountId: string, unitId: string): { path: string; body: object | undefined } {
@@ -119,7 +122,7 @@ const BODIES: Record<string, (unitId: string) => object> = {
   'PUT /api/departments/me/password': () => ({ currentPassword: PASSWORD, newPassword: 'Another-Password-2' }),
   'POST /api/departments/units': () => ({ name: newId(), kind: 'ENTERPRISE', scorable: false, origin: '示例' }),
   'PATCH /api/departments/units/:unitId': () => ({ scorable: false }),
-  'PUT /api/departments/units/:unitId/name': () => ({ name: newId(), lastDayOfOldName: '2022-01-01' }),
+  'PUT /api/departments/units/:unitId/name': () => ({ name: newId(), lastDayOfOldName: '2021-01-01' }),
   'POST /api/departments/groups': group,
   'PUT /api/departments/groups/:groupId': group,
   'POST /api/departments/accounts': (unitId) => ({
@@ -130,6 +133,7 @@ const BODIES: Record<string, (unitId: string) => object> = {
     password: PASSWORD,
   }),
   'PUT /api/departments/accounts/:accountId/roles': () => ({ roles: ['LIAISON_OFFICER'] }),
+  'PUT /api/departments/accounts/:accountId/password': () => ({ newPassword: 'Another-Password-2' }),
   'PUT /api/departments/accounts/:accountId/state': () => ({ disabled: false }),
   'POST /api/departments/calendars/:year/revisions': () => ({ provisional: false, origin: '示例', days: [] }),
   // Later with every request: the clock never stands still for the next one.

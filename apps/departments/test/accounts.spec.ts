@@ -51,7 +51,8 @@ describe('appointing a person', () => {
 
 describe('changing an account', () => {
   it('gives the new roles to the token that is already out', async () => {
-    const someone = await departments.appoint(admin, unitId, 'LIAISON_OFFICER');
+    const office = await departments.unit(admin, 'COORDINATION_OFFICE');
+    const someone = await departments.appoint(admin, office, 'LIAISON_OFFICER');
     const group = { name: newId(), origin: '示例', members: [] };
     expect((await someone.ask('POST', '/groups', group)).status).toBe(403);
     await admin.ask('PUT', `/accounts/${someone.accountId}/roles`, { roles: ['COORDINATOR'] });
@@ -70,6 +71,8 @@ describe('changing an account', () => {
     const own = `/accounts/${admin.accountId}`;
     expect((await admin.ask('PUT', `${own}/roles`, { roles: ['AUDITOR'] })).body.code).toBe('ACCOUNT.OWN_ACCOUNT');
     expect((await admin.ask('PUT', `${own}/state`, { disabled: true })).body.code).toBe('ACCOUNT.OWN_ACCOUNT');
+    const newPassword = { newPassword: 'Another-Password-2' };
+    expect((await admin.ask('PUT', `${own}/password`, newPassword)).body.code).toBe('ACCOUNT.OWN_ACCOUNT');
   });
 
   it('is refused for someone who saw an older version', async () => {
@@ -114,4 +117,29 @@ it('appoints the first administrator once, however many instances start on an em
   expect((await second.trySignIn(ADMIN.username, 'Other-Password-9')).status).toBe(401);
   expect((await second.trySignIn(ADMIN.username, ADMIN.password)).status).toBe(201);
   await second.stop();
+});
+
+describe('the only administrator who forgot his password', () => {
+  const RECOVERED = 'Recovered-Password-3';
+  const started = (environment: Record<string, string>) => Departments.start({ beside: departments, environment });
+
+  it('is let in by a start with RECOVER_ADMIN_PASSWORD, which ends his sessions and is done once', async () => {
+    departments.machineClock.moveTo(new Date(departments.machineClock.now().getTime() + 60_000));
+    for (let start = 1; start <= 2; start++) await (await started({ RECOVER_ADMIN_PASSWORD: RECOVERED })).stop();
+    expect((await admin.ask('GET', '/me')).body.code).toBe('AUTH.REVOKED');
+    expect((await departments.trySignIn(ADMIN.username, ADMIN.password)).status).toBe(401);
+    expect((await departments.trySignIn(ADMIN.username, RECOVERED)).status).toBe(201);
+    const resets = (await departments.events(admin.accountId)).filter(({ data }) => data.reason === 'PASSWORD_RESET');
+    expect(resets).toMatchObject([{ actor: 'installation', type: 'departments.member-changed' }]);
+    expect(JSON.stringify(resets)).not.toContain(RECOVERED);
+  });
+
+  it('is the administrator of the installation alone: no other account is opened that way', async () => {
+    const administrator = await departments.signIn(ADMIN.username, RECOVERED);
+    const member = await departments.appoint(administrator, unitId, 'COORDINATOR');
+    const other = { RECOVER_ADMIN_PASSWORD: 'Another-Password-4', BOOTSTRAP_ADMIN_USERNAME: member.username };
+    await (await started(other)).stop();
+    expect((await departments.trySignIn(member.username, 'Another-Password-4')).status).toBe(401);
+    expect((await departments.trySignIn(member.username, PASSWORD)).status).toBe(201);
+  });
 });

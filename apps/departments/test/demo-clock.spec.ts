@@ -7,7 +7,7 @@ let coordinator: Actor;
 beforeAll(async () => {
   departments = await Departments.start();
   const admin = await departments.admin();
-  coordinator = await departments.appoint(admin, await departments.unit(admin), 'COORDINATOR');
+  coordinator = await departments.appoint(admin, await departments.unit(admin, 'COORDINATION_OFFICE'), 'COORDINATOR');
 });
 afterAll(() => departments.stop());
 

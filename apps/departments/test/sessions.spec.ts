@@ -1,3 +1,4 @@
+import { newId } from '#kernel';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Departments, PASSWORD, type Actor } from './support/departments.js';
@@ -204,6 +205,50 @@ describe('changing the own password', () => {
     const { status, body } = await change(person, PASSWORD, 'short');
     expect(status).toBe(400);
     expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/newPassword', '/newPassword']);
+  });
+});
+
+describe('resetting a forgotten password', () => {
+  const NEW = 'Another-Password-2';
+  const reset = (person: Actor, newPassword = NEW) =>
+    admin.ask('PUT', `/accounts/${person.accountId}/password`, { newPassword });
+
+  it('ends every session, lets in with the new password only, and is told to the other services', async () => {
+    const person = await someone();
+    minutesLater(1);
+    expect(await reset(person)).toMatchObject({ status: 200, headers: { etag: '"2"' } });
+    expect((await person.ask('GET', '/me')).body.code).toBe('AUTH.REVOKED');
+    expect((await departments.refresh(person.refreshToken)).body.code).toBe('SESSION.ENDED');
+    expect((await departments.trySignIn(person.username, PASSWORD)).status).toBe(401);
+    expect((await departments.trySignIn(person.username, NEW)).status).toBe(201);
+    const [, event] = await departments.events(person.accountId);
+    expect(event).toMatchObject({
+      type: 'departments.member-changed',
+      actor: admin.accountId,
+      data: { reason: 'PASSWORD_RESET', account: { tokensValidFrom: departments.machineClock.now().toISOString() } },
+    });
+    expect(JSON.stringify(event)).not.toContain(NEW);
+  });
+
+  it('opens the name that was locked by trying', async () => {
+    const person = await someone();
+    for (let attempt = 1; attempt <= 5; attempt++) await departments.trySignIn(person.username, 'Wrong-Password-1');
+    expect((await departments.trySignIn(person.username, PASSWORD)).status).toBe(429);
+    await reset(person);
+    expect((await departments.trySignIn(person.username, NEW)).status).toBe(201);
+  });
+
+  it('is refused for a weak password, naming every rule that it breaks, and changes nothing', async () => {
+    const person = await someone();
+    const { status, body } = await reset(person, 'short');
+    expect({ status, code: body.code }).toEqual({ status: 400, code: 'ACCOUNT.PASSWORD_WEAK' });
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/newPassword', '/newPassword']);
+    expect((await departments.trySignIn(person.username, PASSWORD)).status).toBe(201);
+  });
+
+  it('answers 404 for an account that does not exist', async () => {
+    const answer = await admin.ask('PUT', `/accounts/${newId()}/password`, { newPassword: NEW });
+    expect(answer).toMatchObject({ status: 404, body: { code: 'ACCOUNT.NOT_FOUND' } });
   });
 });
 

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ClockMoved, Instant } from '#contracts';
 import { CLOCK, derivedId, MovableClock, type Clock } from '#kernel';
-import { Commands, DemoClock, endpoint, eventOf, type CommandContext, type InputOf } from '#platform';
+import { Commands, DemoClock, Directory, endpoint, eventOf, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { assertClockMoves } from '../domain/demo-clock.js';
 import { assertAllowed } from '../domain/departments.policy.js';
 import { lockDemoClock, setDemoClock } from '../persistence/demo-clock.js';
+import { askerOf } from './asker-of.js';
 
 export const moveDemoClock = endpoint({
   method: 'POST',
@@ -24,12 +25,13 @@ const CLOCK_ID = derivedId('demo-clock');
 export class MoveDemoClock {
   constructor(
     private readonly commands: Commands,
+    private readonly directory: Directory,
     private readonly demoClock: DemoClock,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async execute({ body }: InputOf<typeof moveDemoClock>, context: CommandContext): Promise<{ now: string }> {
-    assertAllowed('clock.move', context.caller);
+    assertAllowed('clock.move', await askerOf(this.directory, context.caller));
     const to = new Date(body.now);
     const demonstration = this.clock instanceof MovableClock;
     return this.commands.run(context, async (tx) => {

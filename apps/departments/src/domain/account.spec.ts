@@ -27,9 +27,9 @@ describe('an account', () => {
     expect(enabled).toEqual({ ...ACCOUNT, tokensValidFrom: NOW.toISOString() });
   });
 
-  it('loses its tokens and nothing else when its sessions are revoked', () => {
+  it.each(['REVOKED', 'PASSWORD_RESET'] as const)('loses its tokens and nothing else by %s', (reason) => {
     const expected = { ...ACCOUNT, tokensValidFrom: NOW.toISOString() };
-    expect(changedAccount(ACCOUNT, { reason: 'REVOKED' }, NOW)).toEqual(expected);
+    expect(changedAccount(ACCOUNT, { reason }, NOW)).toEqual(expected);
   });
 
   it('keeps its tokens when its roles change: services look at the roles on every request', () => {

@@ -7,7 +7,7 @@ export const EXCLUSIVE_ROLES = ['ADMINISTRATOR'] as const satisfies readonly Rol
 /** One action on an account and the reason that its event gives. */
 export type AccountChange =
   | { reason: Extract<MemberChanged['reason'], 'ROLES'>; roles: readonly Role[] }
-  | { reason: Extract<MemberChanged['reason'], 'DISABLED' | 'ENABLED' | 'REVOKED'> };
+  | { reason: Extract<MemberChanged['reason'], 'DISABLED' | 'ENABLED' | 'REVOKED' | 'PASSWORD_RESET'> };
 
 /** Throws ACCOUNT.ROLES_INCOMPATIBLE when one account would hold roles that must be apart. */
 export function assertRolesFit(roles: readonly Role[]): void {
@@ -30,6 +30,7 @@ export function changedAccount(account: AccountState, change: AccountChange, mac
     case 'ENABLED':
       return { ...account, disabled: false };
     case 'REVOKED':
+    case 'PASSWORD_RESET':
       return { ...account, tokensValidFrom: machineNow.toISOString() };
   }
 }

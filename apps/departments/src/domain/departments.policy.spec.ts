@@ -1,4 +1,4 @@
-import { Role } from '#contracts';
+import { Role, UnitKind } from '#contracts';
 import { newId } from '#kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -14,9 +14,10 @@ const UNITS = [newId(), newId(), newId()];
 const PEOPLE = [newId(), newId(), newId(), newId()];
 
 const person = fc.record({ accountId: fc.constantFrom(...PEOPLE), unitId: fc.constantFrom(...UNITS) });
+const unitKind = fc.option(fc.constantFrom(...UnitKind.options), { nil: undefined });
 const asker: fc.Arbitrary<Asker> = fc
-  .tuple(person, fc.uniqueArray(fc.constantFrom(...Role.options)))
-  .map(([who, roles]) => ({ ...who, roles }));
+  .tuple(person, fc.uniqueArray(fc.constantFrom(...Role.options)), unitKind)
+  .map(([who, roles, kind]) => ({ ...who, roles, unitKind: kind }));
 
 /** Slow and obvious: each action in words of its own, without relations. */
 const ORACLE: Record<DepartmentsAction, (who: Asker, about?: AccountSubject) => boolean> = {
@@ -24,21 +25,26 @@ const ORACLE: Record<DepartmentsAction, (who: Asker, about?: AccountSubject) => 
   'unit.rename': administers,
   'unit.change': administers,
   'unit.read': () => true,
-  'group.put': (who) => administers(who) || who.roles.includes('COORDINATOR'),
+  'group.put': (who) => administers(who) || runsAnOffice(who),
   'group.read': () => true,
   'account.appoint': administers,
   'account.change-roles': administers,
   'account.change-state': administers,
+  'account.reset-password': administers,
   'account.revoke-sessions': (who, about) => administers(who) || who.accountId === about?.accountId,
   'account.change-password': (who, about) => who.accountId === about?.accountId,
   'account.read': (who, about) => administers(who) || who.unitId === about?.unitId,
   'calendar.publish': administers,
   'calendar.read': () => true,
-  'clock.move': (who) => who.roles.includes('COORDINATOR'),
+  'clock.move': runsAnOffice,
 };
 
 function administers(who: Asker): boolean {
   return who.roles.some((role) => role === 'ADMINISTRATOR');
+}
+
+function runsAnOffice(who: Asker): boolean {
+  return who.roles.includes('COORDINATOR') && who.unitKind === 'COORDINATION_OFFICE';
 }
 
 const action = fc.constantFrom(...(Object.keys(ORACLE) as DepartmentsAction[]));

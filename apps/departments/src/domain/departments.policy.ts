@@ -1,11 +1,11 @@
-import type { Role } from '#contracts';
+import type { Role, UnitKind } from '#contracts';
 import { refusalOf } from './errors.js';
 
 /** What a caller can be to the thing he touches. */
 export type Relation =
   | 'signedIn' // any account that is not disabled
   | 'administrator' // 系统管理员
-  | 'coordinator' // 领导小组办公室
+  | 'coordinator' // 协调员 in a 领导小组办公室; of any other unit the role gives nothing here
   | 'ownUnit' // the account belongs to the caller's unit
   | 'self'; // the account is the caller's own
 
@@ -20,6 +20,7 @@ export const DEPARTMENTS_POLICY = {
   'account.appoint': ['administrator'],
   'account.change-roles': ['administrator'],
   'account.change-state': ['administrator'],
+  'account.reset-password': ['administrator'],
   'account.revoke-sessions': ['administrator', 'self'],
   'account.change-password': ['self'],
   'account.read': ['administrator', 'ownUnit'],
@@ -35,6 +36,8 @@ export interface Asker {
   accountId: string;
   unitId: string;
   roles: readonly Role[];
+  /** What his unit is; left out where the action does not depend on it. */
+  unitKind?: UnitKind | undefined;
 }
 
 /** The account that is asked about, where the action is about one. */
@@ -48,7 +51,7 @@ export interface AccountSubject {
 export function relationsOf(asker: Asker, subject?: AccountSubject): ReadonlySet<Relation> {
   const relations = new Set<Relation>(['signedIn']);
   if (asker.roles.includes('ADMINISTRATOR')) relations.add('administrator');
-  if (asker.roles.includes('COORDINATOR')) relations.add('coordinator');
+  if (asker.roles.includes('COORDINATOR') && asker.unitKind === 'COORDINATION_OFFICE') relations.add('coordinator');
   if (subject?.unitId === asker.unitId) relations.add('ownUnit');
   if (subject?.accountId === asker.accountId) relations.add('self');
   return relations;

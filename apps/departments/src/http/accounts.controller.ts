@@ -3,6 +3,7 @@ import { Context, Endpoint, Input, type CommandContext, type InputOf } from '#pl
 import { AppointMember, appointMember } from '../commands/appoint-member.js';
 import { ChangeAccountState, changeAccountState } from '../commands/change-account-state.js';
 import { ChangeRoles, changeRoles } from '../commands/change-roles.js';
+import { ResetPassword, resetPassword } from '../commands/reset-password.js';
 import { RevokeSessions, revokeSessions } from '../commands/revoke-sessions.js';
 import { GetAccount, getAccount } from '../queries/get-account.js';
 import { ListAccounts, listAccounts } from '../queries/list-accounts.js';
@@ -13,6 +14,7 @@ export class AccountsController {
     private readonly appointment: AppointMember,
     private readonly roleChange: ChangeRoles,
     private readonly stateChange: ChangeAccountState,
+    private readonly passwordReset: ResetPassword,
     private readonly revocation: RevokeSessions,
     private readonly reading: GetAccount,
     private readonly listing: ListAccounts,
@@ -31,6 +33,11 @@ export class AccountsController {
   @Endpoint(changeAccountState)
   state(@Input() input: InputOf<typeof changeAccountState>, @Context() context: CommandContext) {
     return this.stateChange.execute(input, context);
+  }
+
+  @Endpoint(resetPassword)
+  password(@Input() input: InputOf<typeof resetPassword>, @Context() context: CommandContext) {
+    return this.passwordReset.execute(input, context);
   }
 
   @Endpoint(revokeSessions)

@@ -1,16 +1,15 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { MemberAppointed, UnitRegistered, type AccountState, type UnitState } from '#contracts';
 import { CLOCK, newId, type Clock } from '#kernel';
-import { Database, eventOf, LOGGER, traceparentFrom, type Tx } from '#platform';
+import { Database, eventOf, LOGGER, type Tx } from '#platform';
 import type { Logger } from 'pino';
 import { DEPARTMENTS_CONFIG, type DepartmentsConfig } from '../config.js';
 import { insertAccount } from '../persistence/accounts.js';
 import { insertUnit } from '../persistence/units.js';
+import { causedByInstallation } from './installation.js';
 import { MACHINE_CLOCK } from './machine-clock.js';
 import { Passwords } from './passwords.js';
 
-/** The actor of what an installation does before anybody can sign in. */
-const INSTALLATION = 'installation';
 const UNIT_NAME = '系统管理';
 
 /** Appoints the first administrator in an empty register: without him nobody could appoint anybody. */
@@ -60,12 +59,7 @@ export class FirstAdministrator implements OnApplicationBootstrap {
     };
     await insertUnit(tx, unit);
     await insertAccount(tx, account, passwordHash);
-    const cause = {
-      caller: { accountId: INSTALLATION },
-      now: this.clock.now(),
-      correlationId: newId(),
-      traceparent: traceparentFrom(undefined),
-    };
+    const cause = causedByInstallation(this.clock);
     tx.append([
       eventOf(UnitRegistered, { aggregateId: unit.unitId, aggregateVersion: 1, data: { unit } }, cause),
       eventOf(MemberAppointed, { aggregateId: account.accountId, aggregateVersion: 1, data: { account } }, cause),
