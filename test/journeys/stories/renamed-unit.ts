@@ -23,7 +23,7 @@ export function renamedUnit(transport: Transport): void {
     await city.assign(TASK, { responsible: [UNIT] }, '2021-12-31');
     await city.sign(TASK, [UNIT]);
     const administrator = await city.as('admin');
-    const rename = { name: NEW_NAME, lastDayOfOldName: '2021-11-30' };
+    const rename = { name: NEW_NAME, lastDayOfOldName: '2021-11-22' };
     await administrator.put(`/api/departments/units/${city.unitId(UNIT)}/name`, rename);
     await untilSettled(administrator);
   });
@@ -48,7 +48,7 @@ export function renamedUnit(transport: Transport): void {
     const coordinator = await city.as('office.coordinator');
     const [unit] = await coordinator.list<UnitState>(`/api/departments/units?name=${encodeURIComponent(OLD_NAME)}`);
     expect(unit).toMatchObject({ unitId: city.unitId(UNIT), name: NEW_NAME });
-    expect(unit?.aliases).toContainEqual({ name: OLD_NAME, from: null, to: '2021-11-30' });
+    expect(unit?.aliases).toContainEqual({ name: OLD_NAME, from: null, to: '2021-11-22' });
   });
 
   it('goes on working: its officer reports as before', async () => {

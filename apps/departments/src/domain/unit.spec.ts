@@ -22,6 +22,7 @@ function unitOf(kind: UnitKind, changes: Partial<UnitState> = {}): UnitState {
 
 /** Kinds written out by hand: the table must say exactly this. */
 const OUTSIDE_HIERARCHY: readonly string[] = ['LEADING_GROUP'];
+const SERVING_A_GROUP: readonly string[] = ['COORDINATION_OFFICE'];
 const SEATED: readonly string[] = ['COORDINATION_OFFICE'];
 const NEVER_SCORED: readonly string[] = ['LEADING_GROUP', 'COORDINATION_OFFICE', 'CENTRAL_UNIT'];
 const KINDS = Object.keys(UNIT_KIND_RULES) as UnitKind[];
@@ -42,6 +43,13 @@ describe('a unit of kind', () => {
     if (OUTSIDE_HIERARCHY.includes(kind))
       expect(attempt).toThrow(expect.objectContaining({ code: 'UNIT.SUPERIOR_INVALID' }));
     else expect(attempt).not.toThrow();
+  });
+
+  it.each(KINDS)('%s works for a leading group only when it is an office', (kind) => {
+    const superior = unitOf('LEADING_GROUP');
+    const attempt = () => assertUnitFits(unitOf(kind, { superiorId: superior.unitId }), { ...ALONE, superior });
+    if (SERVING_A_GROUP.includes(kind)) expect(attempt).not.toThrow();
+    else expect(attempt).toThrow(expect.objectContaining({ code: 'UNIT.SUPERIOR_INVALID' }));
   });
 
   it.each(KINDS)('%s sits in a department only when it is an office', (kind) => {

@@ -5,6 +5,8 @@ import { refusalOf } from './errors.js';
 interface KindRule {
   /** Whether units of this kind stand in the administrative hierarchy: may have a superior and be one. */
   inHierarchy: boolean;
+  /** Whether they name the leading group that they work for as their superior. */
+  servesGroup: boolean;
   /** Whether they sit in a department (办公室设在…). */
   mayHaveSeat: boolean;
   /** Whether the city may assess them at all. */
@@ -13,13 +15,13 @@ interface KindRule {
 
 /** What the kind of a unit decides. */
 export const UNIT_KIND_RULES = {
-  LEADING_GROUP: { inHierarchy: false, mayHaveSeat: false, mayBeScored: false },
-  COORDINATION_OFFICE: { inHierarchy: true, mayHaveSeat: true, mayBeScored: false },
-  DEPARTMENT: { inHierarchy: true, mayHaveSeat: false, mayBeScored: true },
-  DISTRICT: { inHierarchy: true, mayHaveSeat: false, mayBeScored: true },
-  CENTRAL_UNIT: { inHierarchy: true, mayHaveSeat: false, mayBeScored: false },
-  ENTERPRISE: { inHierarchy: true, mayHaveSeat: false, mayBeScored: true },
-  ASSOCIATION: { inHierarchy: true, mayHaveSeat: false, mayBeScored: true },
+  LEADING_GROUP: { inHierarchy: false, servesGroup: false, mayHaveSeat: false, mayBeScored: false },
+  COORDINATION_OFFICE: { inHierarchy: true, servesGroup: true, mayHaveSeat: true, mayBeScored: false },
+  DEPARTMENT: { inHierarchy: true, servesGroup: false, mayHaveSeat: false, mayBeScored: true },
+  DISTRICT: { inHierarchy: true, servesGroup: false, mayHaveSeat: false, mayBeScored: true },
+  CENTRAL_UNIT: { inHierarchy: true, servesGroup: false, mayHaveSeat: false, mayBeScored: false },
+  ENTERPRISE: { inHierarchy: true, servesGroup: false, mayHaveSeat: false, mayBeScored: true },
+  ASSOCIATION: { inHierarchy: true, servesGroup: false, mayHaveSeat: false, mayBeScored: true },
 } as const satisfies Record<UnitKind, KindRule>;
 
 /** The units that `unit` refers to, as the register has them; undefined where the register has none of that id. */
@@ -46,10 +48,12 @@ function assertSuperior(unit: UnitState, around: UnitSurroundings): void {
 }
 
 function reasonAgainstSuperior(unit: UnitState, { superior, aboveSuperior }: UnitSurroundings): string | undefined {
-  if (!UNIT_KIND_RULES[unit.kind].inHierarchy) {
+  const rule = UNIT_KIND_RULES[unit.kind];
+  if (!rule.inHierarchy) {
     return `must be null for ${unit.kind}: it stands outside the administrative hierarchy`;
   }
   if (!superior) return 'is not registered';
+  if (superior.kind === 'LEADING_GROUP' && rule.servesGroup) return undefined;
   if (!UNIT_KIND_RULES[superior.kind].inHierarchy) {
     return `is a ${superior.kind}, which stands outside the administrative hierarchy`;
   }

@@ -85,7 +85,7 @@ const TASK_ONE: SampleTask = {
 };
 
 /** Said in the data of every talking point: no source places it, so its aspect is the sample's own decision. */
-export const PLACED_BY_SAMPLE = '归类：办公室（示例）';
+const PLACED_BY_SAMPLE = '归类：办公室（示例）';
 
 /** A talking point of the interpretation: its place under an aspect is the office's choice, its words are the source's. */
 function talkingPoint(number: number, aspectNo: number, sentence: string): SampleTask {

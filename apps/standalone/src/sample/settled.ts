@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ServiceName } from '#platform';
 import type { PublicApi } from './public-api.js';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const BETWEEN_LOOKS_MS = 5;
 
 interface Rest {

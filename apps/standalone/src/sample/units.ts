@@ -42,6 +42,7 @@ export const SAMPLE_UNITS: readonly SampleUnit[] = [
     name: '北京市贯彻质量强国战略工作领导小组办公室',
     kind: 'COORDINATION_OFFICE',
     scorable: false,
+    superior: 'leading-group',
     seat: 'market-regulation',
     origin: SAMPLE,
     aliases: ['市质量强国办'],
