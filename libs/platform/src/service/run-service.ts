@@ -17,7 +17,8 @@ export async function runService(options: () => ProcessOptions): Promise<void> {
       setTimeout(() => process.exit(1), STOP_SECONDS * 1000).unref();
       void running.stop().then(() => process.exit(0));
     };
-    process.once('SIGTERM', end).once('SIGINT', end).once('disconnect', end);
+    // `on`: a signal that comes twice, from a terminal and from what it started, must not find nobody and kill.
+    process.on('SIGTERM', end).on('SIGINT', end).on('disconnect', end);
   } catch (error) {
     process.stderr.write(
       `${error instanceof ConfigurationError ? error.message : ((error as Error).stack ?? String(error))}\n`,
