@@ -6,6 +6,7 @@ import type { EntryState } from '../domain/timetable.js';
 @Entity('timetable_entry')
 @Index('timetable_entry_due', ['state', 'dueAt', 'assignmentId', 'rule'])
 @Index('timetable_entry_unit', ['unitId', 'dueAt'])
+@Index('timetable_entry_basis', ['basis'], { where: `state = 'PLANNED'` })
 export class TimetableEntryEntity {
   @PrimaryColumn('uuid', { name: 'assignment_id' })
   assignmentId!: string;

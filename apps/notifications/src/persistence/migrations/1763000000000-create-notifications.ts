@@ -8,6 +8,7 @@ const TABLES = [
     planned_on date NOT NULL, basis text NOT NULL, CONSTRAINT "PK_timetable_entry" PRIMARY KEY (assignment_id, rule, anchor_on))`,
   'CREATE INDEX timetable_entry_due ON timetable_entry (state, due_at, assignment_id, rule)',
   'CREATE INDEX timetable_entry_unit ON timetable_entry (unit_id, due_at)',
+  `CREATE INDEX timetable_entry_basis ON timetable_entry (basis) WHERE state = 'PLANNED'`,
   `CREATE TABLE watched_plan (
     plan_id uuid CONSTRAINT "PK_watched_plan" PRIMARY KEY, office_unit_id uuid NOT NULL)`,
   `CREATE TABLE watched_task (
