@@ -1,4 +1,8 @@
-import { ASSESSMENT_ACTIONS, ASSESSMENT_POLICY } from '../../apps/assessment/src/domain/assessment.policy.js';
+import {
+  ASSESSMENT_ACTIONS,
+  ASSESSMENT_POLICY,
+  RELATIONS as ASSESSMENT_RELATIONS,
+} from '../../apps/assessment/src/domain/assessment.policy.js';
 import { DEPARTMENTS_POLICY } from '../../apps/departments/src/domain/departments.policy.js';
 import { NOTIFICATIONS_POLICY } from '../../apps/notifications/src/domain/notifications.policy.js';
 import { ASSIGNMENT_TRANSITIONS } from '../../apps/tasks/src/domain/assignment.transitions.js';
@@ -13,21 +17,24 @@ export function permissionsPage(): string {
     '## departments',
     table(['action', 'one of these is enough'], rowsOf(DEPARTMENTS_POLICY)),
     '## tasks: relations',
-    table(
-      ['relation', 'meaning'],
-      Object.entries(RELATIONS).map(([name, meaning]) => [code(name), meaning]),
-    ),
+    table(['relation', 'meaning'], meaningsOf(RELATIONS)),
     '## tasks: what may be seen',
     table(['what', 'one of these is enough'], rowsOf(READS)),
     '## tasks: what may be done',
     table(['aggregate', 'action', 'one of these is enough'], taskActions()),
-    '## assessment',
+    '## assessment: relations',
+    table(['relation', 'meaning'], meaningsOf(ASSESSMENT_RELATIONS)),
+    '## assessment: what may be done',
     table(['action', 'meaning', 'one of these is enough'], assessmentActions()),
     '## notifications',
     table(['role', 'action', 'scope'], notificationActions()),
     '## Operating the event path, in every service',
     'An `ADMINISTRATOR`, and nobody else: what is parked is named without its data.',
   ]);
+}
+
+function meaningsOf(relations: Record<string, string>): string[][] {
+  return Object.entries(relations).map(([name, meaning]) => [code(name), meaning]);
 }
 
 function rowsOf(policy: Record<string, readonly string[]>): string[][] {

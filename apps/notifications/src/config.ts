@@ -11,9 +11,10 @@ export const NotificationsEnvironment = ServiceEnvironment.safeExtend({
   REMINDER_UNTIL: TimeOfDay.default('17:30'),
   /** Reminders decided in one transaction. */
   REMINDER_CHUNK: z.coerce.number().int().min(1).max(10_000).default(2_000),
-}).refine(({ REMINDER_TIME, REMINDER_UNTIL }) => REMINDER_TIME < REMINDER_UNTIL, {
+}).refine(({ REMINDER_TIME, REMINDER_UNTIL }) => !(REMINDER_TIME >= REMINDER_UNTIL), {
   path: ['REMINDER_UNTIL'],
   error: 'must be later than REMINDER_TIME',
+  when: () => true, // named beside other failures; a time that is none has been named already
 });
 export type NotificationsConfig = Readonly<z.infer<typeof NotificationsEnvironment>>;
 
