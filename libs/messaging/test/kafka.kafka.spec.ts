@@ -3,6 +3,7 @@ import { describe } from 'vitest';
 import { Relay } from '#messaging';
 import { runScenarios, type TransportKit } from './harness.js';
 import { partsOfRelay, testSettings, transportOf } from './kafka/kafka-world.js';
+import { builds } from './scenarios/builds.js';
 import { failures } from './scenarios/failures.js';
 import { generations } from './scenarios/generations.js';
 import { members } from './scenarios/members.js';
@@ -21,6 +22,6 @@ const kit: TransportKit = {
   transport: (world, path, options) => transportOf(path, testSettings(world), options),
 };
 
-describe.each(Object.entries({ writers, members, failures, generations, restored }))('%s', (_, scenarios) => {
+describe.each(Object.entries({ writers, members, failures, generations, builds, restored }))('%s', (_, scenarios) => {
   runScenarios(kit, scenarios);
 });

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { PostgresTransport } from '#messaging';
 import { runScenarios, type TransportKit } from './harness.js';
+import { builds } from './scenarios/builds.js';
 import { failures } from './scenarios/failures.js';
 import { generations } from './scenarios/generations.js';
 import { members } from './scenarios/members.js';
@@ -13,7 +14,7 @@ const kit: TransportKit = {
   transport: (_, path, options) => new PostgresTransport(path, { pollInterval: 200, ...options }),
 };
 
-describe.each(Object.entries({ writers, members, failures, generations, restored, restoredUnderReaders }))(
+describe.each(Object.entries({ writers, members, failures, generations, builds, restored, restoredUnderReaders }))(
   '%s',
   (_, scenarios) => {
     runScenarios(kit, scenarios);

@@ -38,12 +38,18 @@ export class GenerationBuilder {
     await this.running;
   }
 
-  /** Begins a new generation with the same types; what was being built before is given up. */
-  async begin(): Promise<Generation> {
+  /**
+   * Begins a new generation with our types; what was being built before is given up.
+   *
+   * @param anew false to go on with what another process of this build has begun meanwhile
+   */
+  async begin({ anew = true } = {}): Promise<Generation> {
     const { generations, pool, projection } = this.parts;
     return inTransaction(pool, async (tx) => {
+      await generations.lock(tx); // else two that begin at once would drop each other's tables
       const before = await generations.find('building', tx);
-      if (before) await generations.retire(tx, before.generation);
+      if (before && !anew && generations.fits(before)) return before;
+      if (before) await generations.retireIfBuilding(tx, before.generation);
       await tx.query('SELECT create_shadow_tables($1)', [projection.tables]);
       return generations.create(tx, 'building');
     });
@@ -62,27 +68,27 @@ export class GenerationBuilder {
     }
   }
 
-  /** Whether there is nothing left to build. */
+  /** Whether there is nothing left to build. The first line that fits decides; docs/adr/0009 says who waits for whom. */
   private async settled(): Promise<boolean> {
     const { generations, projection } = this.parts;
     const active = await generations.open();
-    let building = await generations.find('building');
-    if (building && !generations.fits(building)) return true; // another build's
-    if (!building && generations.fits(active)) return true;
-    if (!building && (await generations.wasReplaced())) return this.waitToBeReplaced(active);
-    if (!building && !projection.rebuildable) return this.swap.takeOver(active);
-    building ??= await this.begin();
-    return this.build(active, building);
+    const building = await generations.find('building');
+    if (building && generations.fits(building)) return this.build(active, building);
+    if (generations.fits(active)) return true;
+    if (await generations.isOutdated(active)) return this.waitToBeReplaced(building ?? active);
+    if (!projection.rebuildable) return this.swap.takeOver(active);
+    return this.build(active, await this.begin({ anew: false }));
   }
 
   /** A process that starts as the old build of a rolling deployment soon ends; after a roll-back nobody would come. */
-  private waitToBeReplaced(active: Generation): true {
+  private waitToBeReplaced(by: Generation): true {
     const { alarm, projection, title } = this.parts;
     const way = projection.rebuildable ? "run the operator's rebuild" : 'go forward to a build with that list';
     alarm.raise(
       'projection-idle',
-      `${title} applies nothing here: generation ${active.generation} of another build (${active.types.join(', ')}) has ` +
-        `replaced ours. A rolling deployment ends this by itself; after going back to this build, ${way}.`,
+      `${title} applies nothing here: generation ${by.generation} of another build (${by.types.join(', ')}) came ` +
+        `after ours. A rolling deployment ends this by itself; after going back to this build, ${way}.`,
+      title,
     );
     return true;
   }
@@ -135,11 +141,10 @@ export class GenerationBuilder {
   private async giveUp(building: Generation, why: string): Promise<undefined> {
     const { generations, pool, projection, alarm, title } = this.parts;
     await inTransaction(pool, async (tx) => {
-      await generations.retire(tx, building.generation);
+      if (!(await generations.retireIfBuilding(tx, building.generation))) return;
       await tx.query('SELECT drop_shadow_tables($1)', [projection.tables]);
     });
-    const which = `Generation ${building.generation} of ${title}`;
-    alarm.raise('generation-blocked', `${which} is given up: ${why}.`, which);
+    alarm.raise('generation-blocked', `Generation ${building.generation} of ${title} is given up: ${why}.`);
     return undefined;
   }
 }

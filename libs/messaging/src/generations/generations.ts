@@ -32,10 +32,15 @@ export class Generations {
     const active = await this.find('active');
     if (active) return active;
     await inTransaction(this.pool, async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('projection ' || $1))`, [this.projection.name]);
+      await this.lock(tx);
       if (!(await this.find('active', tx))) await this.create(tx, 'active');
     });
     return present(await this.find('active'), `active generation of ${this.projection.name}`);
+  }
+
+  /** Lets one process at a time begin a generation, until the transaction ends. */
+  async lock(tx: Queryable): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('projection ' || $1))`, [this.projection.name]);
   }
 
   async find(state: 'active' | 'building', database = this.database): Promise<Generation | undefined> {
@@ -67,11 +72,20 @@ export class Generations {
     );
   }
 
-  /** Whether our list was active before: then we are the old build of a rolling deployment, and wait to be replaced. */
-  async wasReplaced(): Promise<boolean> {
+  /**
+   * Whether our list waits for another one: it was active and has been replaced, or another one came up after it. The list
+   * that came up last goes first, so that of two builds that are alive only one gives up what the other is building. A list
+   * whose building was given up, e.g. because its source was restored, does not wait: its generation is above the active one.
+   */
+  async isOutdated(active: Generation): Promise<boolean> {
     const { rows } = await this.database.query(
-      `SELECT FROM projection_generation WHERE projection = $1 AND state = 'retired' AND types = $2`,
-      [this.projection.name, this.types],
+      `WITH list AS (
+         SELECT types, min(generation) AS first, min(generation) FILTER (WHERE state = 'retired') AS retired
+         FROM projection_generation WHERE projection = $1 GROUP BY types
+       )
+       SELECT FROM list ours WHERE types = $2
+         AND (retired < $3 OR EXISTS (SELECT FROM list other WHERE other.first > ours.first))`,
+      [this.projection.name, this.types, active.generation],
     );
     return rows.length > 0;
   }
@@ -108,6 +122,14 @@ export class Generations {
       `UPDATE projection_generation SET state = 'retired' WHERE projection = $1 AND generation = $2`,
       values,
     );
+  }
+
+  /** Ends a generation unless a swap has made it the active one since it was looked up; tells whether it did. */
+  async retireIfBuilding(tx: Queryable, generation: number): Promise<boolean> {
+    await this.marks.lockAll(tx, generation);
+    const building = await this.isBuilding(tx, generation);
+    if (building) await this.retire(tx, generation);
+    return building;
   }
 
   async activate(tx: Queryable, generation: number): Promise<void> {

@@ -18,7 +18,7 @@ const EFFECTS = [
     projection text NOT NULL, member text NOT NULL, source text NOT NULL, position bigint NOT NULL, event_id uuid NOT NULL,
     type text NOT NULL, aggregate_id uuid NOT NULL, aggregate_version integer NOT NULL
   )`,
-  'CREATE TABLE counted (aggregate_id uuid CONSTRAINT counted_pkey PRIMARY KEY, events integer NOT NULL CONSTRAINT counted_some CHECK (events > 0))',
+  'CREATE TABLE counted (aggregate_id uuid CONSTRAINT counted_pkey PRIMARY KEY, events integer NOT NULL CONSTRAINT counted_some CHECK (events > 0)) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05)',
   'CREATE INDEX counted_events ON counted (events DESC)',
 ];
 
