@@ -31,6 +31,10 @@ export const SHADOW_TABLE_FUNCTIONS = [
         shadow := name || '${SHADOW_SUFFIX}';
         EXECUTE format('DROP TABLE IF EXISTS %I', shadow);
         EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL EXCLUDING INDEXES)', shadow, name);
+        FOR part IN SELECT split_part(o, '=', 1) AS name, substr(o, strpos(o, '=') + 1) AS value
+          FROM pg_class, unnest(reloptions) AS o WHERE oid = original LOOP
+          EXECUTE format('ALTER TABLE %I SET (%s = %L)', shadow, part.name, part.value); -- LIKE leaves them out
+        END LOOP;
         FOR part IN SELECT conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint
           WHERE conrelid = original AND contype IN ('p', 'u', 'x') LOOP
           EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I %s', shadow, part.name || '${SHADOW_SUFFIX}', part.definition);
