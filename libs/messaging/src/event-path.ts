@@ -37,7 +37,7 @@ const READING_POOL = {
   idleTimeoutMillis: 2_000,
   connectionTimeoutMillis: 5_000,
   keepAlive: true,
-  verify: (client, done) => void refuseStandby(client).then(() => done(), done),
+  onConnect: refuseStandby as pg.PoolConfig['onConnect'], // awaited: a connection on which it rejects is given up
   ...READING_TIMEOUTS,
 } as const satisfies pg.PoolConfig;
 

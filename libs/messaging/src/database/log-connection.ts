@@ -12,6 +12,8 @@ import { READING_TIMEOUTS } from './statement-timeouts.js';
 export class LogConnection implements Queryable {
   private client: Promise<pg.Client> | undefined;
   private connections = 0;
+  /** Statements that are not answered yet. */
+  private asking = 0;
   private readonly channels = new Map<string, () => void>();
 
   constructor(
@@ -29,7 +31,8 @@ export class LogConnection implements Queryable {
 
   async query<R>(sql: string | Statement, params?: unknown[]): Promise<{ rows: R[]; rowCount: number }> {
     const client = await (this.client ??= this.open());
-    return runStatement<R>(client, sql, params);
+    this.asking++;
+    return runStatement<R>(client, sql, params).finally(() => this.asking--);
   }
 
   /** Calls `listener` at every NOTIFY on `channel`, also after a reconnect. */
@@ -39,9 +42,11 @@ export class LogConnection implements Queryable {
     this.client?.then((client) => client.query(listenTo(channel))).catch(() => undefined);
   }
 
+  /** What is still being asked fails: it may be a count of minutes, or the other end may be gone. */
   async close(): Promise<void> {
     const client = await this.client?.catch(() => undefined);
     this.client = undefined;
+    if (this.asking > 0) client?.connection.stream.destroy();
     await client?.end();
   }
 

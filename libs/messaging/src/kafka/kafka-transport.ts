@@ -1,14 +1,18 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import { describeFailure } from '../failure/failure-class.js';
 import type { EventLogReader } from '../log/event-log-reader.js';
 import type { LogEvent } from '../log-event.js';
+import { LoggedAlarm, type Alarm } from '../observe/alarm.js';
+import { CalmAlarm } from '../observe/calm-alarm.js';
 import type { RunningProjection, Transport } from '../transport.js';
 import { ConsumerSession } from './consumer-session.js';
 import type { BatchOutcome, Delivery } from './gatherer.js';
 import type { KafkaSettings } from './kafka-client.js';
+import { LookTimes } from './look-times.js';
 import { readOmitted } from './read-omitted.js';
-import { messageOf, untilDone, waitAfter } from './until-done.js';
+import { alarmWhenLasting, messageOf, untilDone, waitAfter } from './until-done.js';
 import type { Received } from './wire.js';
 
 export interface KafkaTransportOptions {
@@ -19,14 +23,18 @@ export interface KafkaTransportOptions {
   readerOf(source: string): Pick<EventLogReader, 'slot'>;
   /** Milliseconds between two looks for events that never arrived. */
   lookInterval?: number;
+  /** Told when the broker or a source's log stays away. */
+  alarm?: Alarm;
 }
 
 const OPENING_PATIENCE = 2_000;
 const LOOK_INTERVAL = 5_000;
-/** While a source brings events, looks are rarer: they would find, and apply a second time for nothing, what is on its way. */
-const BUSY_FACTOR = 6;
 /** A consumer that lived this long was well: its successor comes without delay. */
 const HEALTHY_LIFE = 60_000;
+
+type NewSession = (
+  ...parts: ConstructorParameters<typeof ConsumerSession>
+) => Pick<ConsumerSession, 'run' | 'close' | 'settled'>;
 
 /** Brings events through Kafka: one consumer group per service, one consumer per process. */
 export class KafkaTransport implements Transport {
@@ -34,11 +42,17 @@ export class KafkaTransport implements Transport {
   private readonly stopping = new AbortController();
   private projections: readonly RunningProjection[] = [];
   private readonly opened = new Set<RunningProjection>();
-  /** When each source last brought something. */
-  private readonly heardAt = new Map<string, number>();
+  private readonly looks: LookTimes;
   private readonly tasks = new Set<Promise<void>>();
+  private readonly alarm: Alarm;
 
-  constructor(private readonly options: KafkaTransportOptions) {}
+  constructor(
+    private readonly options: KafkaTransportOptions,
+    private readonly newSession: NewSession = (...parts) => new ConsumerSession(...parts),
+  ) {
+    this.looks = new LookTimes(options.lookInterval ?? LOOK_INTERVAL);
+    this.alarm = options.alarm ?? new CalmAlarm(new LoggedAlarm());
+  }
 
   async start(projections: readonly RunningProjection[]): Promise<void> {
     if (projections.length === 0) return;
@@ -58,7 +72,9 @@ export class KafkaTransport implements Transport {
   }
 
   private async open(projection: RunningProjection): Promise<void> {
-    await untilDone(`Opening projection ${projection.name}`, this.stopping.signal, () => projection.open());
+    const { signal } = this.stopping;
+    const what = `Opening projection ${projection.name} of ${this.options.service}`;
+    await untilDone(what, { signal, alarm: this.alarm }, () => projection.open());
     this.opened.add(projection);
   }
 
@@ -69,13 +85,16 @@ export class KafkaTransport implements Transport {
     // A source whose log cannot be read now holds up only what comes from it.
     await Promise.race([Promise.all(opening), pause(OPENING_PATIENCE, undefined, { signal })]);
     for (let failures = 1; !signal.aborted; failures++) {
-      const session = new ConsumerSession(settings, service, sources, (delivery) => this.apply(delivery));
+      const session = this.newSession(settings, service, sources, (delivery) => this.apply(delivery));
       const born = Date.now();
       const life = new AbortController(); // else each consumer that crashes would leave its listener behind
       try {
         await Promise.race([session.run(), once(signal, 'abort', { signal: life.signal })]);
       } catch (error) {
-        if (!signal.aborted) this.logger.warn(`Consumer of ${service} ended; a new one follows: ${messageOf(error)}`);
+        if (!signal.aborted) {
+          this.logger.warn(`Consumer of ${service} ended; a new one follows: ${messageOf(error)}`);
+          alarmWhenLasting(this.alarm, failures, `The consumer of ${service} gets nothing from Kafka`, error);
+        }
       } finally {
         life.abort();
         await session.close();
@@ -89,30 +108,29 @@ export class KafkaTransport implements Transport {
   /** Looks again and again for what Kafka did not bring; first when the first batches are over, which count attempts too. */
   private async look(projection: RunningProjection): Promise<void> {
     const { signal } = this.stopping;
-    const interval = this.options.lookInterval ?? LOOK_INTERVAL;
-    for (let lookedAt = -Infinity; ;) {
-      await pause(interval, undefined, { signal });
-      const now = performance.now();
-      const silent = now - (this.heardAt.get(projection.source) ?? -Infinity) > interval;
-      if (!silent && now - lookedAt < BUSY_FACTOR * interval) continue;
-      await projection.look({ oneByOne: lookedAt === -Infinity });
-      lookedAt = now;
+    for (let oneByOne = true; ;) {
+      await pause(this.looks.interval, undefined, { signal });
+      if (!this.looks.due(projection, performance.now())) continue;
+      await projection.look({ oneByOne });
+      oneByOne = false;
     }
   }
 
   /** Every projection of the source gets the batch; what one has applied before, it skips when the batch comes again. */
   private async apply({ source, received, oneByOne }: Delivery): Promise<BatchOutcome> {
-    this.heardAt.set(source, performance.now());
+    this.looks.heard(source, performance.now());
     const followers = this.projections.filter((projection) => projection.source === source);
     if (!followers.every((projection) => this.opened.has(projection))) return 'retry';
     const events = await this.withData(source, inLogOrder(received));
     if (!events) return 'retry';
-    let outcome: BatchOutcome = 'done';
+    const others: RunningProjection[] = [];
     for (const projection of followers) {
       // One that is stopped or idle does not hold up the others: it is healed from the log when it goes on.
-      if ((await projection.process(events, { oneByOne })) === 'retry') outcome = 'retry';
+      if ((await projection.process(events, { oneByOne })) !== 'retry') others.push(projection);
     }
-    return outcome;
+    if (others.length === followers.length) return 'done';
+    for (const projection of others) this.looks.heldUp(projection);
+    return 'retry';
   }
 
   /** Null while the source's log cannot be read. */
@@ -127,7 +145,9 @@ export class KafkaTransport implements Transport {
         const event = await readOmitted(this.options.readerOf(source), item.dataOmitted);
         if (event) events.push(event); // else its epoch is over, and the log tells what holds now
       } catch (error) {
-        this.logger.warn(`Event ${item.dataOmitted.position} could not be read from its log: ${messageOf(error)}`);
+        const { position } = item.dataOmitted;
+        const what = `Event ${position} of ${source}, too large to travel, cannot be read from its log now`;
+        this.alarm.raise('path-failing', `${what}: ${describeFailure(error)}.`, `large events of ${source}`);
         return null;
       }
     }

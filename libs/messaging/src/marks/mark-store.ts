@@ -74,7 +74,12 @@ export class MarkStore {
 
   /** Marks that stand before the first event belong to every epoch: nothing was applied that could be gone. */
   async adoptEpoch(database: Queryable, generation: number, epoch: string): Promise<void> {
-    const text = `UPDATE projection_mark SET epoch = $3 WHERE ${OF} AND position = 0 AND epoch IS DISTINCT FROM $3`;
+    // Locked first, in slot order: an update locks them as they lie in the table.
+    const text = `
+      WITH first AS (
+        SELECT slot FROM projection_mark WHERE ${OF} AND position = 0 AND epoch IS DISTINCT FROM $3 ORDER BY slot FOR UPDATE
+      )
+      UPDATE projection_mark m SET epoch = $3 FROM first WHERE ${OF} AND m.slot = first.slot`;
     await database.query(text, [this.projection, generation, epoch]);
   }
 

@@ -43,7 +43,7 @@ export function relayParts(options: CreateRelayOptions): RelayParts {
     lease: new RelayLease(connection, log, newId(), leaseDuration),
     cursor: new RelayCursor(connection, log),
     publisher: new KafkaPublisher(kafka, log.service),
-    recount: new Recount({ database: counting, log, alarm, interval }),
+    recount: new Recount({ database: counting, canceller: connection, log, alarm, interval }),
     signal,
     alarm,
     metrics,

@@ -11,7 +11,10 @@ export interface MiscountedSlot {
 }
 
 export interface RecountOptions {
+  /** A connection of its own, for minutes. */
   database: Queryable;
+  /** Another connection of the same role, over which a count is ended. */
+  canceller: Queryable;
   log: LogName;
   alarm: Alarm;
   /** Milliseconds between two counts while events are being sent. */
@@ -27,7 +30,9 @@ const INTERVAL = 300_000;
  */
 export class Recount {
   private timer: NodeJS.Timeout | null = null;
-  private counting: Promise<unknown> = Promise.resolve();
+  private stopped = false;
+  /** The session that counts. */
+  private pid: number | undefined;
 
   constructor(private readonly options: RecountOptions) {}
 
@@ -35,14 +40,14 @@ export class Recount {
   soon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = null;
-      this.counting = this.count().catch((error: unknown) => this.failed(error));
+      this.count().catch((error: unknown) => this.failed(error));
     }, this.options.interval ?? INTERVAL);
   }
 
   /** Counts now, alarms when a slot differs, and returns the slots that do. */
   async count(): Promise<readonly MiscountedSlot[]> {
-    const { database, log, alarm } = this.options;
-    const { rows } = await database.query<MiscountedSlot>(recountStatement(log));
+    const { log, alarm } = this.options;
+    const rows = await this.miscounted();
     if (rows.length > 0) {
       const slots = rows.map(({ slot, sent, held }) => `slot ${slot}: sent ${sent}, log ${held}`).join('; ');
       alarm.raise(
@@ -54,15 +59,31 @@ export class Recount {
     return rows;
   }
 
-  private failed(error: unknown): void {
-    const { alarm, log } = this.options;
-    alarm.raise('path-failing', `What the relay of ${log.service} sent could not be counted: ${messageOf(error)}.`);
-  }
-
+  /** Ends a count that is running: a long log is counted for minutes, and nobody waits for that to stop. */
   async stop(): Promise<void> {
+    this.stopped = true;
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    await this.counting;
+    if (this.pid === undefined) return;
+    await this.options.canceller.query('SELECT pg_cancel_backend($1)', [this.pid]).catch(() => undefined);
+  }
+
+  private async miscounted(): Promise<readonly MiscountedSlot[]> {
+    const { database, log } = this.options;
+    const { rows: sessions } = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    if (this.stopped) return [];
+    this.pid = sessions[0]?.pid;
+    try {
+      return (await database.query<MiscountedSlot>(recountStatement(log))).rows;
+    } finally {
+      this.pid = undefined;
+    }
+  }
+
+  private failed(error: unknown): void {
+    if (this.stopped) return;
+    const { alarm, log } = this.options;
+    alarm.raise('path-failing', `What the relay of ${log.service} sent could not be counted: ${messageOf(error)}.`);
   }
 }
 

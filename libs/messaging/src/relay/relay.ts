@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { messageOf, waitAfter } from '../kafka/until-done.js';
+import { alarmWhenLasting, messageOf, waitAfter } from '../kafka/until-done.js';
 import type { LogConnection } from '../database/log-connection.js';
 import type { LogEvent } from '../log-event.js';
 import type { HoleSafeTailer } from '../log/hole-safe-tailer.js';
@@ -62,9 +62,9 @@ export class Relay {
     this.stopping = true;
     this.sleeper.close();
     await this.running;
+    await this.parts.lease.giveUp().catch(() => undefined); // it expires by itself
     await this.parts.recount.stop();
     await this.parts.publisher.close().catch(() => undefined);
-    await this.parts.lease.giveUp().catch(() => undefined); // it expires by itself
     await Promise.all(this.parts.connections.map((connection) => connection.close()));
   }
 
@@ -83,8 +83,10 @@ export class Relay {
           await this.sleeper.sleep(this.parts.lease.duration / 3);
         }
       } catch (error) {
+        const { alarm, service } = this.parts;
         const wait = waitAfter(++failures);
-        this.logger.warn(`Relay of ${this.parts.service} goes on in ${wait} ms: ${messageOf(error)}`);
+        this.logger.warn(`Relay of ${service} goes on in ${wait} ms: ${messageOf(error)}`);
+        alarmWhenLasting(alarm, failures, `The relay of ${service} sends nothing`, error);
         await this.sleeper.sleepThrough(wait);
       }
     }

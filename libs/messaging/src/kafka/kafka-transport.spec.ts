@@ -1,0 +1,68 @@
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { RunningProjection } from '../transport.js';
+import { DEFAULT_KAFKA_SETTINGS } from './kafka-client.js';
+import { KafkaTransport } from './kafka-transport.js';
+
+let transport: KafkaTransport;
+let told: Promise<string>;
+let tries: number;
+
+beforeEach(() => {
+  Logger.overrideLogger(['error']);
+  tries = 0;
+  const { promise, resolve } = Promise.withResolvers<string>();
+  told = promise;
+  const options = {
+    service: 'watch',
+    settings: { ...DEFAULT_KAFKA_SETTINGS, brokers: [] },
+    readerOf: () => {
+      throw new Error('nothing is read from a log here');
+    },
+    alarm: { raise: (code: string, message: string) => resolve(`${code} at try ${tries}: ${message}`) },
+  };
+  transport = new KafkaTransport(options, () => ({
+    run: async () => {
+      tries++;
+      throw new Error('no broker');
+    },
+    close: async () => undefined,
+    settled: async () => undefined,
+  }));
+});
+
+afterEach(() => transport.stop());
+
+function projection(open: () => Promise<void>): RunningProjection {
+  return {
+    name: 'record',
+    source: 'tasks',
+    open,
+    process: async () => 'done',
+    look: async () => 'done',
+    checkAll: async () => true,
+    scannedTo: async () => ({ position: 0, id: null }),
+  };
+}
+
+test('a broker that stays away is told after some tries, not at the first one', { timeout: 20_000 }, async () => {
+  await transport.start([projection(async () => undefined)]);
+  expect(await told).toBe(
+    'path-failing at try 5: The consumer of watch gets nothing from Kafka after 5 tries, and goes on trying: Error: no broker.',
+  );
+});
+
+test(
+  'a projection that cannot be opened is told after some tries, not at the first one',
+  { timeout: 20_000 },
+  async () => {
+    let opened = 0;
+    const open = async () => {
+      opened++;
+      throw new Error('the log is away');
+    };
+    await transport.start([projection(open)]);
+    expect(await told).toContain('Opening projection record of watch fails after 5 tries, and goes on trying');
+    expect(opened).toBe(5);
+  },
+);

@@ -1,0 +1,36 @@
+import type { RunningProjection } from '../transport.js';
+
+type Looking = Pick<RunningProjection, 'name' | 'source'>;
+
+/** While a source brings events, looks are rarer: they would find, and apply a second time for nothing, what is on its way. */
+const BUSY_FACTOR = 6;
+
+/** When the projections of a process are to look for what Kafka did not bring. Milliseconds of a clock that never goes back. */
+export class LookTimes {
+  /** When each source last brought something. */
+  private readonly heardAt = new Map<string, number>();
+  private readonly lookedAt = new Map<string, number>();
+  private readonly held = new Set<string>();
+
+  constructor(readonly interval: number) {}
+
+  /** A source has brought something. */
+  heard(source: string, now: number): void {
+    this.heardAt.set(source, now);
+  }
+
+  /** Another projection's failure keeps `projection` from what waits in the partition behind the batch. */
+  heldUp({ name }: Looking): void {
+    this.held.add(name);
+  }
+
+  /** Whether `projection` is to look now. Asked once per interval; an answer of true counts as a look. */
+  due({ name, source }: Looking, now: number): boolean {
+    const silent = now - (this.heardAt.get(source) ?? -Infinity) > this.interval;
+    const late = now - (this.lookedAt.get(name) ?? -Infinity) >= BUSY_FACTOR * this.interval;
+    const held = this.held.delete(name);
+    if (!silent && !late && !held) return false;
+    this.lookedAt.set(name, now);
+    return true;
+  }
+}
