@@ -209,8 +209,9 @@ export class ProjectionRunner implements RunningProjection {
 
   /** Stopped for nothing: the log was asked while it could not be trusted, or a stranger's event was taken for the source's. */
   private async goOnWhenWhole(): Promise<void> {
+    const { stopped } = this;
     const compared = await this.healing.check.compare(await this.parts.generations.open());
-    if (compared && !compared.lost) this.stopped = undefined;
+    if (compared && !compared.lost && this.stopped === stopped) this.stopped = undefined; // not stopped anew meanwhile
   }
 
   private stop({ generation }: Generation, why: string): 'stopped' {
