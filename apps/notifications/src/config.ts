@@ -11,11 +11,18 @@ export const NotificationsEnvironment = ServiceEnvironment.safeExtend({
   REMINDER_UNTIL: TimeOfDay.default('17:30'),
   /** Reminders decided in one transaction. */
   REMINDER_CHUNK: z.coerce.number().int().min(1).max(10_000).default(2_000),
-}).refine(({ REMINDER_TIME, REMINDER_UNTIL }) => !(REMINDER_TIME >= REMINDER_UNTIL), {
+}).refine(endsAfterItBegins, {
   path: ['REMINDER_UNTIL'],
   error: 'must be later than REMINDER_TIME',
-  when: () => true, // named beside other failures; a time that is none has been named already
+  when: () => true, // named beside other failures
 });
+
+/** A time that is none has been named already, and is compared with nothing. */
+function endsAfterItBegins({ REMINDER_TIME: begin, REMINDER_UNTIL: end }: Record<string, unknown>): boolean {
+  const times = [begin, end].map((time) => TimeOfDay.safeParse(time));
+  return times.some(({ success }) => !success) || String(begin) < String(end);
+}
+
 export type NotificationsConfig = Readonly<z.infer<typeof NotificationsEnvironment>>;
 
 /** Injection token of this service's configuration. */
