@@ -8,7 +8,8 @@ import { POSTGRES_SETTINGS } from './postgres-settings.js';
 import type { Run } from './run.js';
 import type { Environment } from './service-environment.js';
 
-const DATABASE = 'lianban';
+/** The database of all services in the embedded server. */
+export const EMBEDDED_DATABASE = 'lianban';
 
 /**
  * The database servers that `env` names, each by an administrator's URL: `DATABASE_URL` for all services, or
@@ -35,8 +36,8 @@ async function startEmbedded(run: Run, { postgresData, postgresLog, secrets }: I
   run.onStop('PostgreSQL', () => server.stop());
   run.diesWith(server.gone, `PostgreSQL has ended; its log is ${postgresLog}`);
   await asAdministrator(server.url, async (admin) => {
-    const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
-    if (rowCount === 0) await admin.query(`CREATE DATABASE ${DATABASE}`);
+    const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [EMBEDDED_DATABASE]);
+    if (rowCount === 0) await admin.query(`CREATE DATABASE ${EMBEDDED_DATABASE}`);
   });
-  return server.url.replace(/\/postgres$/, `/${DATABASE}`);
+  return server.url.replace(/\/postgres$/, `/${EMBEDDED_DATABASE}`);
 }

@@ -1,13 +1,27 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import pg from 'pg';
+import { startPostgres } from '#embedded-postgres';
 import { renewEpoch } from '#messaging';
+import { EMBEDDED_DATABASE } from '../local/database-servers.js';
+import { openInstallation } from '../local/installation.js';
+import { anyFreePort } from '../local/port.js';
+import { POSTGRES_SETTINGS } from '../local/postgres-settings.js';
 
 const USAGE =
-  'Usage: DATABASE_URL=postgres://<administrator>@<host>/<database> npm run --silent operator:renew-epoch -- <service> …';
+  'Usage: npm run --silent operator:renew-epoch -- <service> …, with DATABASE_URL=postgres://<administrator>@<host>/<database>, ' +
+  'or with LIANBAN_DATA=<directory of a stopped local installation> for its embedded PostgreSQL.';
 
 /** What an operator runs on a database that was put back to an earlier state, before any service is started. */
-async function renewEpochs(services: readonly string[], url: string | undefined): Promise<void> {
-  if (services.length === 0 || !url) throw new Error(USAGE);
+async function renewEpochs(services: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  if (services.length === 0) throw new Error(USAGE);
+  await (env.DATABASE_URL ? renewIn(env.DATABASE_URL, services) : renewInInstallation(env.LIANBAN_DATA, services));
+  console.log('Start the services now. Each that follows one of these stops, until its operator accepts the source.');
+}
+
+async function renewIn(url: string, services: readonly string[]): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, application_name: 'lianban-renew-epoch', max: 1 });
+  pool.on('error', () => undefined); // a connection that is still closing when the server is stopped
   try {
     for (const service of services) {
       const epoch = await renewEpoch(pool, { service, schema: service });
@@ -16,10 +30,29 @@ async function renewEpochs(services: readonly string[], url: string | undefined)
   } finally {
     await pool.end();
   }
-  console.log('Start the services now. Each that follows one of these stops, until its operator accepts the source.');
 }
 
-renewEpochs(process.argv.slice(2), process.env.DATABASE_URL).catch((error: Error) => {
+/** Starts the embedded server for nobody but this command: it has no other way in while the product is stopped. */
+async function renewInInstallation(directory = '.lianban', services: readonly string[]): Promise<void> {
+  if (!existsSync(path.join(directory, 'postgres'))) {
+    throw new Error(`${path.resolve(directory)} is no installation with an embedded PostgreSQL. ${USAGE}`);
+  }
+  const installation = await openInstallation(directory);
+  try {
+    const password = installation.secrets.passwordOf('postgres');
+    const options = { dataDir: installation.postgresData, password, settings: POSTGRES_SETTINGS };
+    const server = await startPostgres({ ...options, port: await anyFreePort() });
+    try {
+      await renewIn(server.url.replace(/\/postgres$/, `/${EMBEDDED_DATABASE}`), services);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await installation.close();
+  }
+}
+
+renewEpochs(process.argv.slice(2), process.env).catch((error: Error) => {
   console.error(error.message);
   process.exitCode = 1;
 });

@@ -8,6 +8,9 @@ import { bareEnvironment } from './bare-environment.js';
 /** Ten times what it takes: all of the machine may be busy. */
 const START_LIMIT_MS = 180_000;
 
+/** The last line that it prints when it is ready. */
+const WELCOMED = /^ +Stop +Ctrl-C$/m;
+
 /** A program of the product running in a process of its own, as npm would start it. */
 export class LocalRun {
   output = '';
@@ -29,7 +32,7 @@ export class LocalRun {
   /** Resolves when it says that it is ready. Throws with what it said when it ends before. */
   async ready(): Promise<this> {
     const ended = this.ended.then((code) => Promise.reject(new Error(`It ended with ${code}:\n${this.output}`)));
-    await Promise.race([until('it says that it is ready', () => this.output.includes('Ready'), START_LIMIT_MS), ended]);
+    await Promise.race([until('it says that it is ready', () => WELCOMED.test(this.output), START_LIMIT_MS), ended]);
     return this;
   }
 

@@ -1,9 +1,13 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { messagingMigrationSql } from '#messaging';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { createTestDatabase, freePort, type TestDatabase } from '#testing';
+import { LocalRun, processesOf } from '../../local/test/local-run.js';
 
 const COMMAND = path.join(import.meta.dirname, '../../../dist/deploy/operator/renew-epoch.js');
 
@@ -26,9 +30,15 @@ async function withSession(work: (session: pg.Client) => Promise<void>): Promise
   await session.end();
 }
 
+interface Ended {
+  status: number | null;
+  printed: string;
+}
+
 /** Runs the command as an operator would, and answers its exit status and what it printed. */
-function run(...services: string[]): Promise<{ status: number | null; printed: string }> {
-  const env = { ...process.env, DATABASE_URL: database.url };
+function run(services: string[], where: Record<string, string> = { DATABASE_URL: database.url }): Promise<Ended> {
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  const env = { ...inherited, ...where };
   return new Promise((resolve) => {
     const child = execFile('node', [COMMAND, ...services], { env }, (_, out, errors) =>
       resolve({ status: child.exitCode, printed: out + errors }),
@@ -37,16 +47,47 @@ function run(...services: string[]): Promise<{ status: number | null; printed: s
 }
 
 test('an operator renews the epoch of a restored log and is told what comes next', async () => {
-  const { status, printed } = await run('tasks');
+  const { status, printed } = await run(['tasks']);
   expect(printed).toMatch(/The log of tasks begins the epoch [0-9a-f-]{36}\.\nStart the services now/);
   expect(status).toBe(0);
 });
 
+test('the log of a stopped local installation is renewed in its own server, which nobody else can reach', async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'lianban-operator-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  await chmod(directory, 0o711); // PostgreSQL's user must get through when we are root
+  const start = () =>
+    LocalRun.start('apps/standalone/src/main.js', {
+      LIANBAN_DATA: directory,
+      NODE_ENV: 'production', // no sample
+      PORT: String(port),
+    }).ready();
+  const port = await freePort();
+  const product = await start();
+  const refused = await run(['tasks'], { LIANBAN_DATA: directory });
+  expect(refused).toMatchObject({ status: 1, printed: expect.stringMatching(/already runs on/) as string });
+  expect(await product.end('SIGTERM'), product.output).toBe(0);
+  const { status, printed } = await run(['tasks'], { LIANBAN_DATA: directory });
+  expect(printed).toMatch(/The log of tasks begins the epoch [0-9a-f-]{36}\./);
+  expect(status, printed).toBe(0);
+  expect(await processesOf(directory)).toEqual([]);
+  const again = await start();
+  expect(await again.end('SIGTERM'), again.output).toBe(0);
+});
+
+test('a directory that holds no installation stays as it is', async () => {
+  const directory = path.join(tmpdir(), 'lianban-no-installation');
+  const { status, printed } = await run(['tasks'], { LIANBAN_DATA: directory });
+  expect(printed).toContain('is no installation');
+  expect(status).toBe(1);
+  expect(existsSync(directory)).toBe(false);
+});
+
 test('the command fails while somebody is connected, and without a service', async () => {
   await withSession(async () => {
-    const { status, printed } = await run('tasks');
+    const { status, printed } = await run(['tasks']);
     expect(printed).toContain('application "somebody"');
     expect(status).toBe(1);
   });
-  expect(await run()).toMatchObject({ status: 1, printed: expect.stringContaining('Usage:') as string });
+  expect(await run([])).toMatchObject({ status: 1, printed: expect.stringContaining('Usage:') as string });
 });

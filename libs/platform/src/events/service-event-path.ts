@@ -85,6 +85,7 @@ export class ServiceEventPath {
     return new KafkaTransport({
       service: this.settings.service,
       settings,
+      alarm: this.path.alarm,
       readerOf: (source) => this.path.reader(source),
     });
   }
