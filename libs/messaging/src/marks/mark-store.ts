@@ -47,7 +47,7 @@ export class MarkStore {
 
   /**
    * With `unflushed` the transaction's commit is not waited for on disk: a machine that dies may take back effects and marks,
-   * together, and what follows the marks comes again.
+   * together, and what follows the marks comes again. The slots are named twice, or the join would read all 64 rows.
    */
   async move(
     tx: Queryable,
@@ -60,7 +60,7 @@ export class MarkStore {
       text: `UPDATE projection_mark m SET position = v.position, event_id = v.event_id, epoch = v.epoch
         FROM unnest($3::smallint[], $4::bigint[], $5::uuid[], $6::uuid[]) AS v (slot, position, event_id, epoch)
           ${unflushed ? UNFLUSHED : ''}
-        WHERE ${OF} AND m.slot = v.slot`,
+        WHERE ${OF} AND m.slot = ANY ($3::smallint[]) AND m.slot = v.slot`,
       values: [
         this.projection,
         generation,
