@@ -6,6 +6,7 @@ import { AppointReporter } from './commands/appoint-reporter.js';
 import { ApproveIssue } from './commands/approve-issue.js';
 import { AssignUnits } from './commands/assign-units.js';
 import { ChangePlan } from './commands/change-plan.js';
+import { ChangePart } from './commands/change-part.js';
 import { ChangeTask } from './commands/change-task.js';
 import { CompleteAssignment } from './commands/complete-assignment.js';
 import { NewTasks } from './commands/new-tasks.js';
@@ -48,6 +49,7 @@ const COMMANDS = [
   ApproveIssue,
   AssignUnits,
   ChangePlan,
+  ChangePart,
   ChangeTask,
   CompleteAssignment,
   NewTasks,

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
-import { assignmentOf } from '../domain/task.js';
-import { AssignmentRecord, assignmentReply } from './answers.js';
-import { ChangeTask } from './change-task.js';
+import { AssignmentRecord } from './answers.js';
+import { ChangePart } from './change-part.js';
 import { AssignmentParams } from './task-fields.js';
 
 export const acceptAssignment = endpoint({
@@ -12,20 +11,21 @@ export const acceptAssignment = endpoint({
   tag: 'assignments',
   params: AssignmentParams,
   response: AssignmentRecord,
-  problems: ['TASK.NOT_FOUND', 'TASK.NOT_YOURS', 'TASK.ACTION_NOT_ALLOWED'],
+  problems: ['TASK.NOT_FOUND', 'TASK.NOT_YOURS', 'TASK.ACTION_NOT_ALLOWED', 'TASK.BUSY'],
 });
 
 @Injectable()
 export class AcceptAssignment {
-  constructor(private readonly changeTask: ChangeTask) {}
+  constructor(private readonly changePart: ChangePart) {}
 
   execute(
     { params: { taskId, assignmentId } }: InputOf<typeof acceptAssignment>,
     context: CommandContext,
   ): Promise<Reply<AssignmentRecord>> {
-    return this.changeTask.run(context, taskId, {
+    return this.changePart.run(context, {
+      taskId,
       command: { action: 'ACCEPT', assignmentId },
-      answer: (task) => assignmentReply(task, assignmentOf(task, assignmentId)),
+      answer: (record) => record,
     });
   }
 }
