@@ -31,10 +31,13 @@ export interface EventPathOptions {
   around?: AroundHandler;
 }
 
-/** Connections per database for reading what did not arrive; they close when nothing is missing. */
+/**
+ * Connections per database for looking for what did not arrive. On Kafka one is kept from look to look: signing in and
+ * planning anew every five seconds was most of an idle service's work. Without a broker looks are rare, and none is kept.
+ */
 const READING_POOL = {
   max: 2,
-  idleTimeoutMillis: 2_000,
+  idleTimeoutMillis: 15_000,
   connectionTimeoutMillis: 5_000,
   keepAlive: true,
   onConnect: refuseStandby as pg.PoolConfig['onConnect'], // awaited: a connection on which it rejects is given up
