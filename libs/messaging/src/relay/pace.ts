@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
  * waits for it; above, each round takes what has gathered, for a round costs nearly the same with one event as with ten.
  */
 const LEAST_INTERVAL = 4;
-/** Under load rounds rest as long as they worked: what they leave to the writers comes back as larger batches. */
-const REST = 1;
+/** Under load rounds rest twice as long as they worked: what they leave to the writers comes back as larger batches. */
+const REST = 2;
 const LONGEST_INTERVAL = 50;
 
 /** Keeps rounds that are woken by commits from chasing single events. */
