@@ -16,8 +16,15 @@ function looksWhile(seconds: number, bring: (looks: LookTimes, now: number) => v
   return at;
 }
 
-test('while a source is silent, every interval', () => {
-  expect(looksWhile(20, () => undefined)).toEqual([5, 10, 15, 20]);
+test('while a source is silent, each time the silence has doubled, and every so often in the end', () => {
+  expect(looksWhile(120, () => undefined)).toEqual([5, 10, 20, 40, 70, 100]);
+});
+
+test('when a source falls silent again, soon', () => {
+  const bring = (looks: LookTimes, now: number) => {
+    if (now === 52 * SECOND) looks.heard('tasks', now);
+  };
+  expect(looksWhile(90, bring)).toEqual([5, 10, 20, 40, 60, 70, 90]);
 });
 
 test('while a source brings events, soon after the start and then ever so rarely', () => {

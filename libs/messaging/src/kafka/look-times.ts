@@ -2,8 +2,11 @@ import type { RunningProjection } from '../transport.js';
 
 type Looking = Pick<RunningProjection, 'name' | 'source'>;
 
-/** While a source brings events, looks are rarer: they would find, and apply a second time for nothing, what is on its way. */
-const BUSY_FACTOR = 6;
+/**
+ * Most intervals between two looks. While a source brings events, looks are rarer: they would find, and apply a second time
+ * for nothing, what is on its way. And the longer it brings nothing, the less can have been lost since.
+ */
+const MOST_INTERVALS = 6;
 
 /** When the projections of a process are to look for what Kafka did not bring. Milliseconds of a clock that never goes back. */
 export class LookTimes {
@@ -24,12 +27,19 @@ export class LookTimes {
     this.held.add(name);
   }
 
-  /** Whether `projection` is to look now. Asked once per interval; an answer of true counts as a look. */
+  /**
+   * Whether `projection` is to look now: when its source falls silent, then each time the silence has doubled. Asked once per
+   * interval; an answer of true counts as a look.
+   */
   due({ name, source }: Looking, now: number): boolean {
-    const silent = now - (this.heardAt.get(source) ?? -Infinity) > this.interval;
-    const late = now - (this.lookedAt.get(name) ?? -Infinity) >= BUSY_FACTOR * this.interval;
+    const heardAt = this.heardAt.get(source) ?? now - this.interval;
+    this.heardAt.set(source, heardAt);
+    const silence = now - heardAt;
+    const since = now - (this.lookedAt.get(name) ?? -Infinity);
+    const longest = MOST_INTERVALS * this.interval;
+    const silent = silence >= this.interval && since >= Math.min(silence / 2, longest);
     const held = this.held.delete(name);
-    if (!silent && !late && !held) return false;
+    if (!silent && since < longest && !held) return false;
     this.lookedAt.set(name, now);
     return true;
   }

@@ -31,7 +31,7 @@ export interface RelayParts {
 }
 
 /** Milliseconds after which the log is read though nobody woke the relay. */
-const POLL = 1_000;
+const POLL = 2_000;
 const READ_LIMIT = 1_000;
 /** Below this an oversize error is not about the number of events: nothing more can be cut. */
 const SMALLEST_CUT = 4 * 1024;
