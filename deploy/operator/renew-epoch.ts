@@ -15,7 +15,9 @@ const USAGE =
 /** What an operator runs on a database that was put back to an earlier state, before any service is started. */
 async function renewEpochs(services: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   if (services.length === 0) throw new Error(USAGE);
-  await (env.DATABASE_URL ? renewIn(env.DATABASE_URL, services) : renewInInstallation(env.LIANBAN_DATA, services));
+  if (env.DATABASE_URL) await renewIn(env.DATABASE_URL, services);
+  else if (env.LIANBAN_DATA) await renewInInstallation(env.LIANBAN_DATA, services);
+  else throw new Error(USAGE); // guessing could renew another log than the one that was put back
   console.log('Start the services now. Each that follows one of these stops, until its operator accepts the source.');
 }
 
@@ -33,7 +35,7 @@ async function renewIn(url: string, services: readonly string[]): Promise<void> 
 }
 
 /** Starts the embedded server for nobody but this command: it has no other way in while the product is stopped. */
-async function renewInInstallation(directory = '.lianban', services: readonly string[]): Promise<void> {
+async function renewInInstallation(directory: string, services: readonly string[]): Promise<void> {
   if (!existsSync(path.join(directory, 'postgres'))) {
     throw new Error(`${path.resolve(directory)} is no installation with an embedded PostgreSQL. ${USAGE}`);
   }

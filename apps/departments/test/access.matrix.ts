@@ -109,18 +109,8 @@ export const ACCESS_MATRIX = [
   { method: 'GET', path: `${AT}/units/:unitId`, actions: ['unit.read'], access: EVERYBODY },
   { method: 'GET', path: `${AT}/units`, actions: ['unit.read'], access: EVERYBODY },
 
-  {
-    method: 'POST',
-    path: `${AT}/groups`,
-    actions: ['group.put'],
-    access: { ...NOBODY, ADMINISTRATOR: MADE, COORDINATOR: [403, 403, 403, 201] },
-  },
-  {
-    method: 'PUT',
-    path: `${AT}/groups/:groupId`,
-    actions: ['group.put'],
-    access: { ...NOBODY, ADMINISTRATOR: DONE, COORDINATOR: OFFICES_ALONE },
-  },
+  { method: 'POST', path: `${AT}/groups`, actions: ['group.put'], access: ADMINISTRATOR_MAKES },
+  { method: 'PUT', path: `${AT}/groups/:groupId`, actions: ['group.put'], access: ADMINISTRATOR_CHANGES },
   { method: 'GET', path: `${AT}/groups/:groupId`, actions: ['group.read'], access: EVERYBODY },
   { method: 'GET', path: `${AT}/groups`, actions: ['group.read'], access: EVERYBODY },
 

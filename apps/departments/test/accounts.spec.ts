@@ -55,10 +55,10 @@ describe('changing an account', () => {
     const someone = await departments.appoint(admin, office, 'LIAISON_OFFICER');
     const group = { name: newId(), origin: '示例', members: [] };
     expect((await someone.ask('POST', '/groups', group)).status).toBe(403);
-    await admin.ask('PUT', `/accounts/${someone.accountId}/roles`, { roles: ['COORDINATOR'] });
+    await admin.ask('PUT', `/accounts/${someone.accountId}/roles`, { roles: ['ADMINISTRATOR'] });
     expect((await someone.ask('POST', '/groups', group)).status).toBe(201);
     const [, event] = await departments.events(someone.accountId);
-    expect(event).toMatchObject({ data: { reason: 'ROLES', account: { roles: ['COORDINATOR'] } } });
+    expect(event).toMatchObject({ data: { reason: 'ROLES', account: { roles: ['ADMINISTRATOR'] } } });
   });
 
   it('refuses the token of a disabled account at once', async () => {

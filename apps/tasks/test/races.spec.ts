@@ -126,6 +126,16 @@ describe('at the same time', () => {
     expect(reused.body.code).toBe('IDEMPOTENCY.KEY_REUSED');
   });
 
+  it('one signature is sent three times with one key: it is signed once, and all get its answer', async () => {
+    const { taskId, path } = await issued();
+    const key = { 'idempotency-key': newId() };
+    const send = () => tasks.ask(officers[0], 'POST', `${path}/acceptance`, undefined, key);
+    const racing = await whileHeld(tasks.service, 'task', taskId, 3, () => Promise.all([send(), send(), send()]));
+    const answers = [...racing, await send()];
+    expect(answers.map(({ status, headers }) => [status, headers['etag']])).toEqual(Array(4).fill([200, '"3"']));
+    expect((await tasks.events(taskId)).filter(({ type }) => type === 'tasks.assignment-accepted')).toHaveLength(1);
+  });
+
   it('a report that loses every race is told to come again, and wrote nothing', async () => {
     const { taskId, path } = await accepted();
     const before = await tasks.events(taskId);

@@ -33,11 +33,11 @@ export interface EventPathOptions {
 
 /**
  * Connections per database for looking for what did not arrive. On Kafka one is kept from look to look: signing in and
- * planning anew every five seconds was most of an idle service's work. Without a broker looks are rare, and none is kept.
+ * planning anew at each was most of an idle service's work. Without a broker looks are rare, and none is kept.
  */
 const READING_POOL = {
   max: 2,
-  idleTimeoutMillis: 15_000,
+  idleTimeoutMillis: 40_000,
   connectionTimeoutMillis: 5_000,
   keepAlive: true,
   onConnect: refuseStandby as pg.PoolConfig['onConnect'], // awaited: a connection on which it rejects is given up

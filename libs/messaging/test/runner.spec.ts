@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MessagingOperator } from '#messaging';
 import { until } from '#testing';
+import { inTransaction } from '../src/database/transaction.js';
 import type { ProjectionRunner } from '../src/projection/projection-runner.js';
 import { COUNT } from './world/counted.js';
 import { createQuietWorld, eventsOfLog, generationActive } from './world/quiet-world.js';
@@ -167,3 +168,24 @@ async function cutUpTo(position: number): Promise<void> {
     [position],
   );
 }
+
+test('a list whose building a restore has ended is built again; one that was active and replaced waits', async () => {
+  const { generations, pool } = runner.parts;
+  const active = await generations.open();
+  await world.admin.query(`UPDATE projection_generation SET types = '{another}'`); // an older build's
+  const building = await inTransaction(pool, (tx) => generations.create(tx, 'building'));
+  await inTransaction(pool, async (tx) => {
+    await generations.retire(tx, building.generation);
+    await tx.query(
+      `INSERT INTO projection_generation (projection, generation, source, types, state)
+       SELECT projection, 3, source, types, 'building' FROM projection_generation WHERE generation = $1`,
+      [active.generation],
+    );
+    await generations.retire(tx, active.generation);
+    await generations.activate(tx, 3);
+  });
+  const accepted = { generation: 3, types: ['another'] };
+  expect(await generations.isOutdated(accepted)).toBe(false);
+  await world.admin.query(`UPDATE projection_generation SET state = 'retired' WHERE state = 'given-up'`);
+  expect(await generations.isOutdated(accepted)).toBe(true);
+});

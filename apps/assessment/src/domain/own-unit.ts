@@ -7,7 +7,7 @@ export type UnitTree = ReadonlyMap<string, Placed>;
 
 /**
  * Whether `unitId` is the own unit of somebody in `homeId`: the same unit, one above it, one below it, or the department that an
- * office sits in. A leading group has no superior, so it is nobody's own unit but its members'.
+ * office sits in. A leading group is in no tree, so it is nobody's own unit but its members'.
  */
 export function isOwnUnit(units: UnitTree, homeId: string, unitId: string): boolean {
   return ownUpwards(units, homeId).has(unitId) || ownUpwards(units, unitId).has(homeId);

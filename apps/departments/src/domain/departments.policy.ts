@@ -15,7 +15,7 @@ export const DEPARTMENTS_POLICY = {
   'unit.rename': ['administrator'],
   'unit.change': ['administrator'],
   'unit.read': ['signedIn'],
-  'group.put': ['administrator', 'coordinator'],
+  'group.put': ['administrator'], // no office: the register does not say whose a group is, and an issue follows it
   'group.read': ['signedIn'],
   'account.appoint': ['administrator'],
   'account.change-roles': ['administrator'],

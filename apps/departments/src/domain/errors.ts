@@ -10,7 +10,8 @@ interface ErrorRow {
 export const DEPARTMENTS_ERRORS = {
   'ACCESS.DENIED': {
     refusal: 'forbidden',
-    message: 'Your roles do not allow this. Ask an administrator for the role, or ask a person who has it.',
+    message:
+      'Your roles do not allow this where you sit: some count in a coordination office alone. Ask a person who may, or an administrator for the role.',
   },
   'UNIT.NOT_FOUND': { refusal: 'not-found', message: 'No such unit. Look it up in the list of units.' },
   'UNIT.NAME_TAKEN': {

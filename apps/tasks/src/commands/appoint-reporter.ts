@@ -20,6 +20,7 @@ export const appointReporter = endpoint({
     'TASK.ACTION_NOT_ALLOWED',
     'PLAN.NOT_ISSUED',
     'TASK.REPORTER_DOES_NOT_CARRY_IT',
+    'TASK.REPORTER_AWAITS_REVIEW',
   ],
 });
 

@@ -47,10 +47,9 @@ export class ChangePart {
   async run<Body>(context: CommandContext, useCase: PartUseCase<Body>): Promise<Reply<Body>> {
     const { taskId, command } = useCase;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const [earlier, loaded] = await Promise.all([
-        this.idempotency.find(this.database, context),
-        findPart(this.database, taskId, command.assignmentId),
-      ]);
+      const loaded = await findPart(this.database, taskId, command.assignmentId);
+      // After the part: what the key has already done to it would otherwise be refused as done.
+      const earlier = await this.idempotency.find(this.database, context);
       if (earlier) return earlier.answer as Reply<Body>;
       const { write, answer } = await this.judge(useCase, context, loaded);
       if (await this.isWritten(write)) return answer;

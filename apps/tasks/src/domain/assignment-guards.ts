@@ -46,7 +46,7 @@ export const ASSIGNMENT_GUARDS: Record<AssignmentGuard, Check> = {
     const unnamed = unfinishedOthers(task, assignment).filter((unitId) => !assignment.missingUnitIds.includes(unitId));
     if (unnamed.length === 0) return null;
     const names = unnamed.map(command.nameOf).join(', ');
-    const message = `Completing this part ends the task, and the request did not name as missing the parts of ${names}. Return it, so that the reporter names these units or waits for them.`;
+    const message = `Completing this part ends the task, and the request did not name as missing the parts of ${names}. Complete these first, or return it, so that the reporter names them.`;
     return refuse('TASK.MISSING_UNITS_NOT_NAMED', message);
   },
 };

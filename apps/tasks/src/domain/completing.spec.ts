@@ -84,17 +84,16 @@ describe('completing', () => {
 
   const unmentioned = expect.objectContaining({
     code: 'TASK.MISSING_UNITS_NOT_NAMED',
-    message: expect.stringMatching(/missing the parts of 单位 co\. Return it/),
+    message: expect.stringMatching(/missing the parts of 单位 co\. Complete these first/),
   });
-  const returnIt = { action: 'RETURN_FOR_REWORK', reason: '请列明未完成单位' } as const;
 
-  it('of a unit that became the reporter after its request is refused over parts that nobody mentioned', () => {
+  it('is not made the reporter’s while a unit waits for review that spoke for itself alone: a return would cost it', () => {
     const task = assign(registered(DATED), [unit('east'), unit('co')]);
     const asked = steps(task, 'east', accept, report(100), request);
-    const appointed = office(asked, { action: 'APPOINT_REPORTER', unitId: 'east' }).task;
-    expect(() => act(appointed, 'east', complete)).toThrow(unmentioned);
-    const named = steps(appointed, 'east', returnIt, { ...request, missingUnitIds: ['co'] });
-    expect(act(named, 'east', complete).task.phase).toBe('COMPLETED');
+    const appoint = { action: 'APPOINT_REPORTER', unitId: 'east' } as const;
+    expect(() => office(asked, appoint)).toThrow(expect.objectContaining({ code: 'TASK.REPORTER_AWAITS_REVIEW' }));
+    const alone = steps(asked, 'co', accept, report(100), request, complete);
+    expect(act(office(alone, appoint).task, 'east', complete).task.phase).toBe('COMPLETED');
   });
 
   it('of the reporter is refused over a unit that got the task after his request', () => {

@@ -23,6 +23,7 @@ export const TASKS_PROBLEMS = {
   'TASK.NUMBER_TAKEN': 'conflict',
   'TASK.UNITS_ALREADY_CARRY_IT': 'conflict',
   'TASK.REPORTER_DOES_NOT_CARRY_IT': 'conflict',
+  'TASK.REPORTER_AWAITS_REVIEW': 'conflict',
   'TASK.UNIT_DOES_NOT_CARRY_IT': 'conflict',
   'TASK.DEADLINE_IN_PAST': 'conflict',
   'TASK.DEADLINE_UNCHANGED': 'conflict',

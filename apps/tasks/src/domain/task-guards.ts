@@ -1,4 +1,5 @@
 import { localDateOf, type DomainError, type LocalDate } from '#kernel';
+import { unfinishedOthers } from './assignment-guards.js';
 import { refuse } from './errors.js';
 import { expandNamedUnits } from './named-units.js';
 import { deadlineOf, isOpen, type ActionContext, type Task, type TaskCommand, type TaskRegistration } from './task.js';
@@ -46,6 +47,18 @@ export const TASK_GUARDS: Record<TaskGuard, Check> = {
       'TASK.REPORTER_DOES_NOT_CARRY_IT',
       'The reporter must be another unit than now that carries this task and is not finished. Assign the task to it first.',
     );
+  },
+
+  // His request named nobody for the others, and only a return, which costs marks, would let him do so now.
+  REPORTER_MAY_STILL_NAME: (task, command) => {
+    if (command.action !== 'APPOINT_REPORTER') return null;
+    const appointed = task.assignments.find(({ unitId }) => unitId === command.unitId);
+    if (appointed?.phase !== 'COMPLETION_SUBMITTED') return null;
+    const unnamed = unfinishedOthers(task, appointed).filter((unitId) => !appointed.missingUnitIds.includes(unitId));
+    if (unnamed.length === 0) return null;
+    const message =
+      'This unit has asked for completion, as one that does not speak for the others, and others are not finished. Appoint another unit, or wait until these are completed.';
+    return refuse('TASK.REPORTER_AWAITS_REVIEW', message);
   },
 
   UNIT_STILL_CARRIES_IT: (task, command) => {

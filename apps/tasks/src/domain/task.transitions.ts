@@ -10,6 +10,7 @@ export type TaskGuard =
   | 'PLAN_ISSUED'
   | 'NAMES_A_NEW_UNIT'
   | 'REPORTER_CARRIES_IT'
+  | 'REPORTER_MAY_STILL_NAME'
   | 'UNIT_STILL_CARRIES_IT'
   | 'DEADLINE_CHANGES'
   | 'DEADLINE_AHEAD';
@@ -48,7 +49,7 @@ export const TASK_TRANSITIONS = [
     action: 'APPOINT_REPORTER',
     to: 'FOLLOWS',
     who: ['COORDINATOR'],
-    guards: ['PLAN_ISSUED', 'REPORTER_CARRIES_IT'],
+    guards: ['PLAN_ISSUED', 'REPORTER_CARRIES_IT', 'REPORTER_MAY_STILL_NAME'],
     event: 'tasks.reporter-appointed',
   },
   {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** The longest name of a unit as JSON in base64, with the ids beside it, takes less than half of this. */
-const LONGEST_CURSOR = 2_000;
+/** The longest name of a unit as JSON in base64, with the ids beside it, takes half of this. Longer ones, all escaped, would be refused by their size before they are named. */
+const LONGEST_CURSOR = 1_000;
 
 /** Query parameters of every list: how many, and where the page before ended. */
 export const PageQuery = z.object({

@@ -75,7 +75,7 @@ export class Generations {
   /**
    * Whether our list waits for another one: it was active and has been replaced, or another one came up after it. The list
    * that came up last goes first, so that of two builds that are alive only one gives up what the other is building. A list
-   * whose building was given up, e.g. because its source was restored, does not wait: its generation is above the active one.
+   * whose building was given up, e.g. because its source was restored, does not wait: it was never replaced.
    */
   async isOutdated(active: Generation): Promise<boolean> {
     const { rows } = await this.database.query(
@@ -119,7 +119,8 @@ export class Generations {
       await tx.query(`DELETE FROM ${table} WHERE projection = $1 AND generation = $2`, values);
     }
     await tx.query(
-      `UPDATE projection_generation SET state = 'retired' WHERE projection = $1 AND generation = $2`,
+      `UPDATE projection_generation SET state = CASE state WHEN 'building' THEN 'given-up' ELSE 'retired' END
+       WHERE projection = $1 AND generation = $2`,
       values,
     );
   }

@@ -1,5 +1,7 @@
 import { Logger } from '@nestjs/common';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { until } from '#testing';
+import { LogSignal } from '../log-signal.js';
 import type { RunningProjection } from '../transport.js';
 import { DEFAULT_KAFKA_SETTINGS } from './kafka-client.js';
 import { KafkaTransport } from './kafka-transport.js';
@@ -64,5 +66,44 @@ test(
     await transport.start([projection(open)]);
     expect(await told).toContain('Opening projection record of watch fails after 5 tries, and goes on trying');
     expect(opened).toBe(5);
+  },
+);
+
+test(
+  'a projection looks again after a look that failed, and when it is told that its log has changed',
+  { timeout: 20_000 },
+  async () => {
+    const signal = new LogSignal();
+    const options = {
+      service: 'watch',
+      settings: { ...DEFAULT_KAFKA_SETTINGS, brokers: [] },
+      readerOf: () => {
+        throw new Error('nothing is read from a log here');
+      },
+      lookInterval: 100,
+      logs: signal,
+    };
+    const idle = {
+      run: () => new Promise<never>(() => undefined),
+      close: async () => undefined,
+      settled: async () => undefined,
+    };
+    const patient = new KafkaTransport(options, () => idle);
+    onTestFinished(() => patient.stop());
+    const at: number[] = [];
+    let failing = true;
+    const look = async () => {
+      at.push(performance.now());
+      return failing ? ('retry' as const) : ('done' as const);
+    };
+    await patient.start([{ ...projection(async () => undefined), look }]);
+    await until('it has looked ten times, each time an interval after the failure', () => at.length >= 10);
+    expect((at[9] as number) - (at[4] as number)).toBeLessThan(5 * 600); // at its own pace the last ones are 600 ms apart
+    failing = false;
+    await until('it looks at its own pace', () => at.length >= 13);
+    const before = at.length;
+    signal.wake('tasks', 'elsewhere');
+    await until('it looks within an interval or two of being told', () => at.length > before);
+    expect((at[before] as number) - (at[before - 1] as number)).toBeLessThan(600);
   },
 );

@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import { describeFailure } from '../failure/failure-class.js';
 import type { EventLogReader } from '../log/event-log-reader.js';
 import type { LogEvent } from '../log-event.js';
+import type { LogSignal } from '../log-signal.js';
 import { LoggedAlarm, type Alarm } from '../observe/alarm.js';
 import { CalmAlarm } from '../observe/calm-alarm.js';
 import type { RunningProjection, Transport } from '../transport.js';
@@ -25,6 +26,8 @@ export interface KafkaTransportOptions {
   lookInterval?: number;
   /** Told when the broker or a source's log stays away. */
   alarm?: Alarm;
+  /** Tells of commits and of operators' calls. */
+  logs?: LogSignal;
 }
 
 const OPENING_PATIENCE = 2_000;
@@ -58,6 +61,7 @@ export class KafkaTransport implements Transport {
     if (projections.length === 0) return;
     this.projections = projections;
     const sources = [...new Set(projections.map(({ source }) => source))].sort();
+    for (const source of sources) this.lookWhenTold(source);
     const opening = projections.map((projection) => {
       const opened = this.open(projection);
       this.track(opened.then(() => this.look(projection)));
@@ -69,6 +73,15 @@ export class KafkaTransport implements Transport {
   async stop(): Promise<void> {
     this.stopping.abort();
     while (this.tasks.size > 0) await Promise.all(this.tasks);
+  }
+
+  /** What an operator does to a projection or to its log brings no message: without this it would wait for a look of its own. */
+  private lookWhenTold(source: string): void {
+    const stopListening = this.options.logs?.onWake(source, (origin) => {
+      if (origin === 'here') return; // our own commits come through the broker
+      for (const projection of this.projections) if (projection.source === source) this.looks.heldUp(projection);
+    });
+    if (stopListening) this.stopping.signal.addEventListener('abort', stopListening, { once: true });
   }
 
   private async open(projection: RunningProjection): Promise<void> {
@@ -91,6 +104,7 @@ export class KafkaTransport implements Transport {
       try {
         await Promise.race([session.run(), once(signal, 'abort', { signal: life.signal })]);
       } catch (error) {
+        if (Date.now() - born > HEALTHY_LIFE) failures = 1; // what it took to start has nothing to do with how it ended
         if (!signal.aborted) {
           this.logger.warn(`Consumer of ${service} ended; a new one follows: ${messageOf(error)}`);
           alarmWhenLasting(this.alarm, failures, `The consumer of ${service} gets nothing from Kafka`, error);
@@ -100,7 +114,6 @@ export class KafkaTransport implements Transport {
         await session.close();
         this.track(session.settled()); // a slow handler must not keep its successor waiting: the marks keep them apart
       }
-      if (Date.now() - born > HEALTHY_LIFE) failures = 1;
       await pause(waitAfter(failures), undefined, { signal });
     }
   }
@@ -111,7 +124,7 @@ export class KafkaTransport implements Transport {
     for (let oneByOne = true; ;) {
       await pause(this.looks.interval, undefined, { signal });
       if (!this.looks.due(projection, performance.now())) continue;
-      await projection.look({ oneByOne });
+      if ((await projection.look({ oneByOne })) === 'retry') this.looks.heldUp(projection);
       oneByOne = false;
     }
   }

@@ -22,7 +22,10 @@ export class LookTimes {
     this.heardAt.set(source, now);
   }
 
-  /** Another projection's failure keeps `projection` from what waits in the partition behind the batch. */
+  /**
+   * There may be something for `projection` that no event tells of: its last look failed, its log was said to have changed, or
+   * another projection's failure keeps it from what waits in the partition behind the batch.
+   */
   heldUp({ name }: Looking): void {
     this.held.add(name);
   }

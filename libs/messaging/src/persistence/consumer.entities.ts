@@ -2,7 +2,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One life of a projection: built for a list of types, active, or retired. */
 @Entity('projection_generation')
-@Check('projection_generation_state', `state IN ('active', 'building', 'retired')`)
+@Check('projection_generation_state', `state IN ('active', 'building', 'retired', 'given-up')`)
 @Index('projection_generation_active', ['projection'], { unique: true, where: `(state = 'active'::text)` })
 @Index('projection_generation_building', ['projection'], { unique: true, where: `(state = 'building'::text)` })
 export class ProjectionGenerationRow {
@@ -20,7 +20,8 @@ export class ProjectionGenerationRow {
   types!: string[];
 
   @Column('text')
-  state!: 'active' | 'building' | 'retired';
+  /** `retired`: replaced after it was active; `given-up`: it never was. */
+  state!: 'active' | 'building' | 'retired' | 'given-up';
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;

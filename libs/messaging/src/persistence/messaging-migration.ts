@@ -54,7 +54,7 @@ const CONSUMER = [
     generation integer,
     source text NOT NULL,
     types text[] NOT NULL,
-    state text NOT NULL CONSTRAINT projection_generation_state CHECK (state IN ('active', 'building', 'retired')),
+    state text NOT NULL CONSTRAINT projection_generation_state CHECK (state IN ('active', 'building', 'retired', 'given-up')),
     created_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT projection_generation_pkey PRIMARY KEY (projection, generation)
   )`,

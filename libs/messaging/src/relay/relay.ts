@@ -80,6 +80,7 @@ export class Relay {
           await this.parts.publisher.open();
           await this.relay(() => (failures = 0));
         } else {
+          failures = 0; // another one relays
           await this.sleeper.sleep(this.parts.lease.duration / 3);
         }
       } catch (error) {
@@ -103,6 +104,7 @@ export class Relay {
       if (!known) throw new Error(`The log of ${service} does not hold event ${place.position}, where the cursor is.`);
       if (events.length === 0) {
         looks = held ? looks + 1 : 0;
+        if (!held) onProgress(); // all is sent
         await (held ? this.sleeper.sleepThrough(holePause(looks)) : this.sleeper.sleep(POLL));
         continue;
       }

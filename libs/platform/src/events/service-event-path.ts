@@ -86,6 +86,7 @@ export class ServiceEventPath {
       service: this.settings.service,
       settings,
       alarm: this.path.alarm,
+      logs: this.path.signal,
       readerOf: (source) => this.path.reader(source),
     });
   }

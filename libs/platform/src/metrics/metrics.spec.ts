@@ -63,3 +63,9 @@ test('a pool is shown as it is when somebody looks: all connections, idle ones, 
   Object.assign(pool, { idleCount: 0, waitingCount: 7 });
   expect(await shown()).toEqual([line('total', 5), line('idle', 0), line('waiting', 7)]);
 });
+
+test('of the event loop only the delay at the scrape is shown: samples half a second apart hold their interval too', async () => {
+  const shown = await new Metrics().exposition();
+  expect(shown).toContain('nodejs_eventloop_lag_seconds');
+  expect(shown).not.toMatch(/nodejs_eventloop_lag_(min|max|mean|stddev|p\d+)_seconds/);
+});
