@@ -72,6 +72,11 @@ describe('two offices', () => {
     await service.moveTo('2022-02-02T09:00:00+08:00');
     for (const office of [city, district])
       expect(await publish(office)).toMatchObject({ publication: 1, officeUnitId: office.officeUnitId });
+    const { rows: told } = await service.database.query(
+      `SELECT data->'assessment'->>'officeUnitId' AS "officeUnitId", data->'assessment'->'publication' AS publication
+       FROM event_log WHERE type = 'assessment.assessment-published' ORDER BY position DESC LIMIT 2`,
+    );
+    expect(told).toEqual([district, city].map(({ officeUnitId }) => ({ officeUnitId, publication: 1 })));
     const { items: schemes } = await get(city.assessor, '/schemes?year=2021');
     expect(schemes.map(({ revision, officeUnitId }: Record<string, unknown>) => [revision, officeUnitId])).toEqual(
       [city, district].map(({ officeUnitId }) => [1, officeUnitId]).toSorted(),

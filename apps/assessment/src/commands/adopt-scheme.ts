@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { FactKind, optionalText, SchemeAdopted, text, UnitKind } from '#contracts';
+import { FactKind, optionalText, SchemeAdopted, SchemeState, text, UnitKind } from '#contracts';
 import { newId } from '#kernel';
 import { Commands, Directory, endpoint, eventOf, reply, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { requirePermission, type Office } from '../domain/assessment.policy.js';
 import { invalidField } from '../domain/errors.js';
 import { inconsistencies } from '../domain/scheme.js';
-import { AdoptedScheme, insertScheme } from '../persistence/schemes.js';
+import { insertScheme } from '../persistence/schemes.js';
 import { nextNumber } from '../persistence/year-and-class.js';
 
 /** Hundredths of a point; a scheme of 10,000 points is far beyond any that was found. */
@@ -47,7 +47,7 @@ export const adoptScheme = endpoint({
       .min(1)
       .max(100),
   }),
-  response: AdoptedScheme,
+  response: SchemeState,
   status: 201,
   problems: ['SCHEME.INCONSISTENT', 'ASSESSMENT.FORBIDDEN'],
 });
@@ -67,12 +67,12 @@ export class AdoptScheme {
     if (errors.length > 0) throw invalidField('SCHEME.INCONSISTENT', errors);
     return this.commands.run(context, async (tx) => {
       const revision = await nextNumber(tx, 'revision', { ...body, officeUnitId });
-      const scheme = { ...body, schemeId: newId(), revision };
-      await insertScheme(tx, { ...scheme, officeUnitId }, { by: accountId, at: context.now });
+      const scheme = { ...body, schemeId: newId(), officeUnitId, revision };
+      await insertScheme(tx, scheme, { by: accountId, at: context.now });
       const adopted = { aggregateId: scheme.schemeId, aggregateVersion: 1, data: { scheme } };
       tx.append([eventOf(SchemeAdopted, adopted, context)]);
       const location = `/api/assessment/schemes/${scheme.schemeId}`;
-      return reply({ ...scheme, officeUnitId }, { status: 201, location });
+      return reply(scheme, { status: 201, location });
     });
   }
 

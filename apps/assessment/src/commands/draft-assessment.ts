@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AssessmentDrafted, DateOnly, Id, type AssessmentState } from '#contracts';
+import { AssessmentDrafted, DateOnly, Id, type AssessmentState, type SchemeState } from '#contracts';
 import { localDateOf, newId, type LocalDate } from '#kernel';
 import {
   Commands,
@@ -21,7 +21,7 @@ import { scoreClass, type ClassScores } from '../domain/scoring/score-class.js';
 import { recordsOf } from '../persistence/assignment-records.js';
 import { insertAssessment } from '../persistence/assessments.js';
 import { unitsOfClass } from '../persistence/class-units.js';
-import { schemeById, type AdoptedScheme } from '../persistence/schemes.js';
+import { schemeById } from '../persistence/schemes.js';
 import { AssessmentView, assessmentView } from '../queries/assessment-view.js';
 import { CompleteFacts } from './complete-facts.js';
 
@@ -63,8 +63,7 @@ export class DraftAssessment {
     if (!earlier) await this.facts.require(body.asOf, context.now);
     return this.commands.run(context, async (tx) => {
       const state = await this.compute(tx, scheme, body.asOf, context);
-      const { officeUnitId } = scheme;
-      await insertAssessment(tx, state, { by: context.caller.accountId, at: context.now, officeUnitId });
+      await insertAssessment(tx, state, { by: context.caller.accountId, at: context.now });
       const drafted = { aggregateId: state.assessmentId, aggregateVersion: 1, data: { assessment: state } };
       tx.append([eventOf(AssessmentDrafted, drafted, context)]);
       const row = { version: 1, office, state, requestedBy: null, decidedBy: null, refusalReason: null };
@@ -75,7 +74,7 @@ export class DraftAssessment {
 
   private async compute(
     tx: Tx,
-    scheme: AdoptedScheme,
+    scheme: SchemeState,
     asOf: LocalDate,
     { now }: CommandContext,
   ): Promise<AssessmentState> {
@@ -88,9 +87,9 @@ export class DraftAssessment {
       const message = `As of ${asOf} no unit of class ${scheme.objectClass} has anything to be judged by this scheme. Choose a later day.`;
       throw refuse('ASSESSMENT.NO_RESULTS', message);
     }
-    const { schemeId, year, objectClass } = scheme;
+    const { schemeId, officeUnitId, year, objectClass } = scheme;
     const draft = { phase: 'DRAFT', publication: null, digest: digestOf(scores) } as const;
-    return { assessmentId: newId(), schemeId, year, objectClass, asOf, ...draft, ...scores };
+    return { assessmentId: newId(), schemeId, officeUnitId, year, objectClass, asOf, ...draft, ...scores };
   }
 }
 

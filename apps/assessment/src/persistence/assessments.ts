@@ -18,7 +18,7 @@ export interface AssessmentRow {
 export const RESULT_STATE = `jsonb_build_object('unitId', r.unit_id, 'unitName', r.unit_name, 'marks', r.marks, 'outOf', r.out_of,
   'rank', r.rank, 'obligations', r.obligations, 'items', r.items)`;
 
-const STATE = `jsonb_build_object('assessmentId', a.assessment_id, 'schemeId', a.scheme_id, 'year', a.year,
+const STATE = `jsonb_build_object('assessmentId', a.assessment_id, 'schemeId', a.scheme_id, 'officeUnitId', a.office_unit_id, 'year', a.year,
   'objectClass', a.object_class, 'asOf', a.as_of, 'phase', a.phase, 'publication', a.publication, 'digest', a.digest,
   'unassessed', a.unassessed, 'results', (SELECT coalesce(jsonb_agg(${RESULT_STATE} ORDER BY r.rank, r.unit_id), '[]')
     FROM unit_result r WHERE r.assessment_id = a.assessment_id))`;
@@ -44,9 +44,9 @@ export async function lockAssessment(tx: Queryable, assessmentId: string): Promi
 export async function insertAssessment(
   tx: Queryable,
   state: AssessmentState,
-  drafted: { by: string; at: Date; officeUnitId: string },
+  drafted: { by: string; at: Date },
 ): Promise<void> {
-  const { assessmentId, schemeId, year, objectClass, asOf, phase, digest, unassessed, results } = state;
+  const { assessmentId, schemeId, officeUnitId, year, objectClass, asOf, phase, digest, unassessed, results } = state;
   await tx.query(
     `INSERT INTO assessment (assessment_id, version, scheme_id, office_unit_id, year, object_class, as_of, phase, digest, unassessed,
        drafted_by, drafted_at)
@@ -54,7 +54,7 @@ export async function insertAssessment(
     [
       assessmentId,
       schemeId,
-      drafted.officeUnitId,
+      officeUnitId,
       year,
       objectClass,
       asOf,

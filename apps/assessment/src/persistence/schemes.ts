@@ -1,23 +1,16 @@
-import { Id, SchemeState } from '#contracts';
+import type { SchemeState } from '#contracts';
 import type { Queryable } from '#messaging';
-import type { z } from 'zod';
 import type { Office } from '../domain/assessment.policy.js';
 import { refuse } from '../domain/errors.js';
 import { officeState } from './offices.js';
 
-/** A scheme with the office that adopted it. */
-export const AdoptedScheme = SchemeState.extend({
-  officeUnitId: Id.meta({ description: 'the office that adopted it, and whose plans it judges' }),
-}).meta({ id: 'AdoptedScheme' });
-export type AdoptedScheme = z.infer<typeof AdoptedScheme>;
-
-/** The columns of `scheme` as an `AdoptedScheme`. */
+/** The columns of `scheme` as a `SchemeState`. */
 export const SCHEME_STATE = `jsonb_build_object('schemeId', scheme_id, 'officeUnitId', office_unit_id, 'name', name, 'year', year, 'revision', revision,
   'objectClass', object_class, 'fullMarks', full_marks, 'origin', origin, 'items', items)`;
 
 /** @throws DomainError `SCHEME.NOT_FOUND` */
-export async function schemeById(on: Queryable, schemeId: string): Promise<{ scheme: AdoptedScheme; office: Office }> {
-  const { rows } = await on.query<{ scheme: AdoptedScheme; office: Office }>(
+export async function schemeById(on: Queryable, schemeId: string): Promise<{ scheme: SchemeState; office: Office }> {
+  const { rows } = await on.query<{ scheme: SchemeState; office: Office }>(
     {
       name: 'scheme-by-id',
       text: `SELECT ${SCHEME_STATE} AS scheme, ${officeState('s.office_unit_id')} AS office FROM scheme s WHERE scheme_id = $1`,
@@ -33,7 +26,7 @@ export async function schemeById(on: Queryable, schemeId: string): Promise<{ sch
 
 export async function insertScheme(
   tx: Queryable,
-  scheme: AdoptedScheme,
+  scheme: SchemeState,
   adopted: { by: string; at: Date },
 ): Promise<void> {
   const { schemeId, officeUnitId, year, objectClass, revision, name, fullMarks, origin, items } = scheme;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Id } from '#contracts';
+import { Id, SchemeState } from '#contracts';
 import { Database, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { requirePermission } from '../domain/assessment.policy.js';
-import { AdoptedScheme, schemeById } from '../persistence/schemes.js';
+import { schemeById } from '../persistence/schemes.js';
 
 export const getScheme = endpoint({
   method: 'GET',
@@ -11,7 +11,7 @@ export const getScheme = endpoint({
   summary: '一个考核办法（某一修订）',
   tag: 'schemes',
   params: z.object({ schemeId: Id }),
-  response: AdoptedScheme,
+  response: SchemeState,
   problems: ['SCHEME.NOT_FOUND', 'ASSESSMENT.FORBIDDEN'],
 });
 
@@ -19,7 +19,7 @@ export const getScheme = endpoint({
 export class GetScheme {
   constructor(private readonly database: Database) {}
 
-  async execute({ params }: InputOf<typeof getScheme>, { caller }: CommandContext): Promise<AdoptedScheme> {
+  async execute({ params }: InputOf<typeof getScheme>, { caller }: CommandContext): Promise<SchemeState> {
     requirePermission(caller, 'READ_SCHEMES');
     const { scheme } = await schemeById(this.database, params.schemeId);
     return scheme;

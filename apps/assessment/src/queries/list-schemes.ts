@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Id, pageOf, PageQuery, UnitKind } from '#contracts';
+import { Id, pageOf, PageQuery, SchemeState, UnitKind } from '#contracts';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { requirePermission } from '../domain/assessment.policy.js';
-import { AdoptedScheme, SCHEME_STATE } from '../persistence/schemes.js';
+import { SCHEME_STATE } from '../persistence/schemes.js';
 import { Year } from './year.js';
 
 export const listSchemes = endpoint({
@@ -12,7 +12,7 @@ export const listSchemes = endpoint({
   summary: '考核办法一览，新的在前',
   tag: 'schemes',
   query: PageQuery.extend({ year: Year.optional(), objectClass: UnitKind.optional() }),
-  response: pageOf(AdoptedScheme),
+  response: pageOf(SchemeState),
   problems: ['ASSESSMENT.FORBIDDEN'],
 });
 
@@ -26,7 +26,7 @@ export class ListSchemes {
   async execute({ query }: InputOf<typeof listSchemes>, { caller }: CommandContext) {
     requirePermission(caller, 'READ_SCHEMES');
     const [year, objectClass, officeUnitId, revision] = query.cursor ? decodeCursor(query.cursor, Cursor) : [];
-    const { rows } = await this.database.query<{ scheme: AdoptedScheme }>(
+    const { rows } = await this.database.query<{ scheme: SchemeState }>(
       {
         name: 'list-schemes',
         text: `SELECT ${SCHEME_STATE} AS scheme FROM scheme

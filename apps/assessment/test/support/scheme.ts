@@ -8,6 +8,7 @@ const FAULTS = FactKind.options.filter((kind) => FACT_RULES[kind].fault);
 /** A scheme with the two kinds of rule, 100 points. */
 export const SCHEME: SchemeState = {
   schemeId: derivedId('a scheme'),
+  officeUnitId: derivedId('an office'),
   name: '各区质量工作考核（示例）',
   year: 2022,
   revision: 1,

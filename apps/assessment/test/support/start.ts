@@ -33,7 +33,7 @@ export async function register(
 
 /** A scheme as it is sent: without what adopting adds. */
 export function schemeBody(changes: object = {}): object {
-  const { schemeId: _, revision: __, ...content } = SCHEME;
+  const { schemeId: _, officeUnitId: __, revision: ___, ...content } = SCHEME;
   return { ...content, ...changes };
 }
 

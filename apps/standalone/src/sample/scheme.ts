@@ -56,6 +56,6 @@ export const SAMPLE_SCHEME = {
       },
     },
   ],
-} as const satisfies Omit<SchemeState, 'schemeId' | 'revision' | 'items'> & {
+} as const satisfies Omit<SchemeState, 'schemeId' | 'officeUnitId' | 'revision' | 'items'> & {
   items: readonly SchemeState['items'][number][];
 };

@@ -61,11 +61,12 @@ export const AssessmentState = z
   .object({
     assessmentId: Id,
     schemeId: Id,
+    officeUnitId: Id.meta({ description: 'the office whose plans are judged' }),
     year: z.number().int(),
     objectClass: UnitKind,
     asOf: DateOnly.meta({ description: 'last day that counts, as a whole' }),
     phase: AssessmentPhase,
-    /** Number of this publication of the year and class, from 1; null until published. Earlier ones stay. */
+    /** Number of this publication of its office, year and class, from 1; null until published. Earlier ones stay. */
     publication: z.number().int().nullable(),
     /** SHA-256 of the results without names: the same facts give the same digest. */
     digest: z.string(),

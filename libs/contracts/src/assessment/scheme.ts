@@ -40,9 +40,10 @@ export type ScoringRule = z.infer<typeof ScoringRule>;
 export const SchemeState = z
   .object({
     schemeId: Id,
+    officeUnitId: Id.meta({ description: 'the office that adopted it, and whose plans it judges' }),
     name: z.string(),
     year: z.number().int(),
-    revision: z.number().int(),
+    revision: z.number().int().meta({ description: 'of its office, year and class, from 1' }),
     /** Units are ranked only inside their class. */
     objectClass: UnitKind,
     fullMarks: z.number().int().meta({ description: 'in hundredths of a point' }),
