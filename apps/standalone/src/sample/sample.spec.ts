@@ -140,7 +140,12 @@ describe('the scheme of the sample', () => {
 describe('the proportion done in time, by the scheme of the sample', () => {
   const UNIT = { unitId: derivedId('东城区'), name: '东城区' };
   const DUE = { unitId: UNIT.unitId, on: '2022-01-10', deadline: '2022-09-30' };
-  const scheme = SchemeState.parse({ ...SAMPLE_SCHEME, schemeId: derivedId('a scheme'), revision: 1 });
+  const scheme = SchemeState.parse({
+    ...SAMPLE_SCHEME,
+    schemeId: derivedId('a scheme'),
+    officeUnitId: derivedId('an office'),
+    revision: 1,
+  });
 
   /** What the item counts as of a day for a part of which this happened, each on its day. */
   function counted(asOf: string, ...happened: [kind: AssignmentRecord['kind'], on: string][]) {
