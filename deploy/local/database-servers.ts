@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { startPostgres } from '#embedded-postgres';
+import { startPostgres, type PostgresServer } from '#embedded-postgres';
 import { ServiceName } from '#platform';
 import { asAdministrator, type AdminUrl } from './databases.js';
 import type { Installation } from './installation.js';
@@ -22,17 +22,27 @@ export async function databaseServers(run: Run, installation: Installation, env:
   return (service) => given(service) ?? embedded;
 }
 
-async function startEmbedded(run: Run, { postgresData, postgresLog, secrets }: Installation): Promise<string> {
+/** Starts an installation's own PostgreSQL on a free port. */
+export async function startServerOf(
+  { postgresData, secrets }: Installation,
+  onLog?: (line: string) => void,
+): Promise<PostgresServer> {
+  const password = secrets.passwordOf('postgres');
+  return startPostgres({
+    dataDir: postgresData,
+    port: await anyFreePort(),
+    password,
+    settings: POSTGRES_SETTINGS,
+    onLog,
+  });
+}
+
+async function startEmbedded(run: Run, installation: Installation): Promise<string> {
+  const { postgresLog } = installation;
   run.say('Starting PostgreSQL');
   const log = createWriteStream(postgresLog, { flags: 'a', mode: 0o600 });
   run.onStop('PostgreSQL log', async () => void log.end());
-  const server = await startPostgres({
-    dataDir: postgresData,
-    port: await anyFreePort(),
-    password: secrets.passwordOf('postgres'),
-    settings: POSTGRES_SETTINGS,
-    onLog: (line) => log.write(`${line}\n`),
-  });
+  const server = await startServerOf(installation, (line) => log.write(`${line}\n`));
   run.onStop('PostgreSQL', () => server.stop());
   run.diesWith(server.gone, `PostgreSQL has ended; its log is ${postgresLog}`);
   await asAdministrator(server.url, async (admin) => {

@@ -1,12 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { startPostgres } from '#embedded-postgres';
 import { renewEpoch } from '#messaging';
-import { EMBEDDED_DATABASE } from '../local/database-servers.js';
+import { EMBEDDED_DATABASE, startServerOf } from '../local/database-servers.js';
 import { openInstallation } from '../local/installation.js';
-import { anyFreePort } from '../local/port.js';
-import { POSTGRES_SETTINGS } from '../local/postgres-settings.js';
 
 const USAGE =
   'Usage: npm run --silent operator:renew-epoch -- <service> …, with DATABASE_URL=postgres://<administrator>@<host>/<database>, ' +
@@ -41,9 +38,7 @@ async function renewInInstallation(directory: string, services: readonly string[
   }
   const installation = await openInstallation(directory);
   try {
-    const password = installation.secrets.passwordOf('postgres');
-    const options = { dataDir: installation.postgresData, password, settings: POSTGRES_SETTINGS };
-    const server = await startPostgres({ ...options, port: await anyFreePort() });
+    const server = await startServerOf(installation);
     try {
       await renewIn(server.url.replace(/\/postgres$/, `/${EMBEDDED_DATABASE}`), services);
     } finally {

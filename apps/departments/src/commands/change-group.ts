@@ -1,19 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Id } from '#contracts';
-import {
-  Commands,
-  Directory,
-  endpoint,
-  requireVersion,
-  type CommandContext,
-  type InputOf,
-  type Reply,
-} from '#platform';
+import { Commands, endpoint, requireVersion, type CommandContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
 import { assertAllowed } from '../domain/departments.policy.js';
 import { lockGroup } from '../persistence/groups.js';
 import { groupReply, GroupView } from '../queries/group.view.js';
-import { askerOf } from './asker-of.js';
 import { GroupFields, recordGroup } from './record-group.js';
 
 export const changeGroup = endpoint({
@@ -29,13 +20,10 @@ export const changeGroup = endpoint({
 
 @Injectable()
 export class ChangeGroup {
-  constructor(
-    private readonly commands: Commands,
-    private readonly directory: Directory,
-  ) {}
+  constructor(private readonly commands: Commands) {}
 
   async execute({ params, body }: InputOf<typeof changeGroup>, context: CommandContext): Promise<Reply<GroupView>> {
-    assertAllowed('group.put', await askerOf(this.directory, context.caller));
+    assertAllowed('group.put', context.caller);
     return this.commands.run(context, async (tx) => {
       const { version } = await lockGroup(tx, params.groupId);
       requireVersion(context, version);

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '#kernel';
-import { Commands, Directory, endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
+import { Commands, endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
 import { assertAllowed } from '../domain/departments.policy.js';
 import { groupReply, GroupView } from '../queries/group.view.js';
-import { askerOf } from './asker-of.js';
 import { GroupFields, recordGroup } from './record-group.js';
 
 export const setUpGroup = endpoint({
@@ -19,13 +18,10 @@ export const setUpGroup = endpoint({
 
 @Injectable()
 export class SetUpGroup {
-  constructor(
-    private readonly commands: Commands,
-    private readonly directory: Directory,
-  ) {}
+  constructor(private readonly commands: Commands) {}
 
   async execute({ body }: InputOf<typeof setUpGroup>, context: CommandContext): Promise<Reply<GroupView>> {
-    assertAllowed('group.put', await askerOf(this.directory, context.caller));
+    assertAllowed('group.put', context.caller);
     return this.commands.run(context, async (tx) => {
       const put = { group: { groupId: newId(), ...body }, version: 1 };
       await recordGroup(tx, put, context);

@@ -6,6 +6,14 @@ import type { RunningProjection } from '../transport.js';
 import { DEFAULT_KAFKA_SETTINGS } from './kafka-client.js';
 import { KafkaTransport } from './kafka-transport.js';
 
+const WITHOUT_BROKER = {
+  service: 'watch',
+  settings: { ...DEFAULT_KAFKA_SETTINGS, brokers: [] },
+  readerOf: () => {
+    throw new Error('nothing is read from a log here');
+  },
+};
+
 let transport: KafkaTransport;
 let told: Promise<string>;
 let tries: number;
@@ -16,11 +24,7 @@ beforeEach(() => {
   const { promise, resolve } = Promise.withResolvers<string>();
   told = promise;
   const options = {
-    service: 'watch',
-    settings: { ...DEFAULT_KAFKA_SETTINGS, brokers: [] },
-    readerOf: () => {
-      throw new Error('nothing is read from a log here');
-    },
+    ...WITHOUT_BROKER,
     alarm: { raise: (code: string, message: string) => resolve(`${code} at try ${tries}: ${message}`) },
   };
   transport = new KafkaTransport(options, () => ({
@@ -74,15 +78,7 @@ test(
   { timeout: 20_000 },
   async () => {
     const signal = new LogSignal();
-    const options = {
-      service: 'watch',
-      settings: { ...DEFAULT_KAFKA_SETTINGS, brokers: [] },
-      readerOf: () => {
-        throw new Error('nothing is read from a log here');
-      },
-      lookInterval: 100,
-      logs: signal,
-    };
+    const options = { ...WITHOUT_BROKER, lookInterval: 100, logs: signal };
     const idle = {
       run: () => new Promise<never>(() => undefined),
       close: async () => undefined,

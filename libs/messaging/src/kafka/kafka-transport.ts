@@ -79,7 +79,7 @@ export class KafkaTransport implements Transport {
   private lookWhenTold(source: string): void {
     const stopListening = this.options.logs?.onWake(source, (origin) => {
       if (origin === 'here') return; // our own commits come through the broker
-      for (const projection of this.projections) if (projection.source === source) this.looks.heldUp(projection);
+      for (const projection of this.projections) if (projection.source === source) this.looks.lookSoon(projection);
     });
     if (stopListening) this.stopping.signal.addEventListener('abort', stopListening, { once: true });
   }
@@ -124,7 +124,7 @@ export class KafkaTransport implements Transport {
     for (let oneByOne = true; ;) {
       await pause(this.looks.interval, undefined, { signal });
       if (!this.looks.due(projection, performance.now())) continue;
-      if ((await projection.look({ oneByOne })) === 'retry') this.looks.heldUp(projection);
+      if ((await projection.look({ oneByOne })) === 'retry') this.looks.lookSoon(projection);
       oneByOne = false;
     }
   }
@@ -142,7 +142,7 @@ export class KafkaTransport implements Transport {
       if ((await projection.process(events, { oneByOne })) !== 'retry') others.push(projection);
     }
     if (others.length === followers.length) return 'done';
-    for (const projection of others) this.looks.heldUp(projection);
+    for (const projection of others) this.looks.lookSoon(projection);
     return 'retry';
   }
 

@@ -34,7 +34,7 @@ test('while a source brings events, soon after the start and then ever so rarely
 test('while another projection’s failure keeps events of a busy source from it, every interval', () => {
   const bring = (looks: LookTimes, now: number) => {
     looks.heard('tasks', now);
-    if (now < 22 * SECOND) looks.heldUp(PROJECTION);
+    if (now < 22 * SECOND) looks.lookSoon(PROJECTION);
   };
   expect(looksWhile(60, bring)).toEqual([5, 10, 15, 20, 25, 55]);
 });
@@ -43,7 +43,7 @@ test('another source that is busy, and another projection that is held up, chang
   const bring = (looks: LookTimes, now: number) => {
     looks.heard('tasks', now);
     looks.heard('units', now);
-    looks.heldUp({ name: 'other', source: 'tasks' });
+    looks.lookSoon({ name: 'other', source: 'tasks' });
   };
   expect(looksWhile(40, bring)).toEqual([5, 35]);
 });

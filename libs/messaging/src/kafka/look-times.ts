@@ -13,7 +13,7 @@ export class LookTimes {
   /** When each source last brought something. */
   private readonly heardAt = new Map<string, number>();
   private readonly lookedAt = new Map<string, number>();
-  private readonly held = new Set<string>();
+  private readonly soon = new Set<string>();
 
   constructor(readonly interval: number) {}
 
@@ -26,8 +26,8 @@ export class LookTimes {
    * There may be something for `projection` that no event tells of: its last look failed, its log was said to have changed, or
    * another projection's failure keeps it from what waits in the partition behind the batch.
    */
-  heldUp({ name }: Looking): void {
-    this.held.add(name);
+  lookSoon({ name }: Looking): void {
+    this.soon.add(name);
   }
 
   /**
@@ -41,8 +41,8 @@ export class LookTimes {
     const since = now - (this.lookedAt.get(name) ?? -Infinity);
     const longest = MOST_INTERVALS * this.interval;
     const silent = silence >= this.interval && since >= Math.min(silence / 2, longest);
-    const held = this.held.delete(name);
-    if (!silent && since < longest && !held) return false;
+    const soon = this.soon.delete(name);
+    if (!silent && since < longest && !soon) return false;
     this.lookedAt.set(name, now);
     return true;
   }
