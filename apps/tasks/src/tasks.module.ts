@@ -27,6 +27,7 @@ import { TasksController } from './http/tasks.controller.js';
 import { RecomputeLights } from './jobs/recompute-lights.job.js';
 import { LightDesk } from './persistence/light-desk.js';
 import { tasksMigrations } from './persistence/migrations/index.js';
+import { Parts } from './persistence/parts.js';
 import { tasksEntities } from './persistence/tasks.entities.js';
 import { WorkingCalendar } from './persistence/working-calendar.js';
 import { CockpitProjection } from './projections/cockpit.projection.js';
@@ -86,6 +87,7 @@ export class TasksModule {
       providers: [
         { provide: TASKS_CONFIG, useValue: tasksConfigOf(environment) },
         Standing,
+        Parts,
         WorkingCalendar,
         LightDesk,
         ...COMMANDS,

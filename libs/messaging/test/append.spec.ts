@@ -5,7 +5,7 @@ import {
   appendEvents,
   assertLogIsSafe,
   eventInsert,
-  eventValues,
+  eventsParameter,
   readInt8AsNumber,
   type NewEvent,
   type Queryable,
@@ -72,8 +72,8 @@ test('a command in one statement appends its event only while the row has the ex
     log.query({
       name: 'accept',
       text: `WITH updated AS (UPDATE task SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id)
-        ${eventInsert({ from: 'updated', firstParam: 3 })}`,
-      values: [id, version, ...eventValues([event(id, version + 1)])],
+        ${eventInsert({ from: 'updated', parameter: 3 })}`,
+      values: [id, version, eventsParameter([event(id, version + 1)])],
     });
   expect((await accept(1)).rowCount).toBe(1);
   const before = await lastPosition();

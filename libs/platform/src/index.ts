@@ -8,6 +8,7 @@ export * from './config/load-config.js';
 export * from './config/service-environment.js';
 export * from './database/data-source.js';
 export * from './database/database.js';
+export * from './database/gathered.js';
 export * from './database/migrate.js';
 export * from './database/platform-migration.js';
 export * from './database/provision.js';

@@ -3,11 +3,11 @@ import { newId } from '#kernel';
 import { Database, Idempotency, requireVersion, storable, type CommandContext, type Reply } from '#platform';
 import { Standing } from '../access/standing.js';
 import { TASKS_CONFIG, type TasksConfig } from '../config.js';
-import { refuse } from '../domain/errors.js';
+import { refuse, taskNotFound } from '../domain/errors.js';
 import { applyToPart } from '../domain/task-aggregate.js';
 import type { AssignmentCommand } from '../domain/task.js';
-import { partStatement, type KeptAnswer, type PartWrite } from '../persistence/part-statement.js';
-import { findPart, type LoadedPart } from '../persistence/tasks.js';
+import type { FoundPart, KeptAnswer, PartWrite } from '../persistence/part-statements.js';
+import { Parts } from '../persistence/parts.js';
 import { violates } from '../persistence/unique-violation.js';
 import { WorkingCalendar } from '../persistence/working-calendar.js';
 import { assignmentReply, type AssignmentRecord } from './answers.js';
@@ -27,13 +27,14 @@ interface PartUseCase<Body> {
 const ATTEMPTS = 20;
 
 /**
- * The hottest commands: two round trips and no explicit transaction. What is read is judged, then written where the
- * version still matches; a change that loses the race reads again.
+ * The hottest commands: two round trips, shared with whoever comes at the same time, and no explicit transaction. What is
+ * read is judged, then written where the version still matches; a change that loses the race reads again.
  */
 @Injectable()
 export class ChangePart {
   constructor(
     private readonly database: Database,
+    private readonly parts: Parts,
     private readonly idempotency: Idempotency,
     private readonly standing: Standing,
     private readonly calendar: WorkingCalendar,
@@ -46,13 +47,14 @@ export class ChangePart {
    */
   async run<Body>(context: CommandContext, useCase: PartUseCase<Body>): Promise<Reply<Body>> {
     const { taskId, command } = useCase;
+    const query = { taskId, assignmentId: command.assignmentId, accountId: context.caller.accountId };
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const loaded = await findPart(this.database, taskId, command.assignmentId);
-      // After the part: what the key has already done to it would otherwise be refused as done.
-      const earlier = await this.idempotency.find(this.database, context);
-      if (earlier) return earlier.answer as Reply<Body>;
-      const { write, answer } = await this.judge(useCase, context, loaded);
-      if (await this.isWritten(write)) return answer;
+      const found = await this.parts.find({ ...query, key: context.idempotencyKey });
+      if (!found) throw taskNotFound();
+      // Before it is judged: what the key has already done would be refused as done.
+      if (found.kept) return this.idempotency.recall(found.kept, context).answer as Reply<Body>;
+      const { write, answer } = await this.judge(useCase, context, found);
+      if (await this.isWritten(write, attempt)) return answer;
     }
     throw refuse('TASK.BUSY', 'Too many units wrote to this task at the same time. Send the request again.');
   }
@@ -61,15 +63,18 @@ export class ChangePart {
   private async judge<Body>(
     { command, answer: answerOf }: PartUseCase<Body>,
     context: CommandContext,
-    loaded: LoadedPart,
+    found: FoundPart,
   ): Promise<{ write: PartWrite; answer: Reply<Body> }> {
     const { caller, now } = context;
-    const relations = await this.standing.toAssignment(this.database, caller, loaded, command.assignmentId, now);
-    requireVersion(context, loaded.task.version);
-    const { workingDays, lightBasis } = await this.calendar.at(this.database, loaded.calendarStamp);
-    const scene = { relations, plan: loaded.plan, now, workingDays, limits: this.config.limits, newId };
-    const { assignment, taskPhase, event } = applyToPart(loaded.task, loaded.assignment, command, scene);
-    const task = { taskId: loaded.task.taskId, version: loaded.task.version + 1, phase: taskPhase };
+    const { plan } = found;
+    const before = { ...found.frame, assignments: found.parts };
+    const seen = { task: before, plan };
+    const relations = await this.standing.toAssignment(this.database, caller, seen, command.assignmentId, now);
+    requireVersion(context, before.version);
+    const { workingDays, lightBasis } = await this.calendar.at(this.database, found.stamp);
+    const scene = { relations, plan, now, workingDays, limits: this.config.limits, newId };
+    const { assignment, taskPhase, event } = applyToPart(before, found.assignment, command, scene);
+    const task = { taskId: before.taskId, version: before.version + 1, phase: taskPhase };
     const answer = answerOf(assignmentReply(task, assignment));
     const write = {
       task,
@@ -78,17 +83,16 @@ export class ChangePart {
       changedAt: now,
       lightBasis,
       kept: keptAnswer(context, answer),
-      events: newTaskEvents(loaded.task, { task, events: [event] }, context),
+      events: newTaskEvents(before, { task, events: [event] }, context),
     };
     return { write, answer };
   }
 
   /** False when another write came between reading and writing, or the same idempotency key was used meanwhile. */
-  private async isWritten(write: PartWrite): Promise<boolean> {
+  private async isWritten(write: PartWrite, attempt: number): Promise<boolean> {
     try {
-      const { rowCount } = await this.database.query(partStatement(write));
-      if (rowCount > 0) this.database.appended();
-      return rowCount > 0;
+      // Who came too late or to a held task waits for his turn alone, not in front of all others.
+      return await (attempt === 1 ? this.parts.writeIfFree(write) : this.parts.write(write));
     } catch (error) {
       // The next attempt finds the key and answers what was answered to it.
       if (violates(error, 'PK_idempotency_key')) return false;
@@ -98,5 +102,5 @@ export class ChangePart {
 }
 
 function keptAnswer({ caller, idempotencyKey, requestHash }: CommandContext, answer: unknown): KeptAnswer {
-  return { accountId: caller.accountId, key: idempotencyKey, requestHash, answer: JSON.stringify(storable(answer)) };
+  return { accountId: caller.accountId, key: idempotencyKey, requestHash, answer: storable(answer) };
 }

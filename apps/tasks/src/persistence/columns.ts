@@ -22,6 +22,22 @@ export function jsonRow(alias: string, columns: Columns): string {
   return `json_build_object(${pairs.join(', ')})`;
 }
 
+/**
+ * As `jsonRow`, at half the price: instants come as PostgreSQL writes them and are to be read by `withInstants`. For what
+ * is read all day.
+ */
+export function rawRow(alias: string, columns: Columns): string {
+  const fields = Object.keys(columns).map((property) => `${alias}.${columnName(property)} AS "${property}"`);
+  return `(SELECT row_to_json(raw) FROM (SELECT ${fields.join(', ')}) raw)`;
+}
+
+/** A row of `rawRow` with its instants as `Date.toISOString` writes them. */
+export function withInstants<Row extends object>(columns: Columns, row: Row): Row {
+  const instants = Object.entries(row).filter(([property, value]) => value && columns[property] === 'timestamptz');
+  const read = instants.map(([property, value]) => [property, new Date(value as string).toISOString()]);
+  return { ...row, ...Object.fromEntries(read) };
+}
+
 /** `INSERT` of `rows` into `table`. */
 export function insertRows(table: string, columns: Columns, rows: readonly object[]): RowsStatement {
   return prepared(insertText(table, columns), rows);
@@ -72,6 +88,7 @@ function assignments(key: string, columns: Columns, value: (property: string) =>
   return changed.map((property) => `${columnName(property)} = ${value(property)}`).join(', ');
 }
 
-function columnName(property: string): string {
+/** `completedAt` → `completed_at` */
+export function columnName(property: string): string {
   return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

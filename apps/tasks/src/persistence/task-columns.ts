@@ -1,5 +1,5 @@
 import type { Assignment, Part, Task, TaskFrame } from '../domain/task.js';
-import { jsonRow, type Columns } from './columns.js';
+import { columnName, jsonRow, rawRow, withInstants, type Columns } from './columns.js';
 
 export const TASK_COLUMNS = {
   taskId: 'uuid',
@@ -72,8 +72,23 @@ export const TASK_JSON = jsonRow('t', TASK_COLUMNS);
 export const ASSIGNMENTS_JSON = `(SELECT coalesce(json_agg(${jsonRow('a', ASSIGNMENT_COLUMNS)} ORDER BY a.assignment_id), '[]')
   FROM assignment a WHERE a.task_id = t.task_id)`;
 
-/** The frame of the task of alias `t`, its parts in alias `part`, and one assignment of alias `a`. */
-export const FRAME_JSON = jsonRow('t', FRAME_COLUMNS);
-export const PARTS_JSON = `(SELECT json_agg(${jsonRow('part', PART_COLUMNS)} ORDER BY part.assignment_id)
-  FROM assignment part WHERE part.task_id = t.task_id)`;
-export const ASSIGNMENT_JSON = jsonRow('a', ASSIGNMENT_COLUMNS);
+/** The frame of the task of alias `t`, the columns of its parts and one assignment of alias `a`: see `readParts`, `readAssignment`. */
+export const FRAME_JSON = rawRow('t', FRAME_COLUMNS);
+export const PARTS_JSON = `(SELECT json_build_object(${Object.keys(PART_COLUMNS)
+  .map((property) => `'${property}', json_agg(part.${columnName(property)})`)
+  .join(', ')}) FROM assignment part WHERE part.task_id = t.task_id)`;
+export const ASSIGNMENT_JSON = rawRow('a', ASSIGNMENT_COLUMNS);
+
+/** What `PARTS_JSON` gives: one array a column, because an object for each of many units takes most of the reading. */
+export type PartColumns = { readonly [Property in keyof Part]: readonly Part[Property][] };
+
+export function readParts({ assignmentId, unitId, role, phase }: PartColumns): Part[] {
+  return assignmentId.map((id, index) => {
+    const at = <T>(column: readonly T[]): T => column[index] as T;
+    return { assignmentId: id, unitId: at(unitId), role: at(role), phase: at(phase) };
+  });
+}
+
+export function readAssignment(row: Assignment): Assignment {
+  return withInstants(ASSIGNMENT_COLUMNS, row);
+}

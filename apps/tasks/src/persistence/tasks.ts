@@ -2,17 +2,9 @@ import type { PlanPhase } from '#contracts';
 import type { Queryable } from '#messaging';
 import { refuse, taskNotFound } from '../domain/errors.js';
 import type { PlanOutline } from '../domain/plan.js';
-import type { Assignment, Part, Task, TaskFrame } from '../domain/task.js';
+import type { Assignment, Task } from '../domain/task.js';
 import { insertRows, updateRows, upsertRows, type RowsStatement } from './columns.js';
-import {
-  ASSIGNMENT_JSON,
-  ASSIGNMENT_ROW_COLUMNS,
-  ASSIGNMENTS_JSON,
-  FRAME_JSON,
-  PARTS_JSON,
-  TASK_COLUMNS,
-  TASK_JSON,
-} from './task-columns.js';
+import { ASSIGNMENT_ROW_COLUMNS, ASSIGNMENTS_JSON, TASK_COLUMNS, TASK_JSON } from './task-columns.js';
 import { refusingDuplicates } from './unique-violation.js';
 import { CALENDAR_STAMP } from './working-calendar.js';
 
@@ -34,18 +26,11 @@ export interface LoadedTask {
   calendarStamp: string;
 }
 
-/** One assignment, and of its task what an action on it looks at: a task of many units is large to read. */
-export interface LoadedPart {
-  task: TaskFrame;
-  assignment: Assignment;
-  plan: PlanFrame;
-  calendarStamp: string;
-}
-
 /** Rows of one statement: a plan of ten thousand tasks must not become one message of hundreds of megabytes. */
 const CHUNK = 5_000;
 
-const PLAN_FRAME_JSON = `json_build_object('planId', p.plan_id, 'documentNumber', p.document_number, 'phase', p.phase, 'officeUnitId', p.office_unit_id,
+/** The frame of the plan of alias `p`. */
+export const PLAN_FRAME_JSON = `json_build_object('planId', p.plan_id, 'documentNumber', p.document_number, 'phase', p.phase, 'officeUnitId', p.office_unit_id,
   'issuerUnitId', p.issuer_unit_id, 'memberGroupId', p.member_group_id, 'aspects', p.aspects)`;
 
 const FIND_TASK = {
@@ -53,21 +38,6 @@ const FIND_TASK = {
   text: `SELECT ${TASK_JSON} AS frame, ${ASSIGNMENTS_JSON} AS assignments, ${PLAN_FRAME_JSON} AS plan, ${CALENDAR_STAMP} AS stamp
     FROM task t JOIN plan p USING (plan_id) WHERE t.task_id = $1`,
 };
-
-const FIND_PART = {
-  name: 'find-part',
-  text: `SELECT ${FRAME_JSON} AS frame, ${PARTS_JSON} AS parts, ${ASSIGNMENT_JSON} AS assignment, ${PLAN_FRAME_JSON} AS plan,
-      ${CALENDAR_STAMP} AS stamp
-    FROM task t JOIN plan p USING (plan_id) JOIN assignment a USING (task_id) WHERE t.task_id = $1 AND a.assignment_id = $2`,
-};
-
-interface PartRow {
-  frame: Omit<TaskFrame, 'assignments'>;
-  parts: Part[];
-  assignment: Assignment;
-  plan: PlanFrame;
-  stamp: string;
-}
 
 interface TaskRow {
   frame: Omit<Task, 'assignments'>;
@@ -82,14 +52,6 @@ export async function findTask(on: Queryable, taskId: string): Promise<LoadedTas
   if (!rows[0]) throw taskNotFound();
   const { frame, assignments, plan, stamp } = rows[0];
   return { task: { ...frame, assignments }, plan, calendarStamp: stamp };
-}
-
-/** Of a task only what an action on one of its assignments looks at. Throws `TASK.NOT_FOUND`. */
-export async function findPart(on: Queryable, taskId: string, assignmentId: string): Promise<LoadedPart> {
-  const { rows } = await on.query<PartRow>(FIND_PART, [taskId, assignmentId]);
-  if (!rows[0]) throw taskNotFound();
-  const { frame, parts, assignment, plan, stamp } = rows[0];
-  return { task: { ...frame, assignments: parts }, assignment, plan, calendarStamp: stamp };
 }
 
 /** The units that carry a task. */

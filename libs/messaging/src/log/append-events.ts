@@ -2,7 +2,7 @@ import { newId } from '#kernel';
 import type { NewEvent } from '../log-event.js';
 import type { Queryable } from '../queryable.js';
 
-/** Columns that a writer gives, in the order of the parameters. */
+/** Columns that a writer gives. */
 const COLUMNS = [
   ['id', 'uuid'],
   ['type', 'text'],
@@ -31,16 +31,16 @@ const NAMES = COLUMNS.map(([name]) => name).join(', ');
  */
 export function appendEvents(tx: Queryable, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return Promise.resolve();
-  const values = eventValues(events);
-  return tx.query({ name: 'append-events', text: insertFrom(unnested(1)), values }).then(() => undefined);
+  const values = [eventsParameter(events)];
+  return tx.query({ name: 'append-events', text: insertFrom(given(1)), values }).then(() => undefined);
 }
 
-/** Where the parameters of the events begin, and what they depend on. */
+/** Where the events are among the statement's parameters, and what they depend on. */
 export interface EventInsertOptions {
   /** A CTE of the statement: no event is appended for an aggregate that it does not return. */
   from: string;
-  /** Number of the first of the `eventValues` parameters. */
-  firstParam: number;
+  /** Number of the `eventsParameter`. */
+  parameter: number;
   /** Ties the CTE's row to the event `e`; by default the CTE returns at most one row. */
   on?: string;
 }
@@ -52,48 +52,51 @@ export interface EventInsertOptions {
  * ```ts
  * const text = `
  *   WITH updated AS (UPDATE task SET state = $3, version = version + 1 WHERE id = $1 AND version = $2 RETURNING id)
- *   ${eventInsert({ from: 'updated', firstParam: 4 })}`;
- * const { rowCount } = await database.query({ name: 'accept-task', text, values: [id, version, state, ...eventValues([event])] });
+ *   ${eventInsert({ from: 'updated', parameter: 4 })}`;
+ * const { rowCount } = await database.query({ name: 'accept-task', text, values: [id, version, state, eventsParameter([event])] });
  * ```
  */
-export function eventInsert({ from, firstParam, on = 'true' }: EventInsertOptions): string {
-  return insertFrom(`${from} JOIN ${unnested(firstParam)} ON ${on}`);
+export function eventInsert({ from, parameter, on = 'true' }: EventInsertOptions): string {
+  return insertFrom(`${from} JOIN ${given(parameter)} ON ${on}`);
 }
 
-/** The parameters of an insert of `events`. Throws when one holds a NUL character. */
-export function eventValues(events: readonly NewEvent[]): unknown[] {
-  const rows = events.map(rowOf);
-  return COLUMNS.map((_, column) => rows.map((row) => row[column]));
-}
-
-function rowOf(event: NewEvent): unknown[] {
-  return [
-    newId(),
-    event.type,
-    event.version,
-    event.aggregateId,
-    event.aggregateVersion,
-    event.occurredAt,
-    event.actor,
-    event.causationId ?? null,
-    event.correlationId ?? null,
-    event.traceparent ?? null,
-    withoutNul(event),
-  ];
-}
-
-/** A `json` column takes an escaped NUL, and every `->>` on it fails for ever after. */
-function withoutNul(event: NewEvent): string {
-  const json = JSON.stringify(event.data);
-  if (/(?<!\\)(?:\\\\)*\\u0000/.test(json)) {
-    throw new Error(`${event.type} holds a NUL character, which no text column takes: refuse it at the edge.`);
+/**
+ * The parameter of an insert of `events`, JSON: an array for each column costs the server more than the insert itself.
+ * Throws when an event holds a NUL character, which a `json` column takes, and every `->>` on it then fails for ever.
+ */
+export function eventsParameter(events: readonly NewEvent[]): string {
+  const parameter = JSON.stringify(events.map(rowOf));
+  if (hasNul(parameter)) {
+    const { type } = events.find((event) => hasNul(JSON.stringify(event))) as NewEvent;
+    throw new Error(`${type} holds a NUL character, which no text column takes: refuse it at the edge.`);
   }
-  return json;
+  return parameter;
 }
 
-function unnested(firstParam: number): string {
-  const arrays = COLUMNS.map(([, type], index) => `$${firstParam + index}::${type}[]`).join(', ');
-  return `unnest(${arrays}) WITH ORDINALITY AS e (${NAMES}, ordinality)`;
+function rowOf(event: NewEvent): Record<(typeof COLUMNS)[number][0], unknown> {
+  return {
+    id: newId(),
+    type: event.type,
+    version: event.version,
+    aggregate_id: event.aggregateId,
+    aggregate_version: event.aggregateVersion,
+    occurred_at: event.occurredAt,
+    actor: event.actor,
+    causation_id: event.causationId,
+    correlation_id: event.correlationId,
+    traceparent: event.traceparent,
+    data: event.data,
+  };
+}
+
+function hasNul(json: string): boolean {
+  return /(?<!\\)(?:\\\\)*\\u0000/.test(json);
+}
+
+/** The events of a parameter, as the `FROM` item `e`. */
+function given(parameter: number): string {
+  const columns = COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ');
+  return `ROWS FROM (json_to_recordset($${parameter}::json) AS (${columns})) WITH ORDINALITY AS e (${NAMES}, ordinality)`;
 }
 
 function insertFrom(source: string): string {

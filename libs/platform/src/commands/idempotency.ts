@@ -7,7 +7,8 @@ import type { Queryable } from '#messaging';
 /** How long a key protects its request. */
 export const KEPT_DAYS = 7;
 
-interface StoredAnswer {
+/** What is kept under a key; columns of `idempotency_key`. */
+export interface StoredAnswer {
   request_hash: string;
   answer: { body: unknown; headers?: Reply<unknown>['headers'] };
 }
@@ -30,7 +31,20 @@ export class Idempotency {
       },
       [context.caller.accountId, context.idempotencyKey],
     );
-    return rows[0] && { answer: restore(rows[0], context) };
+    return rows[0] && this.recall(rows[0], context);
+  }
+
+  /**
+   * The answer in what a command read of its key by itself.
+   * @throws DomainError `IDEMPOTENCY.KEY_REUSED` when the key came with another request.
+   */
+  recall(stored: StoredAnswer, { requestHash }: Keyed): { answer: unknown } {
+    if (stored.request_hash === requestHash) return { answer: restore(stored.answer) };
+    throw new DomainError(
+      'conflict',
+      'IDEMPOTENCY.KEY_REUSED',
+      'This Idempotency-Key was used with another request within the last 7 days. Use a new key for a new request.',
+    );
   }
 
   /** Claims the key inside a transaction; a concurrent claim of the same key waits here until the first one ends. */
@@ -69,14 +83,6 @@ export function storable(answer: unknown): StoredAnswer['answer'] {
   return answer instanceof Reply ? { body: answer.body, headers: answer.headers } : { body: answer ?? null };
 }
 
-function restore(stored: StoredAnswer, context: Keyed): unknown {
-  if (stored.request_hash !== context.requestHash) {
-    throw new DomainError(
-      'conflict',
-      'IDEMPOTENCY.KEY_REUSED',
-      'This Idempotency-Key was used with another request within the last 7 days. Use a new key for a new request.',
-    );
-  }
-  const { body, headers } = stored.answer;
+function restore({ body, headers }: StoredAnswer['answer']): unknown {
   return headers ? new Reply(body, headers) : body;
 }

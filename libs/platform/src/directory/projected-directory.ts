@@ -3,22 +3,34 @@ import type { AccountState, CalendarState, GroupState, Role, UnitState } from '#
 import { WorkingDays, type LocalDate } from '#kernel';
 import type { Queryable } from '#messaging';
 import { Database } from '../database/database.js';
+import { Gathered } from '../database/gathered.js';
 import { Directory } from './directory.js';
 import { membersOn } from './members-on.js';
 
 /** The directory of a service that learned it from departments' events. */
 @Injectable()
 export class ProjectedDirectory extends Directory {
+  /** Every request asks for one. */
+  private readonly accounts = new Gathered<string, AccountState | null>({
+    run: (accountIds) => this.findAccounts(accountIds),
+    most: 64,
+  });
+
   constructor(private readonly database: Database) {
     super();
   }
 
-  async account(accountId: string): Promise<AccountState | null> {
+  account(accountId: string): Promise<AccountState | null> {
+    return this.accounts.ask(accountId);
+  }
+
+  private async findAccounts(accountIds: readonly string[]): Promise<(AccountState | null)[]> {
     const { rows } = await this.database.query<{ state: AccountState }>(
-      { name: 'directory-account', text: 'SELECT state FROM directory_account WHERE account_id = $1' },
-      [accountId],
+      { name: 'directory-accounts', text: 'SELECT state FROM directory_account WHERE account_id = ANY ($1::uuid[])' },
+      [[...new Set(accountIds)]],
     );
-    return rows[0]?.state ?? null;
+    const known = new Map(rows.map(({ state }) => [state.accountId, state]));
+    return accountIds.map((accountId) => known.get(accountId) ?? null);
   }
 
   async unit(unitId: string, on?: Queryable): Promise<UnitState | null> {

@@ -1,0 +1,175 @@
+import { eventInsert, eventsParameter, type NewEvent, type Statement } from '#messaging';
+import type { StoredAnswer } from '#platform';
+import type { Assignment, Part, Report, TaskFrame } from '../domain/task.js';
+import {
+  ASSIGNMENT_JSON,
+  FRAME_JSON,
+  PARTS_JSON,
+  readAssignment,
+  readParts,
+  type PartColumns,
+} from './task-columns.js';
+import { PLAN_FRAME_JSON, type PlanFrame } from './tasks.js';
+import { CALENDAR_STAMP } from './working-calendar.js';
+
+/** Which assignment, and under which key of whom its change may have been made before. */
+export interface PartQuery {
+  taskId: string;
+  assignmentId: string;
+  accountId: string;
+  key: string | null;
+}
+
+/** One assignment, and of its task what an action on it looks at: a task of many units is large to read. */
+export interface FoundPart {
+  frame: Omit<TaskFrame, 'assignments'>;
+  parts: readonly Part[];
+  assignment: Assignment;
+  plan: PlanFrame;
+  /** Which calendars were in force when it was read. */
+  stamp: string;
+  /** What was answered to the key. */
+  kept: StoredAnswer | null;
+}
+
+/** Who changed it, and the answer to keep under the request's idempotency key where it has one. */
+export interface KeptAnswer {
+  accountId: string;
+  key: string | null;
+  requestHash: string;
+  answer: StoredAnswer['answer'];
+}
+
+export interface PartWrite {
+  /** After the change; its version is one more than that of the row it was made from. */
+  task: Pick<TaskFrame, 'taskId' | 'version' | 'phase'>;
+  assignment: Assignment;
+  /** The report that is part of the change, if one is. */
+  report: Report | null;
+  changedAt: Date;
+  lightBasis: string;
+  kept: KeptAnswer;
+  events: readonly NewEvent[];
+}
+
+/** Most rows of one statement. */
+export const MOST_PARTS = 16;
+
+/** The planner takes every JSON array for a hundred rows, and would read a whole small table to find one. */
+type Size = 1 | typeof MOST_PARTS;
+const sizeOf = (rows: readonly unknown[]): Size => (rows.length === 1 ? 1 : MOST_PARTS);
+
+const findText = (
+  size: Size,
+): string => `SELECT q.index, ${FRAME_JSON} AS frame, ${PARTS_JSON} AS parts, ${ASSIGNMENT_JSON} AS assignment,
+    ${PLAN_FRAME_JSON} AS plan, ${CALENDAR_STAMP} AS stamp,
+    (SELECT json_build_object('request_hash', k.request_hash, 'answer', k.answer) FROM idempotency_key k
+      WHERE k.account_id = q.account AND k.key = q.key) AS kept
+  FROM (SELECT * FROM json_to_recordset($1::json) AS r (index integer, task uuid, assignment uuid, account uuid, key text) LIMIT ${size}) q
+    JOIN task t ON t.task_id = q.task JOIN plan p USING (plan_id)
+    JOIN assignment a ON a.assignment_id = q.assignment AND a.task_id = q.task`;
+
+const FIND: Record<Size, string> = { 1: findText(1), [MOST_PARTS]: findText(MOST_PARTS) };
+
+/** A row of `findStatement`. */
+export interface PartRow extends Omit<FoundPart, 'parts'> {
+  /** Which of the queries it answers. */
+  index: number;
+  parts: PartColumns;
+}
+
+export function foundPart({ index: _, parts, assignment, ...row }: PartRow): FoundPart {
+  return { ...row, parts: readParts(parts), assignment: readAssignment(assignment) };
+}
+
+/** Reads the parts, in no order. */
+export function findStatement(queries: readonly PartQuery[]): Statement {
+  const size = sizeOf(queries);
+  const rows = queries.map(({ taskId, assignmentId, accountId, key }, index) => {
+    return { index, task: taskId, assignment: assignmentId, account: accountId, key };
+  });
+  return { name: `find-parts-${size}`, text: FIND[size], values: [JSON.stringify(rows)] };
+}
+
+const CHANGE = `task uuid, version integer, phase text, assignment uuid, part_phase text, progress integer, accepted_at timestamptz,
+  last_reported_at timestamptz, yellow_from timestamptz, red_from timestamptz, light_basis text, changed_at timestamptz, account uuid,
+  report uuid, text text, problems text, next_steps text, needs_coordination text, key text, request_hash text, answer jsonb`;
+
+/**
+ * The change of parts of different tasks in one round trip. Nothing of one is written when its task has another version by
+ * now. `written` reads every other part of the statement, so that the events take their positions last, when nothing can
+ * make them wait any more.
+ */
+const changeText = (size: Size, busy: '' | 'SKIP LOCKED'): string => `WITH
+  change AS MATERIALIZED (SELECT * FROM json_to_recordset($1::json) AS r (${CHANGE}) LIMIT ${size}),
+  held AS (
+    SELECT t.task_id FROM task t JOIN change c ON c.task = t.task_id AND c.version - 1 = t.version FOR NO KEY UPDATE OF t ${busy}),
+  updated AS (
+    UPDATE task t SET version = c.version, phase = c.phase FROM held JOIN change c ON c.task = held.task_id
+    WHERE t.task_id = held.task_id RETURNING t.task_id),
+  due AS MATERIALIZED (SELECT c.* FROM change c JOIN updated ON updated.task_id = c.task),
+  moved AS (
+    UPDATE assignment a SET phase = d.part_phase, progress = d.progress, accepted_at = d.accepted_at,
+      last_reported_at = d.last_reported_at, yellow_from = d.yellow_from, red_from = d.red_from, light_basis = d.light_basis
+    FROM due d WHERE a.assignment_id = d.assignment RETURNING 1),
+  reported AS (
+    INSERT INTO progress_report (report_id, assignment_id, task_version, reported_at, reported_by, progress, text, problems,
+      next_steps, needs_coordination)
+    SELECT report, assignment, version, changed_at, account, progress, text, problems, next_steps, needs_coordination
+    FROM due WHERE report IS NOT NULL RETURNING 1),
+  kept AS (
+    INSERT INTO idempotency_key (account_id, key, request_hash, answer)
+    SELECT account, key, request_hash, answer FROM due WHERE key IS NOT NULL RETURNING 1),
+  written AS (
+    SELECT task_id FROM updated, (SELECT count(*) FROM moved) m, (SELECT count(*) FROM reported) r, (SELECT count(*) FROM kept) k)
+  ${eventInsert({ from: 'written', on: 'e.aggregate_id = written.task_id', parameter: 2 })} RETURNING aggregate_id AS "taskId"`;
+
+const CHANGE_ONE = changeText(1, '');
+const CHANGE_FREE: Record<Size, string> = {
+  1: changeText(1, 'SKIP LOCKED'),
+  [MOST_PARTS]: changeText(MOST_PARTS, 'SKIP LOCKED'),
+};
+
+/** Writes the change when nobody holds its task any more; answers the task's id, or nothing when it has another version by then. */
+export function changeStatement(write: PartWrite): Statement {
+  return { name: 'change-part', text: CHANGE_ONE, values: valuesOf([write]) };
+}
+
+/**
+ * Writes the changes, each of another task, and answers the ids of the tasks. Those that somebody else holds or has
+ * changed are left out: one that waits would make all of them wait.
+ */
+export function changesStatement(writes: readonly PartWrite[]): Statement {
+  const size = sizeOf(writes);
+  return { name: `change-parts-${size}`, text: CHANGE_FREE[size], values: valuesOf(writes) };
+}
+
+function valuesOf(writes: readonly PartWrite[]): unknown[] {
+  return [JSON.stringify(writes.map(rowOf)), eventsParameter(writes.flatMap(({ events }) => events))];
+}
+
+function rowOf({ task, assignment, report, changedAt, lightBasis, kept }: PartWrite): Record<string, unknown> {
+  return {
+    task: task.taskId,
+    version: task.version,
+    phase: task.phase,
+    assignment: assignment.assignmentId,
+    part_phase: assignment.phase,
+    progress: assignment.progress,
+    accepted_at: assignment.acceptedAt,
+    last_reported_at: assignment.lastReportedAt,
+    yellow_from: assignment.yellowFrom,
+    red_from: assignment.redFrom,
+    light_basis: lightBasis,
+    changed_at: changedAt,
+    account: kept.accountId,
+    report: report?.reportId,
+    text: report?.text,
+    problems: report?.problems,
+    next_steps: report?.nextSteps,
+    needs_coordination: report?.needsCoordination,
+    key: kept.key,
+    request_hash: kept.requestHash,
+    answer: kept.key === null ? null : kept.answer,
+  };
+}
