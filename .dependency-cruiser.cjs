@@ -87,6 +87,13 @@ const forbidden = [
     to: { path: TESTS },
   },
   {
+    name: 'the-failure-ledger-knows-no-product',
+    comment: 'Who works out what must be stored with the code that stored it repeats its mistakes.',
+    severity: 'error',
+    from: { path: '^test/failure/(client|ledger|check)/' },
+    to: { path: '^(apps|libs|deploy|test/(?!failure/(client|ledger|check|random[.]ts)))' },
+  },
+  {
     name: 'entry-points-are-not-imported',
     comment: 'Importing a main.ts starts a process inside another.',
     severity: 'error',

@@ -21,7 +21,7 @@ export default defineConfig({
           include: [
             '{apps,libs}/*/src/**/*.spec.ts',
             'deploy/*/*.spec.ts',
-            'test/{boundaries,demo,load,model,run}/**/*.spec.ts',
+            'test/{boundaries,demo,failure,load,model,run}/**/*.spec.ts',
           ],
         },
       },
@@ -29,7 +29,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'database',
-          include: ['{apps,libs,deploy}/*/test/**/*.spec.ts', 'test/{journeys,failure}/**/*.spec.ts'],
+          include: ['{apps,libs,deploy}/*/test/**/*.spec.ts', 'test/journeys/**/*.spec.ts'],
           exclude: ['**/*.kafka.spec.ts'],
           globalSetup: ['libs/testing/src/postgres.global.ts'],
           testTimeout: 60_000,
@@ -41,7 +41,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'kafka',
-          include: ['{apps,libs,deploy}/*/test/**/*.kafka.spec.ts', 'test/{journeys,failure}/**/*.kafka.spec.ts'],
+          include: ['{apps,libs,deploy}/*/test/**/*.kafka.spec.ts', 'test/journeys/**/*.kafka.spec.ts'],
           globalSetup: ['libs/testing/src/postgres.global.ts', 'libs/testing/src/kafka.global.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

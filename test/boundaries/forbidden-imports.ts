@@ -140,6 +140,14 @@ export const FORBIDDEN_IMPORTS: readonly ForbiddenImport[] = [
     },
   },
   {
+    rule: 'the-failure-ledger-knows-no-product',
+    mistake: 'the checker of the failure suite counts working days with the product',
+    files: {
+      'test/failure/check/reminders.ts': "import { something } from '#kernel';\nexport const reminders = something;\n",
+      'libs/kernel/src/index.ts': INDEX,
+    },
+  },
+  {
     rule: 'entry-points-are-not-imported',
     mistake: 'the one-process composition imports an entry point',
     files: {

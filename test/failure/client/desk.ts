@@ -1,0 +1,72 @@
+import type { Command, KnownTask } from '../ledger/entries.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Random } from '../random.js';
+import type { Board } from './board.js';
+import { COORDINATOR, type People } from './people.js';
+import type { Outcome } from './person.js';
+
+/** A command before it gets its key and its sender's id. */
+export type Wish = Omit<Command, 'key' | 'trace' | 'accountId' | 'forbidden'> & { forbidden?: true };
+
+/** From where everybody sends: each command gets its key, and its outcome goes to the ledger and to the board. */
+export class Desk {
+  private readonly unread = new Set<string>();
+  /** Until when commands are asked again; moved on by whoever runs the suite. */
+  deadline = 0;
+
+  constructor(
+    readonly people: People,
+    readonly board: Board,
+    readonly ledger: Ledger,
+    private readonly random: Random,
+  ) {}
+
+  async send(wish: Wish): Promise<Outcome> {
+    const person = await this.people.as(wish.username);
+    const key = `${wish.action}-${this.random.hex(24)}`;
+    const ids = { key, trace: this.random.hex(32), accountId: person.accountId };
+    const outcome = await person.command({ forbidden: false, ...wish, ...ids }, this.deadline);
+    this.ledger.add(outcome);
+    if (outcome.kind === 'acknowledged') this.learn(wish, outcome.answer);
+    return outcome;
+  }
+
+  /** Asks the doubtful refusals once more, now that nothing is under way. */
+  async settleDoubts(): Promise<void> {
+    for (const doubtful of this.ledger.doubtful) {
+      const person = await this.people.as(doubtful.command.username);
+      const outcome = await person.command(doubtful.command, this.deadline);
+      this.ledger.replace(doubtful, outcome);
+      if (outcome.kind === 'acknowledged') this.learn(doubtful.command, outcome.answer);
+    }
+  }
+
+  /** Reads the tasks of plans that were issued and could not be read yet. */
+  async readPending(): Promise<void> {
+    for (const planId of this.unread) {
+      const tasks = await this.readPlan(planId);
+      this.ledger.add({ kind: 'read', tasks });
+      this.unread.delete(planId);
+    }
+  }
+
+  private learn({ action }: Pick<Wish, 'action'>, answer: Readonly<Record<string, unknown>>): void {
+    if (action === 'register-plan' || action === 'approve-issue') this.unread.add(String(answer.planId));
+    this.board.note(answer);
+  }
+
+  private async readPlan(planId: string): Promise<KnownTask[]> {
+    const office = await this.people.as(COORDINATOR);
+    const page = await office.read(`/api/tasks/plans/${planId}/tasks?limit=200`, this.deadline);
+    const tasks: KnownTask[] = [];
+    for (const { taskId, no } of page.items as { taskId: string; no: string }[]) {
+      const view = await office.read(`/api/tasks/tasks/${taskId}`, this.deadline);
+      const seen = view.assignments as { assignmentId: string; unitId: string; role: string }[];
+      const parts = seen.map(({ assignmentId, unitId, role }) => ({ assignmentId, unitId, role }));
+      const task = { taskId, planId, no, parts };
+      tasks.push(task);
+      this.board.put(task, view);
+    }
+    return tasks;
+  }
+}

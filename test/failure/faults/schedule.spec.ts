@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { Schedule } from './schedule.js';
+
+const KINDS = [
+  { name: 'one', modes: ['embedded', 'cluster'] },
+  { name: 'two', modes: ['embedded', 'cluster'] },
+  { name: 'broker', modes: ['cluster'] },
+] as const;
+
+function drawn(mode: 'embedded' | 'cluster', seed: number, count: number): string[] {
+  const schedule = new Schedule(KINDS, mode, seed);
+  return Array.from({ length: count }, () => {
+    const { kind, random } = schedule.next();
+    return `${kind.name} ${random.int(0, 999)}`;
+  });
+}
+
+describe('the schedule of faults', () => {
+  it('is the same for the same seed, and another for another', () => {
+    expect(drawn('cluster', 7, 20)).toEqual(drawn('cluster', 7, 20));
+    expect(drawn('cluster', 7, 20)).not.toEqual(drawn('cluster', 8, 20));
+  });
+
+  it('lets each kind come once before any comes again', () => {
+    const names = drawn('cluster', 3, 6).map((each) => each.split(' ')[0]);
+    expect(names.slice(0, 3).toSorted()).toEqual(['broker', 'one', 'two']);
+    expect(names.slice(3).toSorted()).toEqual(['broker', 'one', 'two']);
+  });
+
+  it('leaves out what does not apply', () => {
+    expect(drawn('embedded', 3, 10).filter((each) => each.startsWith('broker'))).toEqual([]);
+  });
+});
