@@ -1,4 +1,5 @@
 import './require-node.js'; // first: see there
+export * from './auth/admission.js';
 export * from './auth/auth.guard.js';
 export * from './auth/caller.js';
 export * from './auth/token-verifier.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
+import { endpoint, type ArrivingContext, type InputOf, type Reply } from '#platform';
 import { AssignmentRecord } from './answers.js';
 import { ChangePart } from './change-part.js';
 import { AssignmentParams } from './task-fields.js';
@@ -9,6 +9,7 @@ export const acceptAssignment = endpoint({
   path: '/api/tasks/tasks/:taskId/assignments/:assignmentId/acceptance',
   summary: '签收 — sign for an assignment; late is accepted and marked',
   tag: 'assignments',
+  admits: 'use-case',
   params: AssignmentParams,
   response: AssignmentRecord,
   problems: ['TASK.NOT_FOUND', 'TASK.NOT_YOURS', 'TASK.ACTION_NOT_ALLOWED', 'TASK.BUSY'],
@@ -20,7 +21,7 @@ export class AcceptAssignment {
 
   execute(
     { params: { taskId, assignmentId } }: InputOf<typeof acceptAssignment>,
-    context: CommandContext,
+    context: ArrivingContext,
   ): Promise<Reply<AssignmentRecord>> {
     return this.changePart.run(context, {
       taskId,

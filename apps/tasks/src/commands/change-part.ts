@@ -1,6 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { newId } from '#kernel';
-import { Database, Idempotency, requireVersion, storable, type CommandContext, type Reply } from '#platform';
+import {
+  Admission,
+  Database,
+  Directory,
+  Idempotency,
+  requireVersion,
+  storable,
+  type ArrivingContext,
+  type CommandContext,
+  type Reply,
+} from '#platform';
 import { Standing } from '../access/standing.js';
 import { TASKS_CONFIG, type TasksConfig } from '../config.js';
 import { refuse, taskNotFound } from '../domain/errors.js';
@@ -27,14 +37,17 @@ interface PartUseCase<Body> {
 const ATTEMPTS = 20;
 
 /**
- * The hottest commands: two round trips, shared with whoever comes at the same time, and no explicit transaction. What is
- * read is judged, then written where the version still matches; a change that loses the race reads again.
+ * The hottest commands: two round trips, admission included, shared with whoever comes at the same time, and no explicit
+ * transaction. What is read is judged, then written where the version still matches; a change that loses the race reads
+ * again.
  */
 @Injectable()
 export class ChangePart {
   constructor(
     private readonly database: Database,
     private readonly parts: Parts,
+    private readonly directory: Directory,
+    private readonly admission: Admission,
     private readonly idempotency: Idempotency,
     private readonly standing: Standing,
     private readonly calendar: WorkingCalendar,
@@ -42,14 +55,16 @@ export class ChangePart {
   ) {}
 
   /**
-   * Throws `DomainError`: `TASK.NOT_FOUND` for what the caller may not see, `VERSION.STALE`, `TASK.BUSY`, and what the tables
-   * and guards refuse.
+   * Throws `DomainError`: what `Admission` refuses, `TASK.NOT_FOUND` for what the caller may not see, `VERSION.STALE`,
+   * `TASK.BUSY`, and what the tables and guards refuse.
    */
-  async run<Body>(context: CommandContext, useCase: PartUseCase<Body>): Promise<Reply<Body>> {
-    const { taskId, command } = useCase;
-    const query = { taskId, assignmentId: command.assignmentId, accountId: context.caller.accountId };
+  async run<Body>({ token, ...conditions }: ArrivingContext, useCase: PartUseCase<Body>): Promise<Reply<Body>> {
+    const { accountId } = token;
+    const query = { taskId: useCase.taskId, assignmentId: useCase.command.assignmentId, accountId };
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const found = await this.parts.find({ ...query, key: context.idempotencyKey });
+      const found = await this.parts.find({ ...query, key: conditions.idempotencyKey });
+      const account = found ? found.account : await this.directory.account(accountId);
+      const context = { ...conditions, caller: this.admission.admit(token, account) };
       if (!found) throw taskNotFound();
       // Before it is judged: what the key has already done would be refused as done.
       if (found.kept) return this.idempotency.recall(found.kept, context).answer as Reply<Body>;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Id, optionalText, text } from '#contracts';
 import { newId } from '#kernel';
-import { endpoint, reply, type CommandContext, type InputOf, type Reply } from '#platform';
+import { endpoint, reply, type ArrivingContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
 import type { Report } from '../domain/task.js';
 import { AssignmentRecord } from './answers.js';
@@ -13,6 +13,7 @@ export const reportProgress = endpoint({
   path: '/api/tasks/tasks/:taskId/assignments/:assignmentId/reports',
   summary: '反馈进展 — report progress; a lower figure than before needs its reason under problems',
   tag: 'assignments',
+  admits: 'use-case',
   params: AssignmentParams,
   body: z.strictObject({
     progress: z.number().int().min(0).max(100).meta({ description: '完成率, percent' }),
@@ -38,7 +39,7 @@ export class ReportProgress {
 
   execute(
     { params: { taskId, assignmentId }, body }: InputOf<typeof reportProgress>,
-    context: CommandContext,
+    context: ArrivingContext,
   ): Promise<Reply<z.infer<typeof reportProgress.response>>> {
     const report: Report = { reportId: newId(), ...body };
     return this.changePart.run(context, {

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { Context, Endpoint, Input, type CommandContext, type InputOf } from '#platform';
+import { Arriving, Context, Endpoint, Input, type ArrivingContext, type CommandContext, type InputOf } from '#platform';
 import { acceptAssignment, AcceptAssignment } from '../commands/accept-assignment.js';
 import { completeAssignment, CompleteAssignment } from '../commands/complete-assignment.js';
 import { reportProgress, ReportProgress } from '../commands/report-progress.js';
@@ -17,12 +17,12 @@ export class AssignmentsController {
   ) {}
 
   @Endpoint(acceptAssignment)
-  accept(@Input() input: InputOf<typeof acceptAssignment>, @Context() context: CommandContext) {
+  accept(@Input() input: InputOf<typeof acceptAssignment>, @Arriving() context: ArrivingContext) {
     return this.acceptance.execute(input, context);
   }
 
   @Endpoint(reportProgress)
-  report(@Input() input: InputOf<typeof reportProgress>, @Context() context: CommandContext) {
+  report(@Input() input: InputOf<typeof reportProgress>, @Arriving() context: ArrivingContext) {
     return this.reporting.execute(input, context);
   }
 

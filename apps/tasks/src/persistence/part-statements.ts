@@ -1,3 +1,4 @@
+import type { AccountState } from '#contracts';
 import { eventInsert, eventsParameter, type NewEvent, type Statement } from '#messaging';
 import type { StoredAnswer } from '#platform';
 import type { Assignment, Part, Report, TaskFrame } from '../domain/task.js';
@@ -30,6 +31,8 @@ export interface FoundPart {
   stamp: string;
   /** What was answered to the key. */
   kept: StoredAnswer | null;
+  /** Who asks. */
+  account: AccountState | null;
 }
 
 /** Who changed it, and the answer to keep under the request's idempotency key where it has one. */
@@ -64,7 +67,8 @@ const findText = (
 ): string => `SELECT q.index, ${FRAME_JSON} AS frame, ${PARTS_JSON} AS parts, ${ASSIGNMENT_JSON} AS assignment,
     ${PLAN_FRAME_JSON} AS plan, ${CALENDAR_STAMP} AS stamp,
     (SELECT json_build_object('request_hash', k.request_hash, 'answer', k.answer) FROM idempotency_key k
-      WHERE k.account_id = q.account AND k.key = q.key) AS kept
+      WHERE k.account_id = q.account AND k.key = q.key) AS kept,
+    (SELECT state FROM directory_account d WHERE d.account_id = q.account) AS account
   FROM (SELECT * FROM json_to_recordset($1::json) AS r (index integer, task uuid, assignment uuid, account uuid, key text) LIMIT ${size}) q
     JOIN task t ON t.task_id = q.task JOIN plan p USING (plan_id)
     JOIN assignment a ON a.assignment_id = q.assignment AND a.task_id = q.task`;
@@ -121,7 +125,8 @@ const changeText = (size: Size, busy: '' | 'SKIP LOCKED'): string => `WITH
     INSERT INTO idempotency_key (account_id, key, request_hash, answer)
     SELECT account, key, request_hash, answer FROM due WHERE key IS NOT NULL RETURNING 1),
   written AS (
-    SELECT task_id FROM updated, (SELECT count(*) FROM moved) m, (SELECT count(*) FROM reported) r, (SELECT count(*) FROM kept) k)
+    SELECT task_id FROM updated
+    WHERE (SELECT count(*) FROM moved) + (SELECT count(*) FROM reported) + (SELECT count(*) FROM kept) > 0)
   ${eventInsert({ from: 'written', on: 'e.aggregate_id = written.task_id', parameter: 2 })} RETURNING aggregate_id AS "taskId"`;
 
 const CHANGE_ONE = changeText(1, '');

@@ -128,12 +128,10 @@ function keyOf(topic: string, partition: number): string {
   return `${topic}/${partition}`;
 }
 
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | 'slow'> {
-  const patience = new AbortController();
-  const late = pause(milliseconds, 'slow' as const, { signal: patience.signal }).catch(() => 'slow' as const);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    patience.abort();
-  }
+/** Without an abort signal and its errors: this runs for every batch of every partition. */
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T | 'slow'> {
+  const { promise, resolve, reject } = Promise.withResolvers<T | 'slow'>();
+  const late = setTimeout(resolve, milliseconds, 'slow');
+  work.then(resolve, reject).finally(() => clearTimeout(late));
+  return promise;
 }

@@ -59,10 +59,13 @@ function previous({ log, floor }: Tables): string {
     LEFT JOIN ${floor} f ON f.slot = e.slot`;
 }
 
-/** Whether the log holds an event of a slot at a position, or cut it off as the last one there. */
+/**
+ * Whether the log holds an event of a slot at a position, or cut it off as the last one there. A scalar, because for an
+ * `EXISTS` of many positions the planner would read the whole log into a hash.
+ */
 function holds({ log, floor }: Tables, of: string, position: string, id: string): string {
   return `(
-    EXISTS (SELECT FROM ${log} WHERE position = ${position} AND id = ${id})
+    (SELECT true FROM ${log} WHERE position = ${position} AND id = ${id}) IS TRUE
     OR EXISTS (SELECT FROM ${floor} WHERE slot = ${of} AND position = ${position} AND event_id = ${id})
     OR ${position} = 0 AND NOT EXISTS (SELECT FROM ${floor} WHERE slot = ${of}))`;
 }

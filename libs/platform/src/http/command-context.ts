@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { DomainError } from '#kernel';
 import type { Caller } from '../auth/caller.js';
+import type { VerifiedToken } from '../auth/token-verifier.js';
 import type { EndpointDeclaration } from './endpoint.js';
 import { ENDPOINT } from './endpoint-key.js';
 import type { PlatformRequest } from './request.js';
@@ -20,13 +21,27 @@ export interface CommandContext {
   traceparent: string | null;
 }
 
+/** A request whose caller is still to be admitted (`Admission`): nothing may be told to him or done for him before. */
+export interface ArrivingContext extends Omit<CommandContext, 'caller'> {
+  token: VerifiedToken;
+}
+
 /** The context of the request; on a public endpoint `caller` is nobody and must not be used. */
 export const Context = createParamDecorator((_: unknown, context: ExecutionContext): CommandContext => {
   const request = context.switchToHttp().getRequest<PlatformRequest>();
+  return { caller: request.caller as Caller, ...conditionsOf(request, context) };
+});
+
+/** The context of a request to an endpoint that admits by its use case. */
+export const Arriving = createParamDecorator((_: unknown, context: ExecutionContext): ArrivingContext => {
+  const request = context.switchToHttp().getRequest<PlatformRequest>();
+  return { token: request.token as VerifiedToken, ...conditionsOf(request, context) };
+});
+
+function conditionsOf(request: PlatformRequest, context: ExecutionContext): Omit<CommandContext, 'caller'> {
   const declaration = Reflect.getMetadata(ENDPOINT, context.getHandler()) as EndpointDeclaration | undefined;
   const key = header(request, 'idempotency-key');
   return {
-    caller: request.caller as Caller,
     now: request.admittedAt,
     ifMatch: versionOf(header(request, 'if-match')),
     idempotencyKey: key === null ? null : checkedKey(key),
@@ -34,7 +49,7 @@ export const Context = createParamDecorator((_: unknown, context: ExecutionConte
     correlationId: request.correlationId,
     traceparent: request.traceparent,
   };
-});
+}
 
 /** @throws DomainError `VERSION.STALE` (412) when the caller has seen another version than `current`. */
 export function requireVersion(context: Pick<CommandContext, 'ifMatch'>, current: number): void {

@@ -30,6 +30,8 @@ export interface EndpointDeclaration {
   secretFields?: readonly string[];
   /** Open to callers who are not signed in. */
   public?: true;
+  /** The use case admits the caller by what it reads of him in its own statement (`Arriving`), not the guard before it. */
+  admits?: 'use-case';
 }
 
 type Shape<S> = S extends z.ZodType ? z.infer<S> : Record<string, never>;

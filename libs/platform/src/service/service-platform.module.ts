@@ -9,6 +9,7 @@ import {
 import { readFile } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import { LogSignal, messagingEntities } from '#messaging';
+import { Admission } from '../auth/admission.js';
 import { AuthGuard } from '../auth/auth.guard.js';
 import { SAMPLE_ACCOUNTS_ALLOWED } from '../auth/sample-accounts.js';
 import { TokenVerifier } from '../auth/token-verifier.js';
@@ -87,6 +88,7 @@ export class ServicePlatform implements OnApplicationShutdown {
         Commands,
         Jobs,
         DemoClock,
+        Admission,
         AuthGuard,
         ServiceEventPath,
       ],
@@ -138,6 +140,7 @@ function commandProviders({ config, directory }: ServiceDefinition): Provider[] 
       useFactory: async () => TokenVerifier.fromPem(await readFile(config.JWT_PUBLIC_KEY_FILE, 'utf8')),
     },
     { provide: SAMPLE_ACCOUNTS_ALLOWED, useValue: config.ALLOW_SAMPLE_ACCOUNTS },
+    Admission,
     AuthGuard,
     Idempotency,
     Commands,
