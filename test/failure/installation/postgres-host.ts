@@ -75,10 +75,13 @@ export class PostgresHost {
     this.server = undefined;
   }
 
+  get logFile(): string {
+    return path.join(path.dirname(path.dirname(this.dataDir)), 'postgres.log');
+  }
+
   async startServer(): Promise<void> {
     const settings = { ...POSTGRES_SETTINGS, max_connections: 200, checkpoint_timeout: '60s' };
-    const log = path.join(path.dirname(this.dataDir), 'postgres.log');
-    const onLog = (line: string): void => appendFileSync(log, `${line}\n`);
+    const onLog = (line: string): void => appendFileSync(this.logFile, `${line}\n`);
     const start = async (): Promise<boolean> => {
       this.server = await startPostgres({
         dataDir: this.dataDir,
@@ -90,6 +93,16 @@ export class PostgresHost {
       return true;
     };
     await until('PostgreSQL starts', start, 20_000); // the processes of a killed one may hold its memory a moment longer
+  }
+
+  /** After room was made on its disk: waits for a server that mends itself, and starts one that has given up. */
+  async comeBack(): Promise<void> {
+    const gone = this.server?.gone.then(() => false);
+    const back = until('PostgreSQL answers', () => this.isUp(), 15_000).then(() => true);
+    back.catch(() => undefined); // asked for nothing, when the server has given up
+    if (gone && (await Promise.race([gone, back]).catch(() => false))) return;
+    await this.stop();
+    await this.startServer();
   }
 
   /** Copies a database nobody is connected to. */

@@ -1,0 +1,67 @@
+import { plusDays } from '../client/dates.js';
+import { CLUSTER, type FaultKind } from './fault.js';
+
+const LEASE_MS = 10_000;
+
+/** Two processes of notifications run while reminders fall due: each is decided by one of them. */
+const TWO_SCHEDULERS: FaultKind = {
+  name: 'two schedulers at once',
+  modes: CLUSTER,
+  inject: async ({ product, clock }, random) => {
+    const replica = await product.startReplica('notifications');
+    const moved = await clock.moveTo(plusDays(clock.today, random.int(1, 3)), '10:15');
+    return {
+      lasts: random.int(500, 2_000),
+      heal: () => replica.hold(),
+      proof: () => Promise.resolve(moved ? `a second process while the clock moved to ${clock.today}` : null),
+    };
+  },
+};
+
+/** The scheduler is away while due dates go by. */
+const SCHEDULER_DOWN: FaultKind = {
+  name: 'scheduler down over due dates',
+  modes: CLUSTER,
+  inject: async ({ product, clock }, random) => {
+    const process = product.process('notifications');
+    await process.hold();
+    const from = clock.today;
+    let moved = 0;
+    for (let step = 0; step < 2; step++) if (await clock.moveOn(random.int(1, 2))) moved++;
+    return {
+      lasts: random.int(200, 1_000),
+      heal: () => process.release(),
+      proof: () => Promise.resolve(moved > 0 ? `away from ${from} to ${clock.today}` : null),
+    };
+  },
+};
+
+/** The relay stands still for longer than its lease, another goes on, and then it wakes up and does not know it. */
+const RELAY_STOPPED: FaultKind = {
+  name: 'relay stopped past its lease',
+  modes: CLUSTER,
+  inject: async ({ product, bench: { postgres } }, random) => {
+    const holder = async () => {
+      const text = 'SELECT holder FROM tasks.relay_lease';
+      const [row] = await postgres.query<{ holder: string | null }>(text, [], product.options.names.tasks);
+      return row?.holder ?? '';
+    };
+    const replica = await product.startReplica('tasks');
+    const before = await holder();
+    const process = product.process('tasks');
+    process.pause();
+    let after = before;
+    return {
+      lasts: LEASE_MS + random.int(1_000, 3_000),
+      heal: async () => {
+        after = await holder();
+        process.resume();
+        await replica.hold();
+      },
+      proof: () =>
+        Promise.resolve(after !== before && after !== '' ? `the lease went from ${before} to ${after}` : null),
+    };
+  },
+};
+
+export const REPLICAS: readonly FaultKind[] = [TWO_SCHEDULERS, SCHEDULER_DOWN, RELAY_STOPPED];
