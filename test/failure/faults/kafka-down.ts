@@ -13,12 +13,7 @@ function goesDown(
     inject: async ({ bench }, random) => {
       const kafka = await bench.kafka();
       await down(kafka);
-      const gone = await kafka
-        .administrate((admin) => admin.listTopics())
-        .then(
-          () => false,
-          () => true,
-        );
+      const gone = !(await kafka.isUp());
       return {
         lasts: random.int(500, 6_000),
         heal: () => back(kafka),

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import path from 'node:path';
 import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import { startBroker, type Broker } from '../../../deploy/kafka/broker.js';
@@ -22,7 +24,13 @@ export class KafkaHost {
     const proxy = new FaultProxy(await keptPort(), port);
     await proxy.open();
     const announced = `PLAINTEXT://127.0.0.1:${proxy.port},CONTROLLER://127.0.0.1:${controllerPort}`;
-    const config = { 'advertised.listeners': announced, 'group.min.session.timeout.ms': '1000' };
+    const config = {
+      'advertised.listeners': announced,
+      'group.min.session.timeout.ms': '1000',
+      // A killed node is not let in again until its last life has expired; nine seconds by default.
+      'broker.session.timeout.ms': '2000',
+      'broker.heartbeat.interval.ms': '500',
+    };
     const dataDir = path.join(directory, 'kafka');
     const broker = await startBroker({ dataDir, port, controllerPort, libsDir, config, progress });
     const host = new KafkaHost(broker, `127.0.0.1:${port}`, proxy);
@@ -56,6 +64,17 @@ export class KafkaHost {
     } finally {
       await admin.disconnect();
     }
+  }
+
+  /** Whether anybody listens; a client of Kafka's would take ten seconds to say no. */
+  isUp(): Promise<boolean> {
+    const socket = connect(Number(this.direct.split(':')[1]), '127.0.0.1');
+    return once(socket, 'connect')
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => socket.destroy());
   }
 
   stop(): Promise<void> {

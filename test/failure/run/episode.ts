@@ -9,6 +9,7 @@ import { plusDays } from '../client/dates.js';
 import type { FaultKind, Stage } from '../faults/fault.js';
 import { Schedule } from '../faults/schedule.js';
 import type { Mode, Product } from '../installation/product.js';
+import { until } from '../installation/wait.js';
 import type { Workbench } from '../installation/workbench.js';
 import { Ledger } from '../ledger/ledger.js';
 import { Random } from '../random.js';
@@ -91,12 +92,13 @@ class Episode {
     const { seed, seconds } = this.options;
     this.desk.deadline = Date.now() + ANSWER_WITHIN_MS;
     await clock.moveTo(this.random.pick(FIRST_DAYS), '10:00');
+    this.note(await untilRest(people, clock.now, REST_WITHIN_MS));
     const end = Date.now() + seconds * 1000;
     for (let round = 1; Date.now() < end && this.differences.length === 0; round++) {
       const roundEnd = Math.min(end, Date.now() + ROUND_SECONDS * 1000);
       await this.work(Random.of(seed, `round ${round}`).int(0, 0x7fffffff), roundEnd);
       await this.comeToRest();
-      if (Date.now() < end) await this.nextDay();
+      if (Date.now() < end) await this.moveOn(this.random.int(1, 5));
     }
     await this.score();
     people.close();
@@ -115,19 +117,41 @@ class Episode {
     const { product, people, clock } = this.stage;
     this.desk.deadline = Date.now() + ANSWER_WITHIN_MS;
     await product.ready();
-    await this.note(await untilRest(people, clock.now, REST_WITHIN_MS));
+    this.note(await untilRest(people, clock.now, REST_WITHIN_MS));
     await this.desk.settleDoubts();
     await this.desk.readPending();
-    await clock.moveOn(0);
-    await this.note(await untilRest(people, clock.now, REST_WITHIN_MS));
+    await this.moveOn(0);
+    await this.relayed();
     for (const by of ['light', 'unit']) await this.lookAtCockpit(by);
     this.desk.ledger.add({ kind: 'rested', at: clock.now.toISOString() });
     await this.check();
   }
 
-  private note(restless: readonly string[]): Promise<void> {
+  private note(restless: readonly string[]): void {
     this.differences.push(...restless.map((line) => ({ rule: 'everything comes to rest', line })));
-    return Promise.resolve();
+  }
+
+  /** All services follow before anybody works: else some would date their work by the day before. */
+  private async moveOn(days: number): Promise<void> {
+    const { people, clock } = this.stage;
+    await clock.moveOn(days);
+    this.note(await untilRest(people, clock.now, REST_WITHIN_MS));
+  }
+
+  /** Nobody follows some of the logs, so that no service waits for their relays; the checker does not either. */
+  private async relayed(): Promise<void> {
+    const { product, bench } = this.stage;
+    if (product.mode !== 'cluster') return;
+    const isSent = async (service: (typeof SERVICES)[number]) => {
+      const text = `SELECT cursor = (SELECT max(position) FROM ${service}.event_log) AS sent FROM ${service}.relay_cursor`;
+      const [row] = await bench.postgres.query<{ sent: boolean | null }>(text, [], product.options.names[service]);
+      return row?.sent !== false;
+    };
+    for (const service of SERVICES) {
+      await until(`the relay of ${service} has sent everything`, () => isSent(service), REST_WITHIN_MS).catch(
+        (error: Error) => this.note([error.message]),
+      );
+    }
   }
 
   private async lookAtCockpit(by: string): Promise<void> {
@@ -143,10 +167,6 @@ class Episode {
     const { differences, events } = check(this.desk.ledger.entries, tables, this.baseline, product.mode === 'cluster');
     this.differences.push(...differences);
     this.events = events;
-  }
-
-  private async nextDay(): Promise<void> {
-    await this.stage.clock.moveOn(this.random.int(1, 5));
   }
 
   /** The assessor drafts scores as of the day before, and they are compared as well. */
