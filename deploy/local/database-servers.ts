@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { startPostgres, type PostgresServer } from '#embedded-postgres';
-import { ServiceName } from '#platform';
-import { asAdministrator, type AdminUrl } from './databases.js';
+import { ServiceName } from '#platform/config';
+import { asAdministrator } from './as-administrator.js';
+import type { AdminUrl } from './databases.js';
 import type { Installation } from './installation.js';
 import { anyFreePort } from './port.js';
 import { POSTGRES_SETTINGS } from './postgres-settings.js';

@@ -1,5 +1,6 @@
-import pg from 'pg';
 import { grantLogs, migrate, migratorOf, provisionSchemas, runtimeOf, ServiceName } from '#platform';
+import { allDone } from './all-done.js';
+import { asAdministrator } from './as-administrator.js';
 import type { Secrets } from './secrets.js';
 
 /** One service's migrations, oldest first. */
@@ -39,21 +40,12 @@ async function prepareDatabase(url: string, schemas: readonly ServiceSchema[], s
   const services = schemas.map(({ service }) => service);
   await asAdministrator(url, async (admin) => {
     await provisionSchemas(admin, secrets.passwordOf);
-    for (const { service, migrations } of schemas) {
-      await migrate({ service, migrations: [...migrations], url: as(url, migratorOf(service), secrets) });
-    }
+    const migrating = schemas.map(({ service, migrations }) =>
+      migrate({ service, migrations: [...migrations], url: as(url, migratorOf(service), secrets) }),
+    );
+    await allDone(migrating);
     await grantLogs(admin, services);
   });
-}
-
-export async function asAdministrator(url: string, work: (admin: pg.Client) => Promise<void>): Promise<void> {
-  const admin = new pg.Client({ connectionString: url, application_name: 'lianban-install' });
-  await admin.connect();
-  try {
-    await work(admin);
-  } finally {
-    await admin.end();
-  }
 }
 
 /** The same database for another role. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ConfigurationError, configurationFailures, loadConfig, ServiceName } from '#platform';
+import { ConfigurationError, configurationFailures, loadConfig, ServiceName } from '#platform/config';
 import { LocalEnvironment } from './local-environment.js';
 import { serviceEnvironment, type Environment } from './service-environment.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceEnvironment } from '#platform';
+import { ServiceEnvironment } from '#platform/config';
 
 const { NODE_ENV, HOST, PORT, LOG_LEVEL, DEMO_CLOCK, KAFKA_PARTITIONS, DATABASE_URL } = ServiceEnvironment.shape;
 const server = DATABASE_URL.optional();

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '#platform';
+import { ConfigurationError } from '#platform/config';
 import { ApiRefusal } from '../../apps/standalone/src/sample/public-api.js';
 import { followNpm } from './npm-parent.js';
 

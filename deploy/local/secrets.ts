@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { migratorOf, runtimeOf, ServiceName } from '#platform';
+import { migratorOf, runtimeOf, ServiceName } from '#platform/config';
 
 /** What an installation made up for itself at its first start. */
 export interface Secrets {

@@ -1,4 +1,4 @@
-import { ServiceName } from '#platform';
+import { ServiceName } from '#platform/config';
 import type { Databases } from './databases.js';
 import { LocalEnvironment } from './local-environment.js';
 import type { Secrets } from './secrets.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceEnvironment } from '#platform';
+import { ServiceEnvironment } from '#platform/config';
 
 /** The environment of the departments service. */
 export const DepartmentsEnvironment = ServiceEnvironment.safeExtend({

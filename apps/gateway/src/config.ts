@@ -1,4 +1,4 @@
-import { ServiceEnvironment } from '#platform';
+import { ServiceEnvironment } from '#platform/config';
 import { z } from 'zod';
 import { EdgeEnvironment } from './edge/edge-environment.js';
 

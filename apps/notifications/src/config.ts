@@ -1,4 +1,4 @@
-import { ServiceEnvironment } from '#platform';
+import { ServiceEnvironment } from '#platform/config';
 import { z } from 'zod';
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM');

@@ -1,4 +1,4 @@
-import type { ServiceName } from '#platform';
+import type { ServiceName } from '#platform/config';
 import type { z } from 'zod';
 import { AssessmentEnvironment } from '../../assessment/src/config.js';
 import { DepartmentsEnvironment } from '../../departments/src/config.js';

@@ -1,4 +1,4 @@
-import { ServiceEnvironment } from '#platform';
+import { ServiceEnvironment } from '#platform/config';
 import { z } from 'zod';
 import { DEFAULT_LIGHT_LIMITS } from './domain/lights.js';
 import type { TaskLimits } from './domain/task.js';

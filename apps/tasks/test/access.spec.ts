@@ -73,6 +73,17 @@ describe('access to tasks', () => {
     expect(answer).toMatchObject({ status: 401, body: { code: 'AUTH.REQUIRED' } });
   });
 
+  it.each(ROWS)('$method $path answers nobody whose account was disabled, whatever he asks about', async (row) => {
+    const former = await tasks.service.appoint(carrier, 'LIAISON_OFFICER');
+    await tasks.service.disable(former);
+    const unknown = { planId: newId(), taskId: newId(), assignmentId: newId() };
+    for (const subject of [(await subjectsFor(row))[0]!, unknown]) {
+      const options = { as: former, body: bodyFor(row) };
+      const answer = await tasks.service.request(row.method, addressOf(row, subject), options);
+      expect(answer).toMatchObject({ status: 401, body: { code: 'AUTH.REVOKED' } });
+    }
+  });
+
   it.each(permissions())('without $relation for $name the matrix fails', async ({ name, relation, lists }) => {
     const rows = ROWS.filter(({ dependsOn }) => dependsOn === (name === 'ASSIGNMENT' ? 'COMPLETE' : name));
     const subjects = await Promise.all(rows.map(subjectsFor));

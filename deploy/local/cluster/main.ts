@@ -4,6 +4,7 @@ import { ENVIRONMENTS } from '../../../apps/standalone/src/environments.js';
 import { enterSample } from '../../../apps/standalone/src/sample/enter-sample.js';
 import { SCHEMAS } from '../../../apps/standalone/src/schemas.js';
 import { ServiceName } from '#platform';
+import { allDone } from '../all-done.js';
 import { databaseServers } from '../database-servers.js';
 import { prepareDatabases, type Databases } from '../databases.js';
 import { openInstallation } from '../installation.js';
@@ -28,10 +29,10 @@ await runUntilStopped(async (run) => {
     run.say('Bringing the databases to this version');
     return prepareDatabases(servers, SCHEMAS, installation.secrets);
   };
-  const [databases, brokers] = await bothDone(
+  const [databases, brokers] = await allDone([
     prepare(),
     config.KAFKA_BROKERS ?? startKafka(run, installation, config.KAFKA_PARTITIONS),
-  );
+  ] as const);
 
   const children: ChildService[] = [];
   const start = async (name: string, environment: Environment): Promise<[string, string]> => {
@@ -58,13 +59,6 @@ await runUntilStopped(async (run) => {
   const sample = config.NODE_ENV === 'production' ? [] : await enterSample(run, gateway.url, installation);
   welcome(run, { url: gateway.url, installation, sample });
 });
-
-/** Waits for both even when one fails: what the other still starts must be known before everything is stopped. */
-async function bothDone<A, B>(first: Promise<A>, second: Promise<B> | B): Promise<[A, B]> {
-  const work = [first, second] as const;
-  await Promise.allSettled(work);
-  return Promise.all(work);
-}
 
 function configOf(env: Environment): ReturnType<typeof localConfig> {
   const supplied = { TRANSPORT: 'kafka', KAFKA_BROKERS: 'not started yet' };

@@ -1,10 +1,6 @@
 import pg from 'pg';
+import { migratorOf, runtimeOf } from '../config/roles.js';
 import { ServiceName } from '../config/service-environment.js';
-
-/** The role that owns a service's schema and migrates it. */
-export const migratorOf = (service: ServiceName): string => `${service}_migrator`;
-/** The role that a running service connects as. */
-export const runtimeOf = (service: ServiceName): string => `${service}_runtime`;
 
 /** The tables of one service that others may read: its event log, with the epoch, the floor and the relay's cursor. */
 const OPEN_TO_CONSUMERS = ['event_log', 'event_log_epoch', 'event_log_floor', 'relay_cursor'];

@@ -2,7 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import pg from 'pg';
-import { MemberAppointed, type EventDefinition, type Role } from '#contracts';
+import { MemberAppointed, MemberChanged, type AccountState, type EventDefinition, type Role } from '#contracts';
 import { MovableClock, newId } from '#kernel';
 import { appendEvents, LogSignal } from '#messaging';
 import {
@@ -141,18 +141,16 @@ export class ServiceUnderTest {
   /** A person with an account in a unit, known here through departments' event. */
   async appoint(unitId: string, ...roles: Role[]): Promise<Person> {
     const accountId = newId();
-    const account = {
-      accountId,
-      username: `u${accountId.slice(-12)}`,
-      displayName: roles.join(' '),
-      unitId,
-      roles,
-      disabled: false,
-      tokensValidFrom: new Date(0).toISOString(),
-      sample: false,
-    };
-    await this.receive(MemberAppointed, { aggregateId: accountId, aggregateVersion: 1, data: { account } });
-    return { accountId, unitId, roles };
+    const person = { accountId, unitId, roles };
+    const data = { account: accountOf(person, { disabled: false }) };
+    await this.receive(MemberAppointed, { aggregateId: accountId, aggregateVersion: 1, data });
+    return person;
+  }
+
+  /** Ends what `person`, appointed before, is signed in with: his account is disabled. */
+  async disable(person: Person): Promise<void> {
+    const data = { reason: 'DISABLED', account: accountOf(person, { disabled: true }) };
+    await this.receive(MemberChanged, { aggregateId: person.accountId, aggregateVersion: 2, data });
   }
 
   /** Sends a request through the whole pipeline, without a socket. */
@@ -199,4 +197,17 @@ export class ServiceUnderTest {
     await this.halt();
     if (!this.setup.beside) await this.testDatabase.drop();
   }
+}
+
+function accountOf({ accountId, unitId, roles }: Person, { disabled }: { disabled: boolean }): AccountState {
+  return {
+    accountId,
+    username: `u${accountId.slice(-12)}`,
+    displayName: roles.join(' '),
+    unitId,
+    roles: [...roles],
+    disabled,
+    tokensValidFrom: new Date(0).toISOString(),
+    sample: false,
+  };
 }
