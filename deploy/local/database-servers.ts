@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { startPostgres, type PostgresServer } from '#embedded-postgres';
+import { startPostgres, type PostgresOptions, type PostgresServer } from '#embedded-postgres';
 import { ServiceName } from '#platform/config';
 import { asAdministrator } from './as-administrator.js';
 import type { AdminUrl } from './databases.js';
@@ -15,18 +15,28 @@ export const EMBEDDED_DATABASE = 'lianban';
 /**
  * The database servers that `env` names, each by an administrator's URL: `DATABASE_URL` for all services, or
  * `TASKS_DATABASE_URL` and so on for one. For a service without one the embedded PostgreSQL is started.
+ *
+ * @param onWorking called when nothing is left to do here but to wait for a server
  */
-export async function databaseServers(run: Run, installation: Installation, env: Environment): Promise<AdminUrl> {
+export async function databaseServers(
+  run: Run,
+  installation: Installation,
+  env: Environment,
+  onWorking: () => void = () => undefined,
+): Promise<AdminUrl> {
   const given = (service: ServiceName) => env[`${service.toUpperCase()}_DATABASE_URL`] ?? env.DATABASE_URL;
-  if (ServiceName.options.every(given)) return (service) => given(service) as string;
-  const embedded = await startEmbedded(run, installation);
+  if (ServiceName.options.every(given)) {
+    onWorking();
+    return (service) => given(service) as string;
+  }
+  const embedded = await startEmbedded(run, installation, onWorking);
   return (service) => given(service) ?? embedded;
 }
 
 /** Starts an installation's own PostgreSQL on a free port. */
 export async function startServerOf(
   { postgresData, secrets }: Installation,
-  onLog?: (line: string) => void,
+  on: Pick<PostgresOptions, 'onLog' | 'onWorking'> = {},
 ): Promise<PostgresServer> {
   const password = secrets.passwordOf('postgres');
   return startPostgres({
@@ -34,16 +44,17 @@ export async function startServerOf(
     port: await anyFreePort(),
     password,
     settings: POSTGRES_SETTINGS,
-    onLog,
+    ...on,
   });
 }
 
-async function startEmbedded(run: Run, installation: Installation): Promise<string> {
+async function startEmbedded(run: Run, installation: Installation, onWorking: () => void): Promise<string> {
   const { postgresLog } = installation;
   run.say('Starting PostgreSQL');
   const log = createWriteStream(postgresLog, { flags: 'a', mode: 0o600 });
   run.onStop('PostgreSQL log', async () => void log.end());
-  const server = await startServerOf(installation, (line) => log.write(`${line}\n`));
+  const onLog = (line: string) => void log.write(`${line}\n`);
+  const server = await startServerOf(installation, { onLog, onWorking });
   run.onStop('PostgreSQL', () => server.stop());
   run.diesWith(server.gone, `PostgreSQL has ended; its log is ${postgresLog}`);
   await asAdministrator(server.url, async (admin) => {

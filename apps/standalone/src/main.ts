@@ -17,10 +17,11 @@ await runUntilStopped(async (run) => {
   await assertPortFree(config.PORT, config.HOST, 'npm start');
   const installation = await openInstallation(config.LIANBAN_DATA);
   run.onStop('installation', () => installation.close());
-  // The services' code takes as long to load as PostgreSQL to start.
+  // The services' code takes as long to load as a new database to be made, and nothing else goes on meanwhile.
+  const { promise: working, resolve: onWorking } = Promise.withResolvers<void>();
   const [servers, { serve }] = await allDone([
-    databaseServers(run, installation, process.env),
-    import('./serve.js'),
+    databaseServers(run, installation, process.env, onWorking).finally(onWorking), // also when it could not begin
+    working.then(() => import('./serve.js')),
   ] as const);
   await serve(run, { environment: process.env, config, supplied, installation, servers });
 });

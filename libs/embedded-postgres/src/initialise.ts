@@ -17,10 +17,12 @@ export interface InitialiseOptions {
   account: Account | undefined;
   /** False: not worth waiting for the disk. */
   durable: boolean;
+  onWorking: (() => void) | undefined;
 }
 
 /** Makes an empty cluster at `dataDir` unless there is one. It appears there complete or not at all. */
-export async function initialise({ binaries, dataDir, password, account, durable }: InitialiseOptions): Promise<void> {
+export async function initialise(options: InitialiseOptions): Promise<void> {
+  const { binaries, dataDir, password, account, durable, onWorking } = options;
   if ((await readdir(dataDir).catch(() => [])).length > 0) return;
   const unfinished = `${dataDir}.new`;
   const passwordFile = `${dataDir}.password`;
@@ -31,11 +33,13 @@ export async function initialise({ binaries, dataDir, password, account, durable
   try {
     if (password) await writeFile(passwordFile, password, { mode: 0o600 });
     if (password && account) await chown(passwordFile, account.uid, account.gid);
-    await run(path.join(binaries, 'initdb'), ['-D', unfinished, ...SUPERUSER, ...LOCALE, ...auth, ...sync], {
+    const made = run(path.join(binaries, 'initdb'), ['-D', unfinished, ...SUPERUSER, ...LOCALE, ...auth, ...sync], {
       uid: account?.uid,
       gid: account?.gid,
       cwd: unfinished,
     });
+    onWorking?.();
+    await made;
     await rename(unfinished, dataDir);
   } finally {
     await rm(passwordFile, { force: true });

@@ -35,6 +35,8 @@ export interface PostgresOptions {
   settings?: Readonly<Record<string, string | number>>;
   /** Called with each line of the server's log. */
   onLog?: (line: string) => void;
+  /** Called when a program of PostgreSQL works: what blocks this process from then on happens beside it. */
+  onWorking?: () => void;
 }
 
 export interface PostgresServer {
@@ -52,11 +54,12 @@ export interface PostgresServer {
  * Throws an error that holds the server's last log lines when it does not come up.
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const { dataDir, port, password } = options;
+  const { dataDir, port, password, onWorking } = options;
   const binaries = await binariesDirectory();
   const account = await unprivilegedAccount();
   if (account) for (const directory of [binaries, dataDir]) await assertReachable(directory, account);
-  await initialise({ binaries, dataDir, password, account, durable: options.settings?.fsync !== 'off' });
+  const durable = options.settings?.fsync !== 'off';
+  await initialise({ binaries, dataDir, password, account, durable, onWorking });
   await waitForPredecessor(dataDir);
   // Its own process group: a Ctrl-C in the terminal must not stop the database before those who use it.
   const child = spawn('/bin/sh', ['-c', GUARD, 'postgres', ...commandLine(binaries, options)], {
@@ -66,6 +69,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     stdio: ['pipe', 'ignore', 'pipe'],
     detached: true,
   });
+  onWorking?.();
   const gone = once(child, 'exit').then(() => undefined);
   await ready(child, options.onLog);
   const stop = (): Promise<void> => {

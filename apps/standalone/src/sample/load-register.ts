@@ -12,33 +12,42 @@ export interface Register {
   groupIds: ReadonlyMap<string, string>;
 }
 
+/** Ids by the keys of the sample, each as soon as the register has given it. */
+type Pending = ReadonlyMap<string, Promise<string>>;
+
 /**
- * Enters units, groups, calendars and accounts, leaving out what is there already (by name, year or user name).
+ * Enters units, groups, calendars and accounts, leaving out what is there already (by name, year or user name). Each waits
+ * for nothing but what it refers to: the passwords of many accounts take a while.
  * @param api signed in as an administrator
  * @param password of every sample account
  */
 export async function loadRegister(api: PublicApi, today: LocalDate, password: string): Promise<Register> {
-  const unitIds = await loadUnits(api);
-  const [groupIds] = await Promise.all([
-    loadGroups(api, unitIds),
+  const units = unitsIn(api, await api.list<UnitState>('/api/departments/units'));
+  const [unitIds, groupIds] = await Promise.all([
+    settled(units),
+    loadGroups(api, units),
     loadCalendars(api, today),
-    loadAccounts(api, unitIds, password),
+    loadAccounts(api, units, password),
   ]);
   return { unitIds, groupIds };
 }
 
-async function loadUnits(api: PublicApi): Promise<Map<string, string>> {
-  const present = await api.list<UnitState>('/api/departments/units');
+async function settled(pending: Pending): Promise<Map<string, string>> {
+  const ids = [...pending].map(async ([key, id]) => [key, await id] as const);
+  return new Map(await Promise.all(ids));
+}
+
+function unitsIn(api: PublicApi, present: readonly UnitState[]): Pending {
   const idByName = new Map(present.flatMap(namesOf));
-  const ids = new Map<string, string>();
-  const register = async (unit: SampleUnit) => {
-    const id =
-      idByName.get(unit.name) ?? (await api.post<UnitState>('/api/departments/units', bodyOf(unit, ids))).unitId;
-    ids.set(unit.key, id);
+  const ids = new Map<string, Promise<string>>();
+  const register = async (unit: SampleUnit): Promise<string> => {
+    const { unitId } = await api.post<UnitState>('/api/departments/units', await bodyOf(unit, ids));
+    return unitId;
   };
-  // Superiors and seats first: the register refuses a reference to a unit that it does not have.
-  await Promise.all(SAMPLE_UNITS.filter(isIndependent).map(register));
-  await Promise.all(SAMPLE_UNITS.filter((unit) => !isIndependent(unit)).map(register));
+  for (const unit of SAMPLE_UNITS) {
+    const known = idByName.get(unit.name);
+    ids.set(unit.key, known === undefined ? register(unit) : Promise.resolve(known));
+  }
   return ids;
 }
 
@@ -48,24 +57,23 @@ function namesOf({ unitId, name, aliases }: UnitState): [name: string, unitId: s
   return [name, ...former].map((each) => [each, unitId]);
 }
 
-function isIndependent({ superior, seat }: SampleUnit): boolean {
-  return superior === undefined && seat === undefined;
-}
-
-function bodyOf({ key: _, superior, seat, aliases, ...fields }: SampleUnit, ids: ReadonlyMap<string, string>) {
+async function bodyOf({ key: _, superior, seat, aliases, ...fields }: SampleUnit, ids: Pending) {
   return {
     ...fields,
-    superiorId: superior ? idOf(superior, ids) : null,
-    seatUnitId: seat ? idOf(seat, ids) : null,
+    // Superiors and seats first: the register refuses a reference to a unit that it does not have.
+    superiorId: superior ? await idOf(superior, ids) : null,
+    seatUnitId: seat ? await idOf(seat, ids) : null,
     aliases: aliases.map((name) => ({ name, from: null, to: null })),
   };
 }
 
-async function loadGroups(api: PublicApi, unitIds: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+async function loadGroups(api: PublicApi, unitIds: Pending): Promise<Map<string, string>> {
   const present = await api.list<GroupState>('/api/departments/groups');
   const idByName = new Map(present.map(({ name, groupId }) => [name, groupId]));
   const entries = SAMPLE_GROUPS.map(async ({ key, name, aliases, origin, members: keys }) => {
-    const members = keys.map((member) => ({ unitId: idOf(member, unitIds), from: MEMBERS_SINCE, to: null }));
+    const members = await Promise.all(
+      keys.map(async (member) => ({ unitId: await idOf(member, unitIds), from: MEMBERS_SINCE, to: null })),
+    );
     const body = { name, aliases, origin, members };
     const id = idByName.get(name) ?? (await api.post<GroupState>('/api/departments/groups', body)).groupId;
     return [key, id] as const;
@@ -82,18 +90,19 @@ async function loadCalendars(api: PublicApi, today: LocalDate): Promise<void> {
   );
 }
 
-async function loadAccounts(api: PublicApi, unitIds: ReadonlyMap<string, string>, password: string): Promise<void> {
+async function loadAccounts(api: PublicApi, unitIds: Pending, password: string): Promise<void> {
   const present = await api.list<{ username: string }>('/api/departments/accounts');
   const usernames = new Set(present.map(({ username }) => username));
   const missing = SAMPLE_ACCOUNTS.filter(({ username }) => !usernames.has(username));
   await Promise.all(
-    missing.map(({ unit, ...fields }) =>
-      api.post('/api/departments/accounts', { ...fields, unitId: idOf(unit, unitIds), password, sample: true }),
-    ),
+    missing.map(async ({ unit, ...fields }) => {
+      const unitId = await idOf(unit, unitIds);
+      await api.post('/api/departments/accounts', { ...fields, unitId, password, sample: true });
+    }),
   );
 }
 
-function idOf(key: string, ids: ReadonlyMap<string, string>): string {
+function idOf(key: string, ids: Pending): Promise<string> {
   const id = ids.get(key);
   if (id === undefined) throw new Error(`The sample names ${key} before the unit is entered. Move it up in units.ts.`);
   return id;
