@@ -58,6 +58,51 @@ describe('at the same time', () => {
     expect((await tasks.must(officers[0], 'GET', `/tasks/${taskId}/reports`)).items).toHaveLength(4);
   });
 
+  it('reports on many tasks come at once: each is written once, with an event of its own', async () => {
+    const parts = await Promise.all(Array.from({ length: 20 }, accepted));
+    const answers = await Promise.all(
+      parts.map(({ path }, index) => tasks.ask(officers[0], 'POST', `${path}/reports`, progress(index + 1))),
+    );
+    expect(answers.map(({ status, body }) => [status, body.assignment.progress])).toEqual(
+      parts.map((_, index) => [201, index + 1]),
+    );
+    for (const [index, { taskId }] of parts.entries()) {
+      const [last, before] = (await tasks.events(taskId)).toReversed();
+      expect(last).toMatchObject({ type: 'tasks.progress-reported', aggregateVersion: 4 });
+      expect(last?.data).toMatchObject({ assignment: { progress: index + 1 } });
+      expect(before?.type).toBe('tasks.assignment-accepted');
+    }
+  });
+
+  it('one of the tasks that are reported on is held by somebody: the reports on the others do not wait for it', async () => {
+    const parts = await Promise.all(Array.from({ length: 4 }, accepted));
+    const [held, ...free] = parts as [{ taskId: string; path: string }, ...typeof parts];
+    const report = ({ path }: { path: string }) => tasks.ask(officers[0], 'POST', `${path}/reports`, progress(10));
+    let later: Promise<{ status: number }> | undefined;
+    const others = await whileHeld(tasks.service, 'task', held.taskId, 1, async () => {
+      later = report(held);
+      return Promise.all(free.map(report)); // all of them together, while the first still waits
+    });
+    expect(others.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect((await later)?.status).toBe(201);
+  });
+
+  it('one of the reports that came together is refused by the database: the others are written', async () => {
+    const parts = await Promise.all(Array.from({ length: 3 }, accepted));
+    const admin = new pg.Client({ connectionString: tasks.service.testDatabase.url, options: '-c search_path=tasks' });
+    await admin.connect();
+    try {
+      await admin.query(`ALTER TABLE progress_report ADD CONSTRAINT no_report_of_77 CHECK (progress <> 77)`);
+      const answers = await Promise.all(
+        parts.map(({ path }, index) => tasks.ask(officers[0], 'POST', `${path}/reports`, progress(76 + index))),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([201, 500, 201]);
+    } finally {
+      await admin.query('ALTER TABLE progress_report DROP CONSTRAINT no_report_of_77');
+      await admin.end();
+    }
+  });
+
   it('a report and an acceptance of two units of one task race: neither overwrites the other', async () => {
     const other = cast.districts[0]!;
     const liaison = await tasks.service.appoint(other, 'LIAISON_OFFICER');

@@ -101,8 +101,8 @@ const CHANGE = `task uuid, version integer, phase text, assignment uuid, part_ph
 
 /**
  * The change of parts of different tasks in one round trip. Nothing of one is written when its task has another version by
- * now. `written` reads every other part of the statement, so that the events take their positions last, when nothing can
- * make them wait any more.
+ * now. Parts are locked in the order of their ids, as the job that computes lights again does. `written` reads every other
+ * part of the statement, so that the events take their positions last, when nothing can make them wait any more.
  */
 const changeText = (size: Size, busy: '' | 'SKIP LOCKED'): string => `WITH
   change AS MATERIALIZED (SELECT * FROM json_to_recordset($1::json) AS r (${CHANGE}) LIMIT ${size}),
@@ -111,7 +111,7 @@ const changeText = (size: Size, busy: '' | 'SKIP LOCKED'): string => `WITH
   updated AS (
     UPDATE task t SET version = c.version, phase = c.phase FROM held JOIN change c ON c.task = held.task_id
     WHERE t.task_id = held.task_id RETURNING t.task_id),
-  due AS MATERIALIZED (SELECT c.* FROM change c JOIN updated ON updated.task_id = c.task),
+  due AS MATERIALIZED (SELECT c.* FROM change c JOIN updated ON updated.task_id = c.task ORDER BY c.assignment),
   moved AS (
     UPDATE assignment a SET phase = d.part_phase, progress = d.progress, accepted_at = d.accepted_at,
       last_reported_at = d.last_reported_at, yellow_from = d.yellow_from, red_from = d.red_from, light_basis = d.light_basis

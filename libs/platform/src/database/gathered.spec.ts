@@ -70,6 +70,15 @@ describe('calls that are gathered', () => {
     expect(alone).toEqual([['a', 'bad', 'c'], ['a'], ['bad'], ['c']]);
   });
 
+  it('what deadlocked together was rolled back and is tried one by one', async () => {
+    const run = (calls: readonly string[]): Promise<string[]> =>
+      calls.length > 1
+        ? Promise.reject(Object.assign(new Error('deadlock detected'), { code: '40P01' }))
+        : Promise.resolve(calls.map((call) => `${call}!`));
+    const gathered = new Gathered({ run, most: 3 });
+    expect(await Promise.all(['a', 'b'].map((call) => gathered.ask(call)))).toEqual(['a!', 'b!']);
+  });
+
   it('a lost connection is the error of all: what it carried may have taken effect and is not sent again', async () => {
     const runs = new Runs();
     const gathered = new Gathered({ run: runs.run, most: 3 });

@@ -18,8 +18,8 @@ const AT_ONCE = 2;
  * Calls that come while others are under way are answered together, in one statement. A call at rest goes at once; under
  * load the round trip, the start of the statement and the commit are shared by all that wait.
  *
- * What the database refuses is tried again call by call, so that nobody gets another's refusal. A lost connection says
- * nothing of what has taken effect: it is everybody's error.
+ * What the database refuses or rolls back is tried again call by call, so that nobody gets another's refusal. A lost
+ * connection says nothing of what has taken effect: it is everybody's error.
  */
 export class Gathered<Call, Answer> {
   private waiting: Asked<Call, Answer>[] = [];
@@ -59,11 +59,18 @@ export class Gathered<Call, Answer> {
       const answers = await this.options.run(together.map(({ call }) => call));
       together.forEach(({ resolve }, index) => resolve(answers[index] as Answer));
     } catch (error) {
-      if (together.length > 1 && failureClass(error) === 'refused') {
+      if (together.length > 1 && hasNoEffect(error)) {
         for (const one of together) await this.answer([one]);
       } else {
         for (const { reject } of together) reject(error);
       }
     }
   }
+}
+
+/** A lock that was not had, a deadlock or a serialization failure rolls everything back, as any refusal does. */
+const ROLLED_BACK = ['40001', '40P01', '55P03'];
+
+function hasNoEffect(error: unknown): boolean {
+  return failureClass(error) === 'refused' || ROLLED_BACK.includes((error as { code?: string }).code ?? '');
 }
