@@ -191,6 +191,41 @@ describe('prepare', { timeout: 60_000 }, () => {
       expect(output).toMatch(new RegExp(`found ${process.pid}\nheld\n$`));
     });
 
+    it('leaves a lock alone that took the place of the killed one, however many look at it at once', async () => {
+      await write('.cache/prepare.lock', String(DEAD));
+      const { output } = await withLock(`
+        const { linkSync } = fs;
+        let raced = false;
+        fs.linkSync = (file, name) => {
+          if (file === LOCK && !raced) {
+            raced = true; // another waiter was faster by this much: the killed one's lock is gone, a living one's there
+            fs.rmSync(LOCK);
+            fs.writeFileSync(LOCK, '${process.pid}');
+          }
+          return linkSync(file, name);
+        };
+        Atomics.wait = () => {
+          console.log('found', fs.readFileSync(LOCK, 'utf8'), fs.readdirSync('${clone}/.cache').length);
+          fs.rmSync(LOCK);
+        };
+        withLock(() => console.log('held'));`);
+      expect(output).toMatch(new RegExp(`found ${process.pid} 1\nheld\n$`));
+    });
+
+    it('waits while another removes the lock of a killed one, and does not take it for its own to remove', async () => {
+      await write('.cache/prepare.lock', String(DEAD));
+      const { output } = await withLock(`
+        const claim = LOCK + '.' + fs.statSync(LOCK).ino;
+        fs.linkSync(LOCK, claim); // the other waiter, between claim and removal
+        Atomics.wait = () => {
+          console.log('kept', fs.readFileSync(LOCK, 'utf8'));
+          fs.rmSync(LOCK);
+          fs.rmSync(claim);
+        };
+        withLock(() => console.log('held'));`);
+      expect(output).toMatch(/kept \d+\nheld\n$/);
+    });
+
     it('lets several that find a killed one prepare one after the other', async () => {
       await write('.cache/prepare.lock', String(DEAD));
       const turn = `withLock(() => {

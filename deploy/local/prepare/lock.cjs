@@ -24,46 +24,52 @@ function acquire() {
   while (!tryAcquire()) {
     const holder = read(LOCK);
     if (holder === undefined) continue; // given back since
-    if (isAlive(Number(holder))) {
-      if (Date.now() > deadline)
-        throw refusal(`Process ${holder} has been preparing for too long. End it, or delete ${LOCK}.`);
-      if (!told)
-        process.stdout.write(`  Another command (process ${holder}) is installing or building: waiting for it …\n`);
-      told = true;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-    } else remove(holder);
+    if (Date.now() > deadline)
+      throw refusal(`Process ${holder} has been preparing for too long. End it, or delete ${LOCK}*.`);
+    if (!isAlive(Number(holder)) && isRemoved(holder)) continue;
+    if (!told)
+      process.stdout.write(`  Another command (process ${holder}) is installing or building: waiting for it …\n`);
+    told = true;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   }
 }
 
 /** The lock appears with its holder's number in it: an empty one would be nobody's. */
 function tryAcquire() {
   fs.writeFileSync(MINE, String(process.pid));
-  const acquired = becomesLock(MINE);
+  const acquired = isLinked(MINE, LOCK);
   fs.rmSync(MINE);
   return acquired;
 }
 
-/** Removes the lock of a holder that was killed. It is read again out of everybody's way: another waiter may have replaced it. */
-function remove(holder) {
-  try {
-    fs.renameSync(LOCK, MINE);
-  } catch (error) {
-    if (error.code === 'ENOENT') return; // another waiter was faster
-    throw error;
-  }
-  if (read(MINE) !== holder) becomesLock(MINE);
-  fs.rmSync(MINE);
+/**
+ * Removes the lock of a holder that was killed; false while another waiter does. Only one can: the file gets a second name
+ * that says which file it is, once, and until that name is gone nobody else takes it away. What bears the lock's name by
+ * then may be another's, and is left alone.
+ */
+function isRemoved(holder) {
+  const inode = inodeOf(LOCK);
+  if (inode === undefined) return true;
+  const claim = `${LOCK}.${inode}`;
+  if (!isLinked(LOCK, claim)) return inodeOf(LOCK) !== inode;
+  if (inodeOf(claim) === inode && read(claim) === holder) fs.rmSync(LOCK);
+  fs.rmSync(claim);
+  return true;
 }
 
-/** Whether `file` has become the lock, where there was none. */
-function becomesLock(file) {
+/** Whether `file` has got the name `name`, which nothing bore. */
+function isLinked(file, name) {
   try {
-    fs.linkSync(file, LOCK);
+    fs.linkSync(file, name);
     return true;
   } catch (error) {
-    if (error.code === 'EEXIST') return false;
+    if (error.code === 'EEXIST' || error.code === 'ENOENT') return false;
     throw error;
   }
+}
+
+function inodeOf(file) {
+  return fs.statSync(file, { throwIfNoEntry: false })?.ino;
 }
 
 function read(file) {
