@@ -13,11 +13,11 @@ export function compose(app: NestFastifyApplication): void {
   const runtimes = app.get(ServiceRuntimes, { strict: false }).all;
   const bug = bugNamed(process.env.FAILURE_BUG);
   for (const runtime of runtimes) {
-    wrapHandlers(runtime, bug?.wrapHandler);
+    wrapHandlers(runtime);
     wrapRelay(runtime);
     databaseOf(runtime).onCommit(() => pass('command-before-answer'));
   }
-  bug?.install?.(app, runtimes);
+  bug?.install(app, runtimes);
   process.on('message', (order: Order) => {
     if ('arm' in order) arm(order.arm, order.nth);
     else if ('poison' in order) poison(order.poison);
@@ -25,17 +25,13 @@ export function compose(app: NestFastifyApplication): void {
   });
 }
 
-/** Wraps what a projection is registered with, before Nest hands it over. */
-export type WrapHandler = (projection: RegisteredProjection) => RegisteredProjection['handle'];
-
-function wrapHandlers({ eventPath }: ServiceRuntime, wrapBug: WrapHandler | undefined): void {
+function wrapHandlers({ eventPath }: ServiceRuntime): void {
   const { path } = eventPath;
   const add = path.add.bind(path);
   path.add = (projection) => {
-    const inner = wrapBug?.(projection) ?? projection.handle;
     const handle: RegisteredProjection['handle'] = async (batch, context) => {
       refusePoison(projection.name, batch);
-      const result = await inner(batch, context);
+      const result = await projection.handle(batch, context);
       pass('effects-before-commit');
       context.afterCommit(() => pass('commit-before-offsets'));
       return result;

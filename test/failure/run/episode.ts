@@ -25,6 +25,8 @@ export interface EpisodeOptions {
   kinds: readonly FaultKind[];
   /** Puts a bug into the product. */
   bug?: string;
+  /** How long all may take to come to rest. */
+  restWithinMs?: number;
   say: (line: string) => void;
 }
 
@@ -63,6 +65,7 @@ class Episode {
   private readonly random: Random;
   private readonly faults: FaultLine;
   private readonly differences: Difference[] = [];
+  private readonly restWithinMs: number;
   private events = 0;
 
   private constructor(
@@ -73,6 +76,7 @@ class Episode {
   ) {
     const { mode, seed, kinds, say } = options;
     this.random = Random.of(seed, 'episode');
+    this.restWithinMs = options.restWithinMs ?? REST_WITHIN_MS;
     this.faults = new FaultLine(stage, kinds.length > 0 ? new Schedule(kinds, mode, seed) : null, say);
   }
 
@@ -92,7 +96,7 @@ class Episode {
     const { seed, seconds } = this.options;
     this.desk.deadline = Date.now() + ANSWER_WITHIN_MS;
     await clock.moveTo(this.random.pick(FIRST_DAYS), '10:00');
-    this.note(await untilRest(people, clock.now, REST_WITHIN_MS));
+    this.note(await untilRest(people, clock.now, this.restWithinMs));
     const end = Date.now() + seconds * 1000;
     for (let round = 1; Date.now() < end && this.differences.length === 0; round++) {
       const roundEnd = Math.min(end, Date.now() + ROUND_SECONDS * 1000);
@@ -117,7 +121,7 @@ class Episode {
     const { product, people, clock } = this.stage;
     this.desk.deadline = Date.now() + ANSWER_WITHIN_MS;
     await product.ready();
-    this.note(await untilRest(people, clock.now, REST_WITHIN_MS));
+    this.note(await untilRest(people, clock.now, this.restWithinMs));
     await this.desk.settleDoubts();
     await this.desk.readPending();
     await this.moveOn(0);
@@ -135,7 +139,7 @@ class Episode {
   private async moveOn(days: number): Promise<void> {
     const { people, clock } = this.stage;
     await clock.moveOn(days);
-    this.note(await untilRest(people, clock.now, REST_WITHIN_MS));
+    this.note(await untilRest(people, clock.now, this.restWithinMs));
   }
 
   /** Nobody follows some of the logs, so that no service waits for their relays; the checker does not either. */
@@ -148,7 +152,7 @@ class Episode {
       return row?.sent !== false;
     };
     for (const service of SERVICES) {
-      await until(`the relay of ${service} has sent everything`, () => isSent(service), REST_WITHIN_MS).catch(
+      await until(`the relay of ${service} has sent everything`, () => isSent(service), this.restWithinMs).catch(
         (error: Error) => this.note([error.message]),
       );
     }

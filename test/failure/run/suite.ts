@@ -3,10 +3,11 @@ import type { Mode } from '../installation/product.js';
 import { Workbench } from '../installation/workbench.js';
 import type { Options } from '../options.js';
 import { runEpisode } from './episode.js';
-import { NO_RUNS, withEpisode, type Totals } from './record.js';
+import { NO_RUNS, withEpisode, withSeededBug, type Totals } from './record.js';
+import { seedBugs } from './seeded-bugs.js';
 
 /** How long people work in one installation. */
-const SHORT_SECONDS: Readonly<Record<Mode, number>> = { embedded: 50, cluster: 75 };
+const SHORT_SECONDS: Readonly<Record<Mode, number>> = { embedded: 45, cluster: 70 };
 const LONG_SECONDS = 150;
 
 /** One run of the suite: installation after installation, until the time is over. */
@@ -23,6 +24,15 @@ export async function runSuite(
       const result = await runEpisode(bench, { mode, seed, seconds, kinds, say });
       for (const { rule, line } of result.differences.slice(0, 20)) say(`  WRONG, ${rule}: ${line}`);
       totals = withEpisode(totals, result, new Date().toISOString());
+    }
+    if (!options.modes.includes('embedded')) return totals;
+    for (const { name, found, line } of await seedBugs(bench, options.seed, say)) {
+      totals = withSeededBug(totals, name, found);
+      if (!found)
+        totals = {
+          ...totals,
+          wrong: [...totals.wrong, { at: new Date().toISOString(), mode: 'embedded', seed: options.seed, line }],
+        };
     }
     return totals;
   } finally {

@@ -1,0 +1,19 @@
+import { wrapProjection, type SeededBug } from './bug.js';
+
+const UNLUCKY = 25;
+
+/** One event never reaches its handler. */
+export const DROP_AN_EVENT: SeededBug = {
+  name: 'an event is dropped',
+  foundBy: 'facts for scoring are what happened',
+  install: (_app, runtimes) =>
+    wrapProjection(runtimes, 'assessment', 'facts', (handle) => {
+      let seen = 0;
+      return {
+        handle: (batch, context) => {
+          const kept = batch.filter(({ type }) => type === 'tasks.plan-issued' || ++seen !== UNLUCKY);
+          return kept.length > 0 ? handle(kept, context) : undefined;
+        },
+      };
+    }),
+};
