@@ -27,6 +27,7 @@ it('fills the minutes of a long run with installations of both ways, each with a
     'cluster 8',
     'embedded 9',
     'cluster 10',
+    'cluster 7',
   ]);
   expect(planned.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(600);
 });

@@ -41,13 +41,19 @@ export const REMINDERS_ARE_DECIDED_ONCE: Rule = {
   differences: (evidence) => {
     const rests = evidence.entries.flatMap((entry) => (entry.kind === 'rested' ? [entry.at] : []));
     const decided = Map.groupBy(evidence.tables.reminders, keyOf);
+    const founded = evidence.tables.reminders.filter((row) => !isOfLostWork(row, evidence));
     return [
       ...doubled(evidence, decided),
-      ...evidence.tables.reminders.flatMap((row) => unfounded(row, evidence, rests)),
+      ...founded.flatMap((row) => unfounded(row, evidence, rests)),
       ...[...evidence.truth.parts.values()].flatMap((part) => skipped(part, evidence, rests, decided)),
     ];
   },
 };
+
+/** A decision stays though a restore took back the work that it was about. */
+function isOfLostWork({ decidedAt }: ReminderRow, { entries }: Evidence): boolean {
+  return entries.some((entry) => entry.kind === 'lost' && decidedAt >= entry.from && decidedAt <= entry.to);
+}
 
 function keyOf({ assignmentId, rule, anchorOn }: Pick<ReminderRow, 'assignmentId' | 'rule' | 'anchorOn'>): string {
   return `${rule} of ${assignmentId} for ${anchorOn}`;

@@ -38,6 +38,11 @@ export class Board {
     return this.byId.get(taskId);
   }
 
+  /** Nobody remembers anything. */
+  clear(): void {
+    this.byId.clear();
+  }
+
   /** Notes a task that was read for the first time. */
   put({ taskId, planId, parts }: KnownTask, view: Readonly<Record<string, unknown>>): void {
     const deadline = (view.deadline ?? null) as string | null;

@@ -1,3 +1,4 @@
+import type { Desk } from '../client/desk.js';
 import type { People } from '../client/people.js';
 import type { Mode, Product } from '../installation/product.js';
 import type { Workbench } from '../installation/workbench.js';
@@ -9,6 +10,7 @@ export interface Stage {
   product: Product;
   bench: Workbench;
   people: People;
+  desk: Desk;
   clock: StageClock;
 }
 

@@ -1,7 +1,9 @@
 import type { Admin } from 'kafkajs';
+import { until } from '../installation/wait.js';
 import { CLUSTER, type FaultKind } from './fault.js';
 
 const MOST_PARTITIONS = 24;
+const SHOWN_WITHIN_MS = 5_000;
 
 /** All that Kafka held of a service is gone, its topic too. */
 const TOPIC_DELETED: FaultKind = {
@@ -38,8 +40,10 @@ const PARTITIONS_ADDED: FaultKind = {
       lasts: 0,
       heal: () => Promise.resolve(),
       proof: async () => {
-        const after = await kafka.administrate(counted);
-        return after > before ? `${before} became ${after}` : null;
+        if (count === before) return null;
+        const isThere = async () => (await kafka.administrate(counted)) === count;
+        await until(`the topic has ${count} partitions`, isThere, SHOWN_WITHIN_MS);
+        return `${before} became ${count}`;
       },
     };
   },

@@ -1,6 +1,10 @@
-import { CLUSTER, type FaultKind } from './fault.js';
+import { plusDays } from '../client/dates.js';
+import { COORDINATOR } from '../client/people.js';
+import type { Random } from '../random.js';
+import { CLUSTER, type FaultKind, type Stage } from './fault.js';
 
 const LEASE_MS = 10_000;
+const MOVED_DEADLINES = 10;
 
 /**
  * Two processes of notifications run while reminders fall due: each is decided by one of them. The clock stands meanwhile:
@@ -9,7 +13,9 @@ const LEASE_MS = 10_000;
 const TWO_SCHEDULERS: FaultKind = {
   name: 'two schedulers at once',
   modes: CLUSTER,
-  inject: async ({ product, bench: { postgres } }, random) => {
+  inject: async (stage, random) => {
+    const { product, bench } = stage;
+    const { postgres } = bench;
     const decided = async () => {
       const text = 'SELECT count(*)::integer AS count FROM notifications.reminder';
       const [row] = await postgres.query<{ count: number }>(text, [], product.options.names.notifications);
@@ -18,6 +24,7 @@ const TWO_SCHEDULERS: FaultKind = {
     const replica = await product.startReplica('notifications');
     const before = await decided();
     let after = before;
+    await bringNear(stage, random);
     return {
       lasts: random.int(3_000, 6_000),
       heal: async () => {
@@ -29,6 +36,16 @@ const TWO_SCHEDULERS: FaultKind = {
     };
   },
 };
+
+/** Deadlines of tomorrow: their reminders are due at once. */
+async function bringNear({ desk, clock }: Stage, random: Random): Promise<void> {
+  const open = desk.board.tasks.filter(({ ended, parts }) => !ended && parts.length > 0);
+  for (const { taskId } of random.shuffled(open).slice(0, MOVED_DEADLINES)) {
+    const path = `/api/tasks/tasks/${taskId}/deadline`;
+    const body = { deadline: plusDays(clock.today, random.int(1, 3)), reason: '提前' };
+    await desk.send({ username: COORDINATOR, action: 'set-deadline', method: 'PUT', taskId, path, body });
+  }
+}
 
 /** The scheduler is away while due dates go by. */
 const SCHEDULER_DOWN: FaultKind = {

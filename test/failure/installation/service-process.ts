@@ -28,6 +28,8 @@ export class ServiceProcess {
   url = '';
   /** How it ended, each time. */
   readonly ends: string[] = [];
+  /** Ends that nobody asked for, of a process that was ready: it should have stayed. */
+  readonly crashes: string[] = [];
 
   constructor(readonly options: ProcessOptions) {
     this.output = createWriteStream(path.join(options.directory, `${options.name}.log`), { flags: 'a' });
@@ -134,6 +136,7 @@ export class ServiceProcess {
 
   private ended(child: ChildProcess, how: string): void {
     this.ends.push(how);
+    if (this.wanted && this.isReady && how !== 'SIGKILL') this.crashes.push(how);
     if (child === this.child) this.isReady = false;
     if (this.wanted) this.restart = setTimeout(() => this.launch(), RESTART_AFTER_MS);
   }

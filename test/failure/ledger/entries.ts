@@ -16,6 +16,9 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/** Actions whose effects do not lie in the database of the tasks. */
+export const OUTSIDE_TASKS: readonly Action[] = ['rename-unit', 'move-clock', 'draft-scores'];
+
 /** A command as it was sent: what it is about, who sent it, and how its effects can be found again. */
 export interface Command {
   /** `Idempotency-Key` of every attempt. */
@@ -96,4 +99,11 @@ export interface Rested {
   at: string;
 }
 
-export type Entry = Acknowledged | Refused | Unanswered | Read | CockpitSeen | Rested;
+/** Between the two, by the product's clock, things were decided because of work that a restore took back. */
+export interface Lost {
+  kind: 'lost';
+  from: string;
+  to: string;
+}
+
+export type Entry = Acknowledged | Refused | Unanswered | Read | CockpitSeen | Rested | Lost;

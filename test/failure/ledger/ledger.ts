@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import type { Acknowledged, Entry, Refused } from './entries.js';
+import { OUTSIDE_TASKS, type Acknowledged, type Entry, type Lost, type Refused } from './entries.js';
 
 /** What the product said it did and did not do, kept outside of it: in memory, and line by line in a file. */
 export class Ledger {
@@ -24,6 +24,14 @@ export class Ledger {
   /** Refusals of which an earlier attempt got no answer: it may have been done all the same, before or after. */
   get doubtful(): Refused[] {
     return this.lines.filter((entry) => entry.kind === 'refused' && entry.unknown > 0) as Refused[];
+  }
+
+  /** Takes out what the tasks' database lost when it was put back to how it was after `kept` entries. */
+  lose(kept: number, period: Omit<Lost, 'kind'>): void {
+    const later = this.lines.splice(kept);
+    const stays = (entry: Entry) => entry.kind === 'acknowledged' && OUTSIDE_TASKS.includes(entry.command.action);
+    this.lines.push(...later.filter(stays));
+    this.add({ kind: 'lost', ...period });
   }
 
   /** Puts what was found out later in the place of a doubtful refusal. */

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { EpisodeResult } from './episode.js';
+import type { EpisodeResult } from './rounds.js';
+import type { BugOutcome } from './seeded-bugs.js';
 
 /** All runs on this machine, added up. */
 export interface Totals {
@@ -8,6 +9,7 @@ export interface Totals {
   episodes: number;
   commands: { acknowledged: number; refused: number; askedAgain: number };
   events: number;
+  scores: number;
   faults: Record<string, number>;
   /** Faults that were tried and did not take place; they prove nothing. */
   notTaken: Record<string, number>;
@@ -24,6 +26,7 @@ export const NO_RUNS: Totals = {
   episodes: 0,
   commands: { acknowledged: 0, refused: 0, askedAgain: 0 },
   events: 0,
+  scores: 0,
   faults: {},
   notTaken: {},
   seededBugs: {},
@@ -44,16 +47,23 @@ export function withEpisode(totals: Totals, result: EpisodeResult, at: string): 
       askedAgain: totals.commands.askedAgain + commands.askedAgain,
     },
     events: totals.events + events,
+    scores: totals.scores + result.scores,
     faults: added(totals.faults, faults),
     notTaken: added(totals.notTaken, notTaken),
     wrong: [...totals.wrong, ...lines],
   };
 }
 
-export function withSeededBug(totals: Totals, name: string, found: boolean): Totals {
+/** A bug that was not found is a fault of the checker. */
+export function withSeededBug(totals: Totals, { name, found, line }: BugOutcome, seed: number, at: string): Totals {
   const before = totals.seededBugs[name] ?? { tried: 0, found: 0 };
   const after = { tried: before.tried + 1, found: before.found + (found ? 1 : 0) };
-  return { ...totals, seededBugs: { ...totals.seededBugs, [name]: after } };
+  const seededBugs = { ...totals.seededBugs, [name]: after };
+  return {
+    ...totals,
+    seededBugs,
+    wrong: found ? totals.wrong : [...totals.wrong, { at, mode: 'embedded', seed, line }],
+  };
 }
 
 /** The totals as a person reads them. */
@@ -69,7 +79,7 @@ export function printedTotals(title: string, totals: Totals): string {
       ([name, times]) => `  ${String(times).padStart(5)}  ${name}: did not take place, not counted`,
     ),
     `  commands: ${commands.acknowledged} acknowledged, ${commands.refused} refused, ${commands.askedAgain} asked again`,
-    `  events checked: ${events}`,
+    `  events checked: ${events}, scores of units: ${totals.scores}`,
     ...(bugs.length > 0
       ? [`  seeded bugs: ${bugs.map(([name, { tried, found }]) => `${name} ${found}/${tried}`).join(', ')}`]
       : []),
@@ -96,6 +106,7 @@ export async function addToRecord(file: string, run: Totals): Promise<Totals> {
       askedAgain: before.commands.askedAgain + run.commands.askedAgain,
     },
     events: before.events + run.events,
+    scores: before.scores + run.scores,
     faults: added(before.faults, run.faults),
     notTaken: added(before.notTaken, run.notTaken),
     seededBugs: bugsAdded(before.seededBugs, run.seededBugs),

@@ -12,7 +12,7 @@ export interface BugOutcome {
   line: string;
 }
 
-const SECONDS = 7;
+const SECONDS = 5;
 /** Nothing that a bug has stopped is waited for. */
 const REST_WITHIN_MS = 15_000;
 

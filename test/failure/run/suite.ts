@@ -4,13 +4,15 @@ import { Workbench } from '../installation/workbench.js';
 import type { Options } from '../options.js';
 import { runEpisode } from './episode.js';
 import { NO_RUNS, withEpisode, withSeededBug, type Totals } from './record.js';
+import { PUT_BACK, runRestoredSource } from './restored-source.js';
+import type { EpisodeResult } from './rounds.js';
 import { seedBugs } from './seeded-bugs.js';
 
 /** How long people work in one installation. */
-const SHORT_SECONDS: Readonly<Record<Mode, number>> = { embedded: 45, cluster: 70 };
+const SHORT_SECONDS: Readonly<Record<Mode, number>> = { embedded: 45, cluster: 60 };
 const LONG_SECONDS = 150;
 
-/** One run of the suite: installation after installation, until the time is over. */
+/** One run of the suite: installation after installation, then the bugs that must be found. */
 export async function runSuite(
   options: Options,
   kinds: readonly FaultKind[],
@@ -19,40 +21,40 @@ export async function runSuite(
   const bench = await Workbench.open(say);
   try {
     let totals = { ...NO_RUNS, runs: 1 };
-    for (const { mode, seed, seconds } of plan(options)) {
-      say(`${mode}, seed ${seed}, ${Math.round(seconds)} s`);
-      const result = await runEpisode(bench, { mode, seed, seconds, kinds, say });
-      for (const { rule, line } of result.differences.slice(0, 20)) say(`  WRONG, ${rule}: ${line}`);
-      totals = withEpisode(totals, result, new Date().toISOString());
+    for (const { story, mode, seed, seconds } of plan(options)) {
+      say(`${mode}, seed ${seed}: ${story}`);
+      totals = told(totals, await STORIES[story](bench, { mode, seed, seconds, kinds, say }), say);
     }
-    if (!options.modes.includes('embedded')) return totals;
-    for (const { name, found, line } of await seedBugs(bench, options.seed, say)) {
-      totals = withSeededBug(totals, name, found);
-      if (!found)
-        totals = {
-          ...totals,
-          wrong: [...totals.wrong, { at: new Date().toISOString(), mode: 'embedded', seed: options.seed, line }],
-        };
-    }
-    return totals;
+    const bugs = options.modes.includes('embedded') ? await seedBugs(bench, options.seed, say) : [];
+    return bugs.reduce((sum, bug) => withSeededBug(sum, bug, options.seed, new Date().toISOString()), totals);
   } finally {
     await bench.close();
   }
 }
 
+function told(totals: Totals, result: EpisodeResult, say: (line: string) => void): Totals {
+  for (const { rule, line } of result.differences.slice(0, 20)) say(`  WRONG, ${rule}: ${line}`);
+  return withEpisode(totals, result, new Date().toISOString());
+}
+
+/** What happens in an installation. */
+const STORIES = { 'faults under load': runEpisode, [PUT_BACK]: runRestoredSource } as const;
+
 interface Planned {
+  story: keyof typeof STORIES;
   mode: Mode;
   seed: number;
+  /** How long people work under faults. */
   seconds: number;
 }
 
-/** The short form is one installation of each way; the long form alternates until the minutes are filled. */
+/** The short form is one installation of each way; the long form alternates until the minutes are filled. Each ends with a restore. */
 export function plan({ minutes, modes, seed }: Options): Planned[] {
-  if (minutes === null) return modes.map((mode) => ({ mode, seed, seconds: SHORT_SECONDS[mode] }));
-  const count = Math.max(modes.length, Math.round((minutes * 60) / LONG_SECONDS));
-  return Array.from({ length: count }, (_, index) => ({
-    mode: modes[index % modes.length] as Mode,
-    seed: seed + index,
-    seconds: (minutes * 60) / count,
-  }));
+  const count = minutes === null ? modes.length : Math.max(modes.length, Math.round((minutes * 60) / LONG_SECONDS));
+  const planned = Array.from({ length: count }, (_, index): Planned => {
+    const mode = modes[index % modes.length] as Mode;
+    const seconds = minutes === null ? SHORT_SECONDS[mode] : (minutes * 60) / count;
+    return { story: 'faults under load', mode, seed: minutes === null ? seed : seed + index, seconds };
+  });
+  return modes.includes('cluster') ? [...planned, { story: PUT_BACK, mode: 'cluster', seed, seconds: 0 }] : planned;
 }
