@@ -95,6 +95,11 @@ const WRONG: readonly { what: string; how: (evidence: Evidence) => void; says: R
     says: /task .* is at version 6.* it must be at 5/,
   },
   {
+    what: 'a plan was stored without its event',
+    how: ({ tables }) => tables.plans.push({ planId: IDS.east, version: 1, phase: 'REGISTERED' }),
+    says: /plan .*e1 is stored at version 1, and its log ends at undefined/,
+  },
+  {
     what: 'a deadline was moved that nobody moved',
     how: ({ tables }) =>
       tables.deadlineChanges.push({ taskId: IDS.task, version: 4, unitId: null, deadline: '2022-12-30' }),

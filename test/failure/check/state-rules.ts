@@ -34,6 +34,7 @@ export const OWNER_HOLDS_THE_TRUTH: Rule = {
       ...parts,
       ...missing.map((id) => `part ${id} is missing`),
       ...plansAndTasks(evidence),
+      ...rowsBesideTheLog(evidence),
       ...reports(evidence),
       ...deadlineChanges(evidence),
     ];
@@ -57,6 +58,20 @@ function plansAndTasks({ tables, truth }: Evidence): string[] {
       : [`plan ${planId} is ${row?.phase} at version ${row?.version}; it must be ${phase} at ${version}`];
   });
   return [...tasks, ...plans];
+}
+
+/** A row changes with its event or not at all: none is without one, ahead of it or behind. */
+function rowsBesideTheLog({ tables }: Evidence): string[] {
+  const newest = new Map(tables.logs.tasks.map(({ aggregateId, version }) => [aggregateId, version]));
+  const rows = [
+    ...tables.tasks.map(({ taskId, version }) => ({ what: 'task', id: taskId, version })),
+    ...tables.plans.map(({ planId, version }) => ({ what: 'plan', id: planId, version })),
+  ];
+  return rows
+    .filter(({ id, version }) => newest.get(id) !== version)
+    .map(
+      ({ what, id, version }) => `${what} ${id} is stored at version ${version}, and its log ends at ${newest.get(id)}`,
+    );
 }
 
 function reports({ tables, truth }: Evidence): string[] {
