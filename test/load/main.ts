@@ -1,5 +1,6 @@
 import type { Mode } from '../demo/instance.js';
 import { measureIdle, printedIdle } from './idle/main.js';
+import { measureIssue, printedIssue } from './issue/main.js';
 import { printed } from './path/figures.js';
 import { measurePath } from './path/main.js';
 
@@ -24,27 +25,35 @@ const PARTS = {
     };
     return { figures, text: MODES.map((mode) => printedIdle(mode, figures[mode])).join('\n\n') };
   },
+  issue: async () => {
+    const figures = await measureIssue(MODES, { thousands: numberAfter('--thousands', 10), say });
+    return { figures, text: MODES.map((mode) => printedIssue(mode, figures.issue[mode])).join('\n\n') };
+  },
 } as const;
 
 /**
- * `npm run bench -- path [--json] [--seconds N] [--sustain N]` measures how an event travels, `npm run bench -- idle
- * [--json] [--seconds N]` how fast the product starts and what it takes while nobody works. With `--json` the figures alone
- * go to standard output.
+ * `npm run bench -- path [--json] [--seconds N] [--sustain N]` measures how an event travels, `idle [--json] [--seconds N]` how
+ * fast the product starts and what it takes while nobody works, `issue [--json] [--thousands N]` how long a plan of thousands
+ * of tasks takes to reach everybody. With `--json` the figures alone go to standard output.
  */
 const [part, ...flags] = process.argv.slice(2);
-if (part !== 'path' && part !== 'idle') {
+if (!isPart(part)) {
   say(
-    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], or idle [--json] [--seconds 60]',
+    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], or issue [--json] [--thousands 10]',
   );
   process.exit(2);
 }
 const { figures, text } = await PARTS[part]();
 process.stdout.write(`${flags.includes('--json') ? JSON.stringify(figures, null, 2) : text}\n`);
 
+function isPart(name: string | undefined): name is keyof typeof PARTS {
+  return name !== undefined && Object.hasOwn(PARTS, name);
+}
+
 function numberAfter(flag: string, otherwise: number): number {
   const at = flags.indexOf(flag);
   const value = at < 0 ? otherwise : Number(flags[at + 1]);
   if (Number.isFinite(value) && value > 0) return value;
-  say(`${flag} takes a number of seconds above 0`);
+  say(`${flag} takes a number above 0`);
   process.exit(2);
 }

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import pg from 'pg';
 import { newDataDirectory, removeDataDirectory, startInstance, type Instance, type Mode } from '../../demo/instance.js';
+import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
+import { behindOf } from '../behind.js';
 import { durabilityOf } from '../durability.js';
 import { LoadClient, type Shot } from '../load-client.js';
 import { durationsOf, type Durations } from '../statistics.js';
@@ -18,7 +20,6 @@ const CLIENTS = 32;
 const RATE = 200;
 /** Until everything is compiled and cached, the broker too. */
 const WARM_UP_SECONDS = 10;
-const SERVICES = ['departments', 'tasks', 'assessment', 'notifications'] as const;
 
 export interface PathOptions {
   /** Length of each latency measurement. */
@@ -124,7 +125,8 @@ async function measure(
 ): Promise<ModeFigures> {
   const work = await Work.prepare(instance, database);
   const client = new LoadClient(instance.tasksUrl(), CLIENTS);
-  const behind = () => behindOf(instance.origin, work.token);
+  const office = PublicApi.at(instance.origin, work.token);
+  const behind = () => behindOf(office);
   const report = (index: number): Shot => work.report(index);
   try {
     await openAll(client, work);
@@ -153,13 +155,4 @@ async function measure(
 async function openAll(client: LoadClient, work: Work): Promise<void> {
   const next = (index: number): Shot => work.opening(index);
   await client.openLoop(RATE, TASKS / RATE, next);
-}
-
-async function behindOf(origin: string, token: string): Promise<number> {
-  const rests = SERVICES.map(async (service) => {
-    const answer = await fetch(`${origin}/api/${service}/settled`, { headers: { authorization: `Bearer ${token}` } });
-    if (!answer.ok) throw new Error(`${service} does not say how far it is: ${answer.status}`);
-    return ((await answer.json()) as { behind: number }).behind;
-  });
-  return (await Promise.all(rests)).reduce((sum, behind) => sum + behind, 0);
 }
