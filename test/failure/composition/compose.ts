@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RegisteredProjection, RelayParts } from '#messaging';
 import { Database, ServiceRuntimes, type ServiceRuntime } from '#platform';
-import { bugNamed } from '../seeded-bugs/bugs.js';
+import { bugsNamed } from '../seeded-bugs/bugs.js';
 import { arm, pass, type Point } from './points.js';
 import { cure, poison, refusePoison } from './poison.js';
 
@@ -11,13 +11,12 @@ export type Order = { arm: Point; nth: number } | { poison: string } | { cure: t
 /** Puts this suite's hands on the ports of the services in `app`. The product knows nothing of it. */
 export function compose(app: NestFastifyApplication): void {
   const runtimes = app.get(ServiceRuntimes, { strict: false }).all;
-  const bug = bugNamed(process.env.FAILURE_BUG);
   for (const runtime of runtimes) {
     wrapHandlers(runtime);
     wrapRelay(runtime);
     databaseOf(runtime).onCommit(() => pass('command-before-answer'));
   }
-  bug?.install(app, runtimes);
+  for (const bug of bugsNamed(process.env.FAILURE_BUGS)) bug.install(app, runtimes);
   process.on('message', (order: Order) => {
     if ('arm' in order) arm(order.arm, order.nth);
     else if ('poison' in order) poison(order.poison);

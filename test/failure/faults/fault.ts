@@ -29,6 +29,8 @@ export interface FaultKind {
   name: string;
   /** How the product must run for it. */
   modes: readonly Mode[];
+  /** Takes a minute to get over: only in the long form. */
+  long?: true;
   /** Whether it can happen at this moment, where that is not always so. */
   applies?: (stage: Stage) => boolean;
   inject(stage: Stage, random: Random): Promise<Injected>;

@@ -12,6 +12,7 @@ interface Weather {
   /** Besides carrying everything again. */
   end?: (proxy: FaultProxy) => void;
   counted: Counted;
+  long?: true;
 }
 
 const WEATHERS: readonly Weather[] = [
@@ -26,6 +27,14 @@ const WEATHERS: readonly Weather[] = [
     end: (proxy) => proxy.cut(),
     counted: 'swallowed',
   },
+  // Nobody ever tells either end: only the services' own limits end the waiting.
+  {
+    name: 'lost without a word',
+    lasts: [1_000, 2_000],
+    begin: (proxy) => proxy.silence(),
+    counted: 'swallowed',
+    long: true,
+  },
 ];
 
 async function proxyOf({ bench }: Stage, server: Server): Promise<FaultProxy> {
@@ -34,12 +43,13 @@ async function proxyOf({ bench }: Stage, server: Server): Promise<FaultProxy> {
 
 function connections(
   server: Server,
-  { name, lasts, begin, end, counted }: Weather,
+  { name, lasts, begin, end, counted, long }: Weather,
   modes: FaultKind['modes'],
 ): FaultKind {
   return {
     name: `connections to ${server} ${name}`,
     modes,
+    long,
     inject: async (stage, random) => {
       const proxy = await proxyOf(stage, server);
       const before = proxy.counts[counted];

@@ -39,7 +39,8 @@ export class PostgresHost {
   }
 
   async query<R extends object>(text: string, values: unknown[] = [], database = 'postgres'): Promise<R[]> {
-    const client = new pg.Client({ connectionString: this.url(database), application_name: 'failure-suite' });
+    const connection = { application_name: 'failure-suite', connectionTimeoutMillis: 2_000 };
+    const client = new pg.Client({ connectionString: this.url(database), ...connection });
     client.on('error', () => undefined);
     await client.connect();
     try {

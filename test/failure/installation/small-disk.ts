@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const SIZE = '1536m';
 const FILLER = 'filler';
-const PIECE = 8 * 1024 * 1024;
+const MOST_PIECES = 20;
 
 /** A disk of its own for the database, small enough to be filled: memory that is mounted, where we may mount. */
 export class SmallDisk {
@@ -24,13 +24,15 @@ export class SmallDisk {
     }
   }
 
-  /** Takes what is left; returns how many bytes that was. */
+  /** Takes what is left, while others take some too; returns how many bytes that was. */
   async fill(): Promise<number> {
-    const { bavail, bsize } = await statfs(this.directory);
-    for (let index = 0, left = bavail * bsize; left > 0; index++, left -= PIECE) {
-      await writeFile(this.filler(index), Buffer.alloc(PIECE, 1)).catch(() => undefined); // the last piece does not fit whole
+    const before = await this.free();
+    for (let piece = 0; piece < MOST_PIECES; piece++) {
+      const left = await this.free();
+      if (left === 0) break;
+      await run('fallocate', ['-l', String(left), this.filler(piece)]).catch(() => undefined); // somebody was faster
     }
-    return bavail * bsize;
+    return before;
   }
 
   async free(): Promise<number> {
@@ -39,14 +41,14 @@ export class SmallDisk {
   }
 
   async empty(): Promise<void> {
-    for (let index = 0; index <= 1536 / 8; index++) await rm(this.filler(index), { force: true });
+    for (let piece = 0; piece < MOST_PIECES; piece++) await rm(this.filler(piece), { force: true });
   }
 
   async unmount(): Promise<void> {
     await run('umount', [this.directory]);
   }
 
-  private filler(index: number): string {
-    return path.join(this.directory, `${FILLER}-${index}`);
+  private filler(piece: number): string {
+    return path.join(this.directory, `${FILLER}-${piece}`);
   }
 }

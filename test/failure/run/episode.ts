@@ -32,14 +32,14 @@ export async function inInstallation(
   options: EpisodeOptions,
   live: (rounds: Rounds) => Promise<void>,
 ): Promise<EpisodeResult> {
-  const product = await bench.product(options.mode, SAMPLE_CLOCK, options.bug ? { FAILURE_BUG: options.bug } : {});
+  const product = await bench.product(options.mode, SAMPLE_CLOCK, options.bugs ? { FAILURE_BUGS: options.bugs } : {});
   try {
     await product.start();
     const rounds = await Rounds.begin(bench, product, options);
     await live(rounds);
     rounds.stage.people.close();
     const result = rounds.result();
-    if (result.differences.length > 0 && !options.bug) await keepEvidence(product.options.directory, options);
+    if (result.differences.length > 0 && !options.bugs) await keepEvidence(product.options.directory, options);
     return result;
   } finally {
     await product.destroy();

@@ -11,6 +11,8 @@ const LOOK_MS = 200;
 export class FaultLine {
   readonly taken: Record<string, number> = {};
   readonly notTaken: Record<string, number> = {};
+  /** What did not come back. */
+  readonly unhealed: string[] = [];
 
   constructor(
     private readonly stage: Stage,
@@ -34,15 +36,30 @@ export class FaultLine {
 
   private async happen(kind: FaultKind, random: Random): Promise<void> {
     const begun = Date.now();
-    const injected = await kind.inject(this.stage, random);
-    await pause(injected.lasts);
-    await injected.heal();
-    await this.stage.product.ready();
-    const proof = await proofOf(injected);
+    const proof = await this.inflict(kind, random);
     const counts = proof === null ? this.notTaken : this.taken;
     counts[kind.name] = (counts[kind.name] ?? 0) + 1;
     const seconds = ((Date.now() - begun) / 1000).toFixed(1);
     this.say(`  ${kind.name}: ${proof ?? 'did not take place'} (${seconds} s)`);
+  }
+
+  /** Whatever fails on the way, the product must be back afterwards; that it is not is a difference. */
+  private async inflict(kind: FaultKind, random: Random): Promise<string | null> {
+    let injected: Injected;
+    try {
+      injected = await kind.inject(this.stage, random);
+    } catch (error) {
+      this.say(`  ${kind.name} could not begin: ${(error as Error).message}`);
+      return null;
+    }
+    await pause(injected.lasts);
+    try {
+      await injected.heal();
+      await this.stage.product.ready();
+    } catch (error) {
+      this.unhealed.push(`after ${kind.name}: ${(error as Error).message}`);
+    }
+    return proofOf(injected);
   }
 }
 

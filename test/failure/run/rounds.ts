@@ -23,8 +23,8 @@ export interface EpisodeOptions {
   /** How long people work, all rounds together. */
   seconds: number;
   kinds: readonly FaultKind[];
-  /** Puts a bug into the product. */
-  bug?: string;
+  /** Puts bugs into the product. */
+  bugs?: string;
   /** How long all may take to come to rest. */
   restWithinMs?: number;
   say: (line: string) => void;
@@ -110,6 +110,8 @@ export class Rounds {
     this.desk.ledger.add({ kind: 'rested', at: this.stage.clock.now.toISOString() });
     await this.check();
     this.blameCrashes();
+    const unhealed = this.faults.unhealed.splice(0);
+    this.differences.push(...unhealed.map((line) => ({ rule: 'the product comes back after a fault', line })));
   }
 
   /** All services follow before anybody works: else some would date their work by the day before. */

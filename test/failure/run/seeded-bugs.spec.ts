@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { BUGS, groupsOf } from '../seeded-bugs/bugs.js';
 import { outcomeOf } from './seeded-bugs.js';
 
 const BUG = { name: 'an event is dropped', foundBy: 'facts' };
@@ -18,4 +19,10 @@ it('a bug that only something else noticed is not found', () => {
 
 it('a bug that nobody noticed is not found', () => {
   expect(outcomeOf(BUG, [])).toMatchObject({ found: false, line: expect.stringContaining('found was nothing') });
+});
+
+it('bugs that one rule finds are never in one product together', () => {
+  const groups = groupsOf(BUGS);
+  expect(new Set(groups.flat())).toEqual(new Set(BUGS));
+  for (const group of groups) expect(new Set(group.map(({ foundBy }) => foundBy)).size).toBe(group.length);
 });

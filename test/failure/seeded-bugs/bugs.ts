@@ -17,10 +17,32 @@ export const BUGS: readonly SeededBug[] = [
   REMIND_TWICE,
 ];
 
-/** @throws Error when there is no bug of that name: a suite that puts nothing in would find nothing */
-export function bugNamed(name: string | undefined): SeededBug | undefined {
-  if (!name) return undefined;
-  const bug = BUGS.find((candidate) => candidate.name === name);
-  if (!bug) throw new Error(`There is no seeded bug ${name}. There are: ${BUGS.map((each) => each.name).join(', ')}.`);
-  return bug;
+const BETWEEN_NAMES = '; ';
+
+/** How a process is told which bugs to put in. */
+export function namesOf(bugs: readonly SeededBug[]): string {
+  return bugs.map(({ name }) => name).join(BETWEEN_NAMES);
+}
+
+/** @throws Error when there is no bug of a name: a suite that puts nothing in would find nothing */
+export function bugsNamed(names: string | undefined): SeededBug[] {
+  if (!names) return [];
+  return names.split(BETWEEN_NAMES).map((name) => {
+    const bug = BUGS.find((candidate) => candidate.name === name);
+    if (!bug) throw new Error(`There is no seeded bug ${name}. There are: ${namesOf(BUGS)}.`);
+    return bug;
+  });
+}
+
+/** Bugs that can be in one product at once: each is found by another rule, and all need the same weather. */
+export function groupsOf(bugs: readonly SeededBug[]): SeededBug[][] {
+  const groups: SeededBug[][] = [];
+  for (const bug of bugs) {
+    const fits = (group: readonly SeededBug[]) =>
+      group.every((other) => other.foundBy !== bug.foundBy && other.needsSlowCommits === bug.needsSlowCommits);
+    const group = groups.find(fits);
+    if (group) group.push(bug);
+    else groups.push([bug]);
+  }
+  return groups;
 }
