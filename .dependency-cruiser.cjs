@@ -76,6 +76,16 @@ const forbidden = [
     },
   },
   {
+    name: 'what-starts-first-loads-no-framework',
+    comment:
+      'PostgreSQL is started by it before the services are loaded: the whole platform takes longer to load than that.',
+    severity: 'error',
+    from: {
+      path: '^(apps/[^/]+/src/config|apps/standalone/src/(main|environments)|deploy/local/(all-done|as-administrator|database-servers|exclusive|installation|local-config|local-environment|npm-parent|port|run|secrets|service-environment))[.]ts$',
+    },
+    to: { path: '^libs/platform/src/index[.]ts$', dependencyTypesNot: ['type-only'] },
+  },
+  {
     name: 'only-tests-import-testing',
     comment: 'A product that carries its test helpers can be run with them.',
     severity: 'error',

@@ -20,6 +20,14 @@ export const FORBIDDEN_IMPORTS: readonly ForbiddenImport[] = [
     },
   },
   {
+    rule: 'what-starts-first-loads-no-framework',
+    mistake: 'the configuration of a service enters the platform by its whole index',
+    files: {
+      'apps/tasks/src/config.ts': "import { something } from '#platform';\nexport const config = something;\n",
+      'libs/platform/src/index.ts': INDEX,
+    },
+  },
+  {
     rule: 'services-know-each-other-by-events-only',
     mistake: 'a service reads a query of another',
     files: {

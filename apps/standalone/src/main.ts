@@ -19,9 +19,8 @@ await runUntilStopped(async (run) => {
   run.onStop('installation', () => installation.close());
   // The services' code takes as long to load as a new database to be made, and nothing else goes on meanwhile.
   const { promise: working, resolve: onWorking } = Promise.withResolvers<void>();
-  const [servers, { serve }] = await allDone([
-    databaseServers(run, installation, process.env, onWorking).finally(onWorking), // also when it could not begin
-    working.then(() => import('./serve.js')),
-  ] as const);
+  const starting = databaseServers(run, installation, process.env, onWorking);
+  const loading = Promise.race([working, starting]).then(() => import('./serve.js'));
+  const [servers, { serve }] = await allDone([starting, loading] as const);
   await serve(run, { environment: process.env, config, supplied, installation, servers });
 });

@@ -22,6 +22,9 @@ const STEPS: readonly Stage[] = [
   'COMPLETION_SUBMITTED',
 ];
 
+/** How an account can change so that its token is worth nothing any more. */
+const ENDINGS = [{ disabled: true }, { tokensValidFrom: '2999-01-01T00:00:00.000Z' }] as const;
+
 /** What a request is about. Unused until a request succeeds, because that changes it. */
 interface Subject {
   planId: string;
@@ -73,14 +76,17 @@ describe('access to tasks', () => {
     expect(answer).toMatchObject({ status: 401, body: { code: 'AUTH.REQUIRED' } });
   });
 
-  it.each(ROWS)('$method $path answers nobody whose account was disabled, whatever he asks about', async (row) => {
-    const former = await tasks.service.appoint(carrier, 'LIAISON_OFFICER');
-    await tasks.service.disable(former);
+  it.each(ROWS)('$method $path answers nobody whose sign-in was ended, whatever he asks about', async (row) => {
     const unknown = { planId: newId(), taskId: newId(), assignmentId: newId() };
-    for (const subject of [(await subjectsFor(row))[0]!, unknown]) {
-      const options = { as: former, body: bodyFor(row) };
-      const answer = await tasks.service.request(row.method, addressOf(row, subject), options);
-      expect(answer).toMatchObject({ status: 401, body: { code: 'AUTH.REVOKED' } });
+    const subjects = [(await subjectsFor(row))[0]!, unknown];
+    for (const change of ENDINGS) {
+      const former = await tasks.service.appoint(carrier, 'LIAISON_OFFICER');
+      await tasks.service.changeAccount(former, change);
+      for (const subject of subjects) {
+        const options = { as: former, body: bodyFor(row) };
+        const answer = await tasks.service.request(row.method, addressOf(row, subject), options);
+        expect(answer).toMatchObject({ status: 401, body: { code: 'AUTH.REVOKED' } });
+      }
     }
   });
 

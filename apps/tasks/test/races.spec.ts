@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#kernel';
 import type { Person } from '#testing';
-import { untilWaiting, whileHeld } from './support/held-row.js';
+import { untilWaiting, whileHeld, whileOpen } from './support/held-row.js';
 import { taskFields, Tasks, type Cast } from './support/tasks.js';
 
 let tasks: Tasks;
@@ -21,16 +21,27 @@ beforeAll(async () => {
 });
 afterAll(() => tasks.stop());
 
-async function issued(): Promise<{ taskId: string; path: string }> {
+interface Accepted {
+  taskId: string;
+  path: string;
+}
+
+async function issued(): Promise<Accepted> {
   const { taskIds } = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }])]);
   return { taskId: taskIds[0]!, path: await tasks.assignmentPath(cast, taskIds[0]!, unitId) };
 }
 
-async function accepted(): Promise<{ taskId: string; path: string }> {
+async function accepted(): Promise<Accepted> {
   const task = await issued();
   await tasks.must(officers[0], 'POST', `${task.path}/acceptance`);
   return task;
 }
+
+/** Claims a key of the first officer, as a command of his does that is under way. */
+const claim = (key: string) => ({
+  text: `INSERT INTO idempotency_key (account_id, key, request_hash, answer) VALUES ($1, $2, '', 'null')`,
+  values: [officers[0].accountId, key],
+});
 
 const progress = (value: number) => ({ progress: value, text: `完成 ${value}%` });
 
@@ -69,22 +80,62 @@ describe('at the same time', () => {
     for (const [index, { taskId }] of parts.entries()) {
       const [last, before] = (await tasks.events(taskId)).toReversed();
       expect(last).toMatchObject({ type: 'tasks.progress-reported', aggregateVersion: 4 });
-      expect(last?.data).toMatchObject({ assignment: { progress: index + 1 } });
+      const { assignment } = last!.data as { assignment: { progress: number; assignedAt: string } };
+      expect(assignment.progress).toBe(index + 1);
+      // As every instant of ours is written, not as the database writes it.
+      expect([assignment.assignedAt, answers[index]?.body.assignment.assignedAt]).toEqual(
+        Array(2).fill(new Date(assignment.assignedAt).toISOString()),
+      );
       expect(before?.type).toBe('tasks.assignment-accepted');
     }
   });
 
-  it('one of the tasks that are reported on is held by somebody: the reports on the others do not wait for it', async () => {
-    const parts = await Promise.all(Array.from({ length: 4 }, accepted));
-    const [held, ...free] = parts as [{ taskId: string; path: string }, ...typeof parts];
-    const report = ({ path }: { path: string }) => tasks.ask(officers[0], 'POST', `${path}/reports`, progress(10));
-    let later: Promise<{ status: number }> | undefined;
-    const others = await whileHeld(tasks.service, 'task', held.taskId, 1, async () => {
-      later = report(held);
-      return Promise.all(free.map(report)); // all of them together, while the first still waits
+  it.each([
+    ['tasks', ({ taskId }: Accepted) => ({ text: 'SELECT FROM task WHERE task_id = $1 FOR UPDATE', values: [taskId] })],
+    [
+      'parts',
+      ({ taskId }: Accepted) => ({ text: 'SELECT FROM assignment WHERE task_id = $1 FOR UPDATE', values: [taskId] }),
+    ],
+    ['idempotency keys', ({ taskId: key }: Accepted) => claim(key)],
+  ])('somebody holds the %s of two reports: the reports on other tasks do not wait for them', async (_, hold) => {
+    const [one, two, ...free] = (await Promise.all(Array.from({ length: 5 }, accepted))) as [Accepted, Accepted];
+    const report = ({ taskId, path }: Accepted) =>
+      tasks.ask(officers[0], 'POST', `${path}/reports`, progress(10), { 'idempotency-key': taskId });
+    await whileOpen(tasks.service, [one, two].map(hold), async (holder) => {
+      const held: ReturnType<typeof report>[] = [];
+      for (const part of [one, two]) {
+        held.push(report(part)); // one after the other, so that each has a statement of its own
+        await untilWaiting(tasks.service, held.length);
+      }
+      const answers = await Promise.all((free as Accepted[]).map(report));
+      expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+      await holder.query('ROLLBACK');
+      expect((await Promise.all(held)).map(({ status }) => status)).toEqual([201, 201]);
     });
-    expect(others.map(({ status }) => status)).toEqual([201, 201, 201]);
-    expect((await later)?.status).toBe(201);
+  });
+
+  it('a signature that waits for its key has taken no position in the log, where it would hold up every reader', async () => {
+    const { taskId: key, path } = await issued();
+    await whileOpen(tasks.service, [claim(key)], async (holder) => {
+      const position = async () => (await holder.query('SELECT last_value FROM event_log_position_seq')).rows;
+      const before = await position();
+      const signing = tasks.ask(officers[0], 'POST', `${path}/acceptance`, undefined, { 'idempotency-key': key });
+      await untilWaiting(tasks.service, 1);
+      expect(await position()).toEqual(before);
+      await holder.query('ROLLBACK');
+      expect((await signing).status).toBe(200);
+    });
+  });
+
+  it('one key is used for two tasks in the same moment: one is written, the other refused, and nobody else with it', async () => {
+    const [one, two, other] = await Promise.all([accepted(), accepted(), accepted()]);
+    const key = { 'idempotency-key': newId() };
+    const report = ({ path }: Accepted, header = {}) =>
+      tasks.ask(officers[0], 'POST', `${path}/reports`, progress(10), header);
+    const [first, second, bystander] = await Promise.all([report(one, key), report(two, key), report(other)]);
+    expect([first.status, second.status].toSorted()).toEqual([201, 409]);
+    expect([first, second].find(({ status }) => status === 409)?.body.code).toBe('IDEMPOTENCY.KEY_REUSED');
+    expect(bystander.status).toBe(201);
   });
 
   it('one of the reports that came together is refused by the database: the others are written', async () => {

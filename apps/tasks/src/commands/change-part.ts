@@ -36,6 +36,8 @@ interface PartUseCase<Body> {
 /** How often a change that lost the race for the task's version is judged again. */
 const ATTEMPTS = 20;
 
+const LOCK_NOT_AVAILABLE = '55P03';
+
 /**
  * The hottest commands: two round trips, admission included, shared with whoever comes at the same time, and no explicit
  * transaction. What is read is judged, then written where the version still matches; a change that loses the race reads
@@ -111,6 +113,8 @@ export class ChangePart {
     } catch (error) {
       // The next attempt finds the key and answers what was answered to it.
       if (violates(error, 'PK_idempotency_key')) return false;
+      // Another request of his is claiming the key: the next attempt waits for it.
+      if ((error as { code?: string }).code === LOCK_NOT_AVAILABLE) return false;
       throw error;
     }
   }

@@ -99,19 +99,26 @@ const CHANGE = `task uuid, version integer, phase text, assignment uuid, part_ph
   last_reported_at timestamptz, yellow_from timestamptz, red_from timestamptz, light_basis text, changed_at timestamptz, account uuid,
   report uuid, text text, problems text, next_steps text, needs_coordination text, key text, request_hash text, answer jsonb`;
 
+/** Milliseconds that the gathered statement waits for a lock, all its callers with it: an idempotency key that is being claimed. */
+const PATIENCE = 20;
+
 /**
  * The change of parts of different tasks in one round trip. Nothing of one is written when its task has another version by
- * now. Parts are locked in the order of their ids, as the job that computes lights again does. `written` reads every other
- * part of the statement, so that the events take their positions last, when nothing can make them wait any more.
+ * now, or, without `waits`, when somebody holds its task or its part. `written` reads every other part of the statement, so
+ * that the events take their positions last, when nothing can make them wait any more.
  */
-const changeText = (size: Size, busy: '' | 'SKIP LOCKED'): string => `WITH
-  change AS MATERIALIZED (SELECT * FROM json_to_recordset($1::json) AS r (${CHANGE}) LIMIT ${size}),
+const changeText = (size: Size, { waits }: { waits: boolean }): string => `WITH
+  change AS MATERIALIZED (
+    SELECT * FROM json_to_recordset($1::json) AS r (${CHANGE})
+    ${waits ? '' : `CROSS JOIN (SELECT set_config('lock_timeout', '${PATIENCE}ms', true)) AS patience`} LIMIT ${size}),
   held AS (
-    SELECT t.task_id FROM task t JOIN change c ON c.task = t.task_id AND c.version - 1 = t.version FOR NO KEY UPDATE OF t ${busy}),
+    SELECT t.task_id FROM change c JOIN task t ON t.task_id = c.task AND t.version = c.version - 1
+      JOIN assignment a ON a.assignment_id = c.assignment
+    FOR NO KEY UPDATE OF t, a ${waits ? '' : 'SKIP LOCKED'}),
   updated AS (
     UPDATE task t SET version = c.version, phase = c.phase FROM held JOIN change c ON c.task = held.task_id
     WHERE t.task_id = held.task_id RETURNING t.task_id),
-  due AS MATERIALIZED (SELECT c.* FROM change c JOIN updated ON updated.task_id = c.task ORDER BY c.assignment),
+  due AS MATERIALIZED (SELECT c.* FROM change c JOIN updated ON updated.task_id = c.task),
   moved AS (
     UPDATE assignment a SET phase = d.part_phase, progress = d.progress, accepted_at = d.accepted_at,
       last_reported_at = d.last_reported_at, yellow_from = d.yellow_from, red_from = d.red_from, light_basis = d.light_basis
@@ -129,20 +136,20 @@ const changeText = (size: Size, busy: '' | 'SKIP LOCKED'): string => `WITH
     WHERE (SELECT count(*) FROM moved) + (SELECT count(*) FROM reported) + (SELECT count(*) FROM kept) > 0)
   ${eventInsert({ from: 'written', on: 'e.aggregate_id = written.task_id', parameter: 2 })} RETURNING aggregate_id AS "taskId"`;
 
-const CHANGE_ONE = changeText(1, '');
+const CHANGE_ONE = changeText(1, { waits: true });
 const CHANGE_FREE: Record<Size, string> = {
-  1: changeText(1, 'SKIP LOCKED'),
-  [MOST_PARTS]: changeText(MOST_PARTS, 'SKIP LOCKED'),
+  1: changeText(1, { waits: false }),
+  [MOST_PARTS]: changeText(MOST_PARTS, { waits: false }),
 };
 
-/** Writes the change when nobody holds its task any more; answers the task's id, or nothing when it has another version by then. */
+/** Writes the change when nobody holds its task and part any more; answers the task's id, or nothing when it has another version by then. */
 export function changeStatement(write: PartWrite): Statement {
   return { name: 'change-part', text: CHANGE_ONE, values: valuesOf([write]) };
 }
 
 /**
  * Writes the changes, each of another task, and answers the ids of the tasks. Those that somebody else holds or has
- * changed are left out: one that waits would make all of them wait.
+ * changed are left out: one that waits would make all of them wait. Fails with SQLSTATE 55P03 when a key is being claimed.
  */
 export function changesStatement(writes: readonly PartWrite[]): Statement {
   const size = sizeOf(writes);

@@ -31,12 +31,15 @@ export class Parts {
     return this.reads.ask(query);
   }
 
-  /** False, and nothing is written, when somebody else holds the task or has changed it. */
+  /**
+   * False, and nothing is written, when somebody else holds the task or the part or has changed it. Throws the driver's error
+   * 55P03 when the idempotency key is being claimed.
+   */
   writeIfFree(write: PartWrite): Promise<boolean> {
     return this.writes.ask(write);
   }
 
-  /** Waits for who holds the task. False, and nothing is written, when the task has another version then. */
+  /** Waits for who holds the task, the part or the key. False, and nothing is written, when the task has another version then. */
   async write(write: PartWrite): Promise<boolean> {
     const { rowCount } = await this.database.query(changeStatement(write));
     if (rowCount > 0) this.database.appended();
@@ -49,7 +52,7 @@ export class Parts {
     return queries.map((_, index) => found.get(index) ?? null);
   }
 
-  /** Of several changes of one task only the first can have its version. */
+  /** Of several changes of one task only the first can have its version; the database would refuse all of them for the second. */
   private async writeFree(writes: readonly PartWrite[]): Promise<boolean[]> {
     const first = new Map(writes.toReversed().map((write) => [write.task.taskId, write]));
     const { rows } = await this.database.query<{ taskId: string }>(changesStatement([...first.values()]));

@@ -26,6 +26,23 @@ export async function whileHeld<T>(
   }
 }
 
+/** Runs `work` while the transaction of another session, which has run `statements`, stays open; `work` may end it. */
+export async function whileOpen<T>(
+  service: ServiceUnderTest,
+  statements: readonly pg.QueryConfig[],
+  work: (holder: pg.Client) => Promise<T>,
+): Promise<T> {
+  const holder = new pg.Client({ connectionString: service.testDatabase.url, options: '-c search_path=tasks' });
+  await holder.connect();
+  try {
+    await holder.query('BEGIN');
+    for (const statement of statements) await holder.query(statement);
+    return await work(holder);
+  } finally {
+    await holder.end();
+  }
+}
+
 /** Waits until `count` statements of the service wait for a lock. */
 export async function untilWaiting({ database }: ServiceUnderTest, count: number): Promise<void> {
   await until(`${count} statements to wait for a lock`, async () => {

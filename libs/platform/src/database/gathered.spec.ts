@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { Gathered } from './gathered.js';
 
@@ -15,8 +16,10 @@ class Runs {
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
-const refused = () => Object.assign(new Error('refused'), { code: '23505' });
-const lost = () => Object.assign(new Error('gone'), { code: 'ECONNRESET' });
+const answered = (code: string, severity = 'ERROR') =>
+  Object.assign(new pg.DatabaseError(`refused with ${code}`, 0, 'error'), { code, severity });
+const refused = () => answered('23505');
+const lost = (code = 'ECONNRESET') => Object.assign(new Error('gone'), { code });
 
 describe('calls that are gathered', () => {
   it('a call at rest goes at once and alone', async () => {
@@ -72,19 +75,23 @@ describe('calls that are gathered', () => {
 
   it('what deadlocked together was rolled back and is tried one by one', async () => {
     const run = (calls: readonly string[]): Promise<string[]> =>
-      calls.length > 1
-        ? Promise.reject(Object.assign(new Error('deadlock detected'), { code: '40P01' }))
-        : Promise.resolve(calls.map((call) => `${call}!`));
+      calls.length > 1 ? Promise.reject(answered('40P01')) : Promise.resolve(calls.map((call) => `${call}!`));
     const gathered = new Gathered({ run, most: 3 });
     expect(await Promise.all(['a', 'b'].map((call) => gathered.ask(call)))).toEqual(['a!', 'b!']);
   });
 
-  it('a lost connection is the error of all: what it carried may have taken effect and is not sent again', async () => {
+  it.each([
+    ['a lost connection', lost()],
+    ['a broken protocol', lost('EPROTO')],
+    ['a closed pipe', lost('EPIPE')],
+    ['a server that shuts down', answered('57P01', 'FATAL')],
+    ['a fault of our own after the commit', new TypeError('undefined is not a function')],
+  ])('%s is the error of all: what was carried may have taken effect and is not sent again', async (_, error) => {
     const runs = new Runs();
     const gathered = new Gathered({ run: runs.run, most: 3 });
     const answers = Promise.allSettled(['a', 'b'].map((call) => gathered.ask(call)));
     await turn();
-    runs.under[0]?.fail(lost());
+    runs.under[0]?.fail(error);
     expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(runs.calls).toHaveLength(1);
   });

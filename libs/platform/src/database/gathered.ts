@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { failureClass } from '#messaging';
 
 interface Asked<Call, Answer> extends PromiseWithResolvers<Answer> {
@@ -49,9 +50,12 @@ export class Gathered<Call, Answer> {
     const together = this.waiting.splice(0, this.options.most);
     this.running++;
     if (this.waiting.length > 0) this.schedule();
-    await this.answer(together);
-    this.running--;
-    if (this.waiting.length > 0) this.schedule();
+    try {
+      await this.answer(together);
+    } finally {
+      this.running--;
+      if (this.waiting.length > 0) this.schedule();
+    }
   }
 
   private async answer(together: readonly Asked<Call, Answer>[]): Promise<void> {
@@ -68,9 +72,11 @@ export class Gathered<Call, Answer> {
   }
 }
 
-/** A lock that was not had, a deadlock or a serialization failure rolls everything back, as any refusal does. */
+/** SQLSTATEs of what rolled everything back without any fault in it: a deadlock, a lock that was not had in time. */
 const ROLLED_BACK = ['40001', '40P01', '55P03'];
 
+/** The server itself says so: of any other error nobody knows whether the commit came before it. */
 function hasNoEffect(error: unknown): boolean {
-  return failureClass(error) === 'refused' || ROLLED_BACK.includes((error as { code?: string }).code ?? '');
+  if (!(error instanceof pg.DatabaseError) || error.severity !== 'ERROR') return false;
+  return failureClass(error) === 'refused' || ROLLED_BACK.includes(error.code ?? '');
 }

@@ -142,14 +142,14 @@ export class ServiceUnderTest {
   async appoint(unitId: string, ...roles: Role[]): Promise<Person> {
     const accountId = newId();
     const person = { accountId, unitId, roles };
-    const data = { account: accountOf(person, { disabled: false }) };
+    const data = { account: accountOf(person) };
     await this.receive(MemberAppointed, { aggregateId: accountId, aggregateVersion: 1, data });
     return person;
   }
 
-  /** Ends what `person`, appointed before, is signed in with: his account is disabled. */
-  async disable(person: Person): Promise<void> {
-    const data = { reason: 'DISABLED', account: accountOf(person, { disabled: true }) };
+  /** Changes the account of `person`, who was appointed before, e.g. disables it. */
+  async changeAccount(person: Person, change: Partial<AccountState>): Promise<void> {
+    const data = { reason: 'REVOKED', account: { ...accountOf(person), ...change } };
     await this.receive(MemberChanged, { aggregateId: person.accountId, aggregateVersion: 2, data });
   }
 
@@ -199,14 +199,14 @@ export class ServiceUnderTest {
   }
 }
 
-function accountOf({ accountId, unitId, roles }: Person, { disabled }: { disabled: boolean }): AccountState {
+function accountOf({ accountId, unitId, roles }: Person): AccountState {
   return {
     accountId,
     username: `u${accountId.slice(-12)}`,
     displayName: roles.join(' '),
     unitId,
     roles: [...roles],
-    disabled,
+    disabled: false,
     tokensValidFrom: new Date(0).toISOString(),
     sample: false,
   };
