@@ -17,7 +17,7 @@ async function main(options: Options): Promise<void> {
   const all = await addToRecord(RECORD, run);
   const text = options.json
     ? JSON.stringify({ run, all }, null, 2)
-    : `${printedTotals('This run', run)}\n${printedTotals(`All ${all.runs} runs`, { ...all, wrong: [] })}`;
+    : `${printedTotals('This run', run)}\n${printedTotals(`All ${all.runs} runs`, all)}`;
   process.stdout.write(`${text}\n`);
   process.exitCode = run.wrong.length > 0 ? 1 : 0;
 }
