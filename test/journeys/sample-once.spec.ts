@@ -33,7 +33,7 @@ describe('a start on a register that holds the sample', () => {
   /** What a start does about the sample; answers the lines about its accounts. */
   function start(): Promise<string[]> {
     const secrets = { adminPassword: PASSWORDS.admin, samplePassword: PASSWORDS.sample };
-    return enterSample({ say: () => undefined }, origin, { directory, secrets });
+    return enterSample({ say: () => undefined }, PublicApi.at(origin), { directory, secrets });
   }
 
   const markFile = () => path.join(directory, 'sample');

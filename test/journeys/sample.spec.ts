@@ -33,7 +33,7 @@ describe('the sample that a first start enters', () => {
 
   it('is there once, however often the product starts', async () => {
     const before = await events();
-    await loadSample({ origin, adminPassword: PASSWORDS.admin, samplePassword: PASSWORDS.sample });
+    await loadSample({ api: PublicApi.at(origin), adminPassword: PASSWORDS.admin, samplePassword: PASSWORDS.sample });
     expect(await events()).toEqual(before);
   });
 

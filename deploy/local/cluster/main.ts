@@ -2,6 +2,7 @@ import path from 'node:path';
 import { GatewayEnvironment } from '../../../apps/gateway/src/config.js';
 import { ENVIRONMENTS } from '../../../apps/standalone/src/environments.js';
 import { enterSample } from '../../../apps/standalone/src/sample/enter-sample.js';
+import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
 import { SCHEMAS } from '../../../apps/standalone/src/schemas.js';
 import { ServiceName } from '#platform';
 import { allDone } from '../all-done.js';
@@ -56,7 +57,8 @@ await runUntilStopped(async (run) => {
   });
   run.onStop('gateway', () => gateway.stop());
   await gateway.start();
-  const sample = config.NODE_ENV === 'production' ? [] : await enterSample(run, gateway.url, installation);
+  const sample =
+    config.NODE_ENV === 'production' ? [] : await enterSample(run, PublicApi.at(gateway.url), installation);
   welcome(run, { url: gateway.url, installation, sample });
 });
 

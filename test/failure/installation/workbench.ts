@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { enterSample } from '../../../apps/standalone/src/sample/enter-sample.js';
+import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
 import { openInstallation, type Installation } from '../../../deploy/local/installation.js';
 import { ServiceName } from '#platform';
 import { KafkaHost } from './kafka-host.js';
@@ -78,7 +79,7 @@ export class Workbench {
     const product = new Product({ mode: 'embedded', names, directory, clock, extra: {}, bench: this });
     await product.start();
     const run = { say: () => undefined };
-    await enterSample(run, product.url, { directory, secrets: this.installation.secrets });
+    await enterSample(run, PublicApi.at(product.url), { directory, secrets: this.installation.secrets });
     await product.stop();
     this.templates.set(mode, names);
     return names;

@@ -19,7 +19,11 @@ export const cityTemplate: DatabaseTemplate = {
     await createSchemas(url, urlFor);
     const all = await startServices({ urlFor, keys: await createSigningKeys() });
     try {
-      await loadSample({ origin: all.url, adminPassword: PASSWORDS.admin, samplePassword: PASSWORDS.sample });
+      await loadSample({
+        api: PublicApi.at(all.url),
+        adminPassword: PASSWORDS.admin,
+        samplePassword: PASSWORDS.sample,
+      });
       // Else a copy would begin with events on their way, which nothing brings while their source does not relay.
       await untilSettled(await PublicApi.at(all.url).signIn('admin', PASSWORDS.admin));
     } finally {

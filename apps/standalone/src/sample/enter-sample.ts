@@ -5,7 +5,7 @@ import type { Secrets } from '../../../../deploy/local/secrets.js';
 import { SAMPLE_ACCOUNTS } from './accounts.js';
 import { loadSample } from './load-sample.js';
 import { SAMPLE_PLAN } from './plan.js';
-import { ApiRefusal, PublicApi } from './public-api.js';
+import { ApiRefusal, type PublicApi } from './public-api.js';
 import { SampleMark, type SampleState } from './sample-mark.js';
 
 /** Those with whom a visitor begins; the other accounts are named in the same way. */
@@ -26,14 +26,14 @@ export interface SampleHome extends Pick<Installation, 'directory'> {
  * Enters the sample into an unused register, once: later starts leave everything as its users made it. Answers the lines
  * that tell of its accounts; none when the register was in use before.
  */
-export async function enterSample(run: Pick<Run, 'say'>, origin: string, home: SampleHome): Promise<string[]> {
+export async function enterSample(run: Pick<Run, 'say'>, api: PublicApi, home: SampleHome): Promise<string[]> {
   const mark = new SampleMark(home.directory);
   const state = await unlessTakenOver(async () => {
-    const before = (await mark.read()) ?? (await stateOfRegister(origin, home.secrets.adminPassword));
+    const before = (await mark.read()) ?? (await stateOfRegister(api, home.secrets.adminPassword));
     if (before !== 'begun') return before;
     await mark.write('begun');
     run.say(`Entering the sample: ${SAMPLE_PLAN.documentNumber}`);
-    await loadSample({ origin, ...home.secrets });
+    await loadSample({ api, ...home.secrets });
     return 'entered';
   });
   await mark.write(state);
@@ -53,8 +53,8 @@ async function unlessTakenOver(enter: () => Promise<SampleState>): Promise<Sampl
 }
 
 /** Nothing but the first administrator's own unit: nobody has used the register. */
-async function stateOfRegister(origin: string, adminPassword: string): Promise<SampleState> {
-  const administrator = await PublicApi.at(origin).signIn('admin', adminPassword);
+async function stateOfRegister(api: PublicApi, adminPassword: string): Promise<SampleState> {
+  const administrator = await api.signIn('admin', adminPassword);
   const units = await administrator.list<UnitState>('/api/departments/units');
   return units.length > 1 ? 'left-out' : 'begun';
 }

@@ -1,12 +1,12 @@
 import { localDateOf } from '#kernel';
 import { loadPlan, loadScheme } from './load-plan.js';
 import { loadRegister } from './load-register.js';
-import { PublicApi } from './public-api.js';
+import type { PublicApi } from './public-api.js';
 import { untilSettled } from './settled.js';
 
 export interface SampleOptions {
-  /** Where the product answers, e.g. `http://127.0.0.1:3000`. */
-  origin: string;
+  /** Where the product answers, nobody signed in. */
+  api: PublicApi;
   /** Of the account `admin`. */
   adminPassword: string;
   /** Of every sample account. */
@@ -18,8 +18,7 @@ export interface SampleOptions {
  * is made good by the next one.
  * @throws ApiRefusal naming the request that was refused and why
  */
-export async function loadSample({ origin, adminPassword, samplePassword }: SampleOptions): Promise<void> {
-  const everyone = PublicApi.at(origin);
+export async function loadSample({ api: everyone, adminPassword, samplePassword }: SampleOptions): Promise<void> {
   const administrator = await everyone.signIn('admin', adminPassword);
   const { now } = await administrator.get<{ now: string }>('/api/departments/settled');
   const register = await loadRegister(administrator, localDateOf(new Date(now)), samplePassword);

@@ -14,6 +14,17 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** A request as it leaves, and the answer to it. */
+export type Exchange = (
+  url: URL,
+  request: { method: 'GET' | 'POST' | 'PUT'; headers: Record<string, string>; body?: string },
+) => Promise<{ status: number; body: string }>;
+
+const overTheNetwork: Exchange = async (url, request) => {
+  const response = await fetch(url, request);
+  return { status: response.status, body: await response.text() };
+};
+
 interface Page<T> {
   items: T[];
   next?: string;
@@ -25,20 +36,22 @@ export class PublicApi {
     readonly origin: string,
     /** Access token of whoever is signed in; null for nobody. */
     readonly token: string | null,
+    private readonly exchange: Exchange,
   ) {}
 
   /**
    * @param origin e.g. `http://127.0.0.1:3000`
    * @param token of somebody who signed in before
+   * @param exchange how requests get there
    */
-  static at(origin: string, token: string | null = null): PublicApi {
-    return new PublicApi(origin, token);
+  static at(origin: string, token: string | null = null, exchange: Exchange = overTheNetwork): PublicApi {
+    return new PublicApi(origin, token, exchange);
   }
 
   /** @throws ApiRefusal when user name or password is wrong */
   async signIn(username: string, password: string): Promise<PublicApi> {
     const session = await this.post<{ accessToken: string }>('/api/departments/sessions', { username, password });
-    return new PublicApi(this.origin, session.accessToken);
+    return new PublicApi(this.origin, session.accessToken, this.exchange);
   }
 
   /** The access token of whoever is signed in. */
@@ -72,18 +85,17 @@ export class PublicApi {
     return this.send<T>('PUT', path, body);
   }
 
-  private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(new URL(path, this.origin), {
+  private async send<T>(method: 'GET' | 'POST' | 'PUT', path: string, content?: unknown): Promise<T> {
+    const { status, body } = await this.exchange(new URL(path, this.origin), {
       method,
       headers: {
         ...(this.token !== null && { authorization: `Bearer ${this.token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(content !== undefined && { 'content-type': 'application/json' }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(content !== undefined && { body: JSON.stringify(content) }),
     });
-    const text = await response.text();
-    if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
-    throw refusalOf(`${method} ${path}`, response.status, text);
+    if (status >= 200 && status < 300) return (body === '' ? undefined : JSON.parse(body)) as T;
+    throw refusalOf(`${method} ${path}`, status, body);
   }
 }
 

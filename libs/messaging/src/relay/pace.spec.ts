@@ -19,11 +19,11 @@ async function restAfter(worked: number, busy: number, more = false): Promise<nu
 
 describe('the pace of rounds that commits wake', () => {
   it('a round on a machine with time to spare does not rest after its work', async () => {
-    expect(await restAfter(10, 0.5)).toBe(0);
+    expect(await restAfter(10, 0.4)).toBe(0);
   });
 
   it('a round that was quick waits until four milliseconds from its beginning are over', async () => {
-    expect(await restAfter(1, 0.5)).toBe(3);
+    expect(await restAfter(1, 0.4)).toBe(3);
   });
 
   it('a round on a full machine rests twice as long as it worked, and never until more than fifty milliseconds', async () => {
@@ -32,7 +32,7 @@ describe('the pace of rounds that commits wake', () => {
   });
 
   it('rests grow while the machine fills up', async () => {
-    expect(await restAfter(10, 0.85)).toBe(10);
+    expect(await restAfter(10, 0.675)).toBe(10);
   });
 
   it('a round that left more behind than it took does not rest even on a full machine', async () => {

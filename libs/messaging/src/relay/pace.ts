@@ -12,7 +12,7 @@ const LEAST_INTERVAL = 4;
 const REST = 2;
 const LONGEST_INTERVAL = 50;
 /** From which share of the processors' time it counts as filling up, and from which as full. */
-const FILLING = 0.75;
+const FILLING = 0.4;
 const FULL = 0.95;
 
 /** Keeps rounds that are woken by commits from chasing single events. */
