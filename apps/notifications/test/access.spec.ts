@@ -138,12 +138,16 @@ function expectReach(path: string, { body }: Answer, rows: readonly string[], mi
   }
 }
 
-/** An unread entry in the inbox of a person, whatever his role. */
+/**
+ * An unread entry in the inbox of a person, whatever his role. It is of the day before: after all that was decided by the
+ * service itself, which would else be crowded off the first page of a list.
+ */
 async function entryFor({ accountId, unitId }: Person): Promise<string> {
   const { rows } = await service.database.query<{ reminder_id: string }>(
     `WITH copy AS (
        INSERT INTO reminder SELECT (r.copied).* FROM (
-         SELECT jsonb_populate_record(reminder, jsonb_build_object('reminder_id', $1::uuid, 'assignment_id', $1::uuid)) AS copied
+         SELECT jsonb_populate_record(reminder, jsonb_build_object('reminder_id', $1::uuid, 'assignment_id', $1::uuid,
+           'decided_at', decided_at - interval '1 day')) AS copied
          FROM reminder WHERE task_id = $4 AND unit_id = $5 LIMIT 1) r RETURNING reminder_id, decided_at)
      INSERT INTO inbox_entry (account_id, reminder_id, unit_id, sent_at)
      SELECT $2, reminder_id, $3, decided_at FROM copy RETURNING reminder_id`,
