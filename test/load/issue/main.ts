@@ -4,7 +4,7 @@ import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
 import { newDataDirectory, removeDataDirectory, startInstance, type Instance, type Mode } from '../../demo/instance.js';
 import { behindOf } from '../behind.js';
 import { durabilityOf } from '../durability.js';
-import { startServer, type BenchServer } from '../path/server.js';
+import { startServer, type BenchServer } from '../bench-server.js';
 
 /** Tasks that one request registers; the most that the product takes. */
 const TASKS_OF_A_REQUEST = 1_000;

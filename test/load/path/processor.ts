@@ -1,6 +1,6 @@
 import type { Measured } from '../load-client.js';
 import { processesBelow, processorBetween, type Process } from '../processes.js';
-import type { BenchServer } from './server.js';
+import type { BenchServer } from '../bench-server.js';
 
 /** The program that is measured, by the process that started all of it, and the database server beside it. */
 type Measurable = { server: BenchServer } & ({ product: number } | { floor: number });

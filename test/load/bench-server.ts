@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '#embedded-postgres';
-import { anyFreePort } from '../../../deploy/local/port.js';
-import { POSTGRES_SETTINGS } from '../../../deploy/local/postgres-settings.js';
-import { postmasterOf } from '../processes.js';
+import { anyFreePort } from '../../deploy/local/port.js';
+import { POSTGRES_SETTINGS } from '../../deploy/local/postgres-settings.js';
+import { postmasterOf } from './processes.js';
 
 export interface BenchServer {
   url: string;
