@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PublicApi } from '../../apps/standalone/src/sample/public-api.js';
 
 const SERVICES = ['departments', 'tasks', 'assessment', 'notifications'] as const;
@@ -6,4 +7,12 @@ const SERVICES = ['departments', 'tasks', 'assessment', 'notifications'] as cons
 export async function behindOf(api: PublicApi): Promise<number> {
   const rests = await Promise.all(SERVICES.map((service) => api.get<{ behind: number }>(`/api/${service}/settled`)));
   return rests.reduce((sum, { behind }) => sum + behind, 0);
+}
+
+/** What asks takes from what is measured: asked without a pause, half a core. */
+const LOOK_EVERY_MS = 25;
+
+/** Resolves when every consumer has applied everything. */
+export async function untilCaughtUp(behind: () => Promise<number>): Promise<void> {
+  while ((await behind()) > 0) await pause(LOOK_EVERY_MS);
 }

@@ -12,7 +12,7 @@ const SHANGHAI_OFFSET = 8 * 3_600_000; // UTC+8 all year: no summer time since 1
 
 /** The date on which `instant` falls in Asia/Shanghai. */
 export function localDateOf(instant: Date): LocalDate {
-  return new Date(instant.getTime() + SHANGHAI_OFFSET).toISOString().slice(0, 10);
+  return fromEpochDay(Math.floor((instant.getTime() + SHANGHAI_OFFSET) / DAY));
 }
 
 /** The instant of `time` (`HH:MM`) on `date` in Asia/Shanghai; `24:00` is the end of that day. */
@@ -128,10 +128,20 @@ function isWeekday(day: number): boolean {
   return (((day - FIRST_MONDAY) % 7) + 7) % 7 < 5;
 }
 
+/** By its digits: a plan of ten thousand tasks asks for a million days, and parsing each as an instant takes six times as long. */
 function epochDay(date: LocalDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY;
+  return Date.UTC(number(date, 0, 4), number(date, 5, 7) - 1, number(date, 8, 10)) / DAY;
+}
+
+function number(date: LocalDate, from: number, to: number): number {
+  let value = 0;
+  for (let index = from; index < to; index++) value = value * 10 + date.charCodeAt(index) - 48; // '0'
+  return value;
 }
 
 function fromEpochDay(day: number): LocalDate {
-  return new Date(day * DAY).toISOString().slice(0, 10);
+  const date = new Date(day * DAY);
+  return `${date.getUTCFullYear()}-${TWO_DIGITS[date.getUTCMonth() + 1]}-${TWO_DIGITS[date.getUTCDate()]}`;
 }
+
+const TWO_DIGITS = Array.from({ length: 32 }, (_, value) => String(value).padStart(2, '0'));

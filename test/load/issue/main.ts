@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { UnitState } from '#contracts';
 import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
 import { newDataDirectory, removeDataDirectory, startInstance, type Instance, type Mode } from '../../demo/instance.js';
-import { behindOf } from '../behind.js';
+import { behindOf, untilCaughtUp } from '../behind.js';
 import { durabilityOf } from '../durability.js';
 import { startServer, type BenchServer } from '../bench-server.js';
 
@@ -79,7 +79,7 @@ async function measure(
   const approved = performance.now();
   await leader.post(`/api/tasks/plans/${planId}/issue-approval`);
   const issued = secondsSince(approved);
-  while ((await behindOf(office)) > 0);
+  await untilCaughtUp(() => behindOf(office));
   const everywhere = secondsSince(approved);
   const inboxes = await lookIntoInboxes(everyone, districts, database, passwords.sample);
   const assignments = thousands * 1_000 * UNITS_OF_A_TASK;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { newDataDirectory, removeDataDirectory, startInstance, type Instance, type Mode } from '../../demo/instance.js';
 import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
-import { behindOf } from '../behind.js';
+import { behindOf, untilCaughtUp } from '../behind.js';
 import { durabilityOf } from '../durability.js';
 import { LoadClient, type Shot } from '../load-client.js';
 import { durationsOf, type Durations } from '../statistics.js';
@@ -135,12 +135,12 @@ async function measure(
     const { durations } = await client.openLoop(RATE, seconds, report);
     say(`  commit measured`);
     const accepted = await client.openLoop(RATE, seconds, (index) => work.acceptance(index));
-    while ((await behind()) > 0);
+    await untilCaughtUp(behind);
     const visible = await visibilityOf(database, work.acceptedIds(accepted.dueAt.length), accepted.dueAt);
     say(`  visibility measured`);
     const { measured, perReport } = await processorPer({ product: instance.pid, server }, async () => {
       const loop = await client.closedLoop(CLIENTS, seconds, report);
-      while ((await behind()) > 0);
+      await untilCaughtUp(behind);
       return loop;
     });
     say(`  processor time measured`);

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { untilCaughtUp } from '../behind.js';
 import type { LoadClient, Shot } from '../load-client.js';
 
 const PROBE_SECONDS = 10;
@@ -47,7 +48,7 @@ async function holds(
   stop.abort();
   await watching;
   const worstLag = Math.max(0, ...lags);
-  await untilNothing(behind);
+  await untilCaughtUp(behind);
   return perSecond >= rate * KEPT_UP && worstLag <= rate * BOUND_SECONDS ? { perSecond, seconds, worstLag } : undefined;
 }
 
@@ -56,8 +57,4 @@ async function watch(behind: () => Promise<number>, lags: number[], signal: Abor
     lags.push(await behind());
     await pause(1_000, undefined, { signal }).catch(() => undefined); // ended early: the run is over
   }
-}
-
-async function untilNothing(behind: () => Promise<number>): Promise<void> {
-  while ((await behind()) > 0) await pause(100);
 }

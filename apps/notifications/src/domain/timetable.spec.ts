@@ -27,7 +27,7 @@ function entriesAfter(...states: [Partial<AssignmentState>, string?][]): Timetab
   const fold = new TimetableFold(new WorkingDays([]));
   let day = 10;
   for (const [change, reason] of states) fold.see(TASK, { ...assignment, ...change }, `2022-03-${day++}`, reason);
-  return fold.entries;
+  return fold.assignments.flatMap(({ entries }) => entries);
 }
 
 /** All that a row says while it runs: an ended one is planned anew only when it runs again. */
@@ -119,7 +119,8 @@ test('the first new anchor of a batch is kept, because it is what supersedes the
   const fold = new TimetableFold(new WorkingDays([]));
   fold.see(TASK, { ...assignment, deadline: '2022-08-31' }, '2022-03-10', '第一次');
   fold.see(TASK, { ...assignment, deadline: '2022-09-30' }, '2022-03-11', '第二次');
-  expect(fold.anchorChanges.find(({ rule }) => rule === 'OVERDUE_1')).toMatchObject({
+  const changes = fold.assignments.flatMap(({ anchorChanges }) => anchorChanges);
+  expect(changes.find(({ rule }) => rule === 'OVERDUE_1')).toMatchObject({
     anchorOn: '2022-08-31',
     reason: '时限调整为 2022-08-31（第一次）',
   });

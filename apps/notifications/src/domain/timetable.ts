@@ -1,6 +1,6 @@
-import type { AssignmentState, ReminderRule } from '#contracts';
+import type { AssignmentPhase, AssignmentState, ReminderRule } from '#contracts';
 import type { LocalDate, WorkingDays } from '#kernel';
-import { dueDateOf } from './due-date.js';
+import { dueDateOf, type DueDate } from './due-date.js';
 import { ENDED_BECAUSE, REMINDER_RULES, RULES, type ReminderRuleRow } from './reminder.rules.js';
 
 /** What a row of the timetable waits for. Whether it was decided is not kept here but in the decisions, which are never rebuilt. */
@@ -39,9 +39,8 @@ export interface AnchorChange {
  * batch supersedes are kept, so that the timetable does not depend on how events were cut into batches.
  */
 export class TimetableFold {
-  private readonly rows = new Map<string, TimetableEntry>();
-  private readonly latest = new Map<string, LocalDate | null>();
-  private readonly firstChanges = new Map<string, AnchorChange>();
+  private readonly byAssignment = new Map<string, AssignmentTimetable>();
+  private readonly dueDates = new Map<string, DueDate>();
 
   constructor(private readonly days: WorkingDays) {}
 
@@ -50,57 +49,88 @@ export class TimetableFold {
    * @param moveReason why the deadline was moved, when the event says so
    */
   see(taskId: string, assignment: AssignmentState, on: LocalDate, moveReason?: string): void {
+    const { assignmentId } = assignment;
+    let timetable = this.byAssignment.get(assignmentId);
+    if (!timetable) {
+      timetable = new AssignmentTimetable(assignmentId, taskId, assignment.unitId, this.dueOn);
+      this.byAssignment.set(assignmentId, timetable);
+    }
+    timetable.see(assignment, on, moveReason);
+  }
+
+  get assignments(): AssignmentTimetable[] {
+    return [...this.byAssignment.values()];
+  }
+
+  /** Once for each rule and date: a plan gives tens of thousands of assignments the same few dates. */
+  private readonly dueOn = (rule: ReminderRule, anchorOn: LocalDate): DueDate => {
+    const key = `${rule} ${anchorOn}`;
+    const known = this.dueDates.get(key);
+    if (known) return known;
+    const dueDate = dueDateOf(REMINDER_RULES[rule], anchorOn, this.days);
+    this.dueDates.set(key, dueDate);
+    return dueDate;
+  };
+}
+
+/** What a batch says of the timetable of one assignment. */
+export class AssignmentTimetable {
+  readonly entries: TimetableEntry[] = [];
+  readonly anchorChanges: AnchorChange[] = [];
+  private readonly latest = new Map<ReminderRule, LocalDate | null>();
+
+  constructor(
+    readonly assignmentId: string,
+    readonly taskId: string,
+    readonly unitId: string,
+    private readonly dueOn: (rule: ReminderRule, anchorOn: LocalDate) => DueDate,
+  ) {}
+
+  see({ signDueOn, deadline, phase }: AssignmentState, on: LocalDate, moveReason?: string): void {
+    const anchors = { signDueOn, deadline };
     for (const [rule, row] of RULES) {
-      const slot = `${assignment.assignmentId} ${rule}`;
-      const anchorOn = assignment[row.anchor];
-      const reason = supersededBecause(anchorOn, moveReason);
-      this.supersedeEarlier(slot, anchorOn, reason);
-      this.latest.set(slot, anchorOn);
-      if (!this.firstChanges.has(slot)) {
-        this.firstChanges.set(slot, { assignmentId: assignment.assignmentId, rule, anchorOn, reason });
-      }
-      if (anchorOn !== null) this.plan(taskId, assignment, rule, anchorOn, on);
+      const anchorOn = anchors[row.anchor];
+      this.move(rule, anchorOn, moveReason);
+      if (anchorOn !== null) this.plan(rule, anchorOn, phase, on);
     }
   }
 
-  get entries(): TimetableEntry[] {
-    return [...this.rows.values()];
+  private move(rule: ReminderRule, anchorOn: LocalDate | null, moveReason?: string): void {
+    const earlier = this.latest.get(rule);
+    this.latest.set(rule, anchorOn);
+    if (earlier === anchorOn) return;
+    const reason = supersededBecause(anchorOn, moveReason);
+    if (earlier === undefined) this.anchorChanges.push({ assignmentId: this.assignmentId, rule, anchorOn, reason });
+    const row = earlier ? this.find(rule, earlier) : undefined;
+    if (row) this.put({ ...row, state: 'SUPERSEDED', stateReason: reason });
   }
 
-  get anchorChanges(): AnchorChange[] {
-    return [...this.firstChanges.values()];
-  }
-
-  private plan(
-    taskId: string,
-    assignment: AssignmentState,
-    rule: ReminderRule,
-    anchorOn: LocalDate,
-    on: LocalDate,
-  ): void {
-    const row: ReminderRuleRow = REMINDER_RULES[rule];
-    const { assignmentId, unitId, phase } = assignment;
-    const key = `${assignmentId} ${rule} ${anchorOn}`;
-    const before = this.rows.get(key);
-    const ending = row.endedIn.find((ended) => ended === phase);
-    this.rows.set(key, {
+  private plan(rule: ReminderRule, anchorOn: LocalDate, phase: AssignmentPhase, on: LocalDate): void {
+    const { endedIn }: ReminderRuleRow = REMINDER_RULES[rule];
+    const { assignmentId, taskId, unitId } = this;
+    const before = this.find(rule, anchorOn);
+    const ending = endedIn.find((ended) => ended === phase);
+    this.put({
       assignmentId,
       rule,
       anchorOn,
       taskId,
       unitId,
-      ...dueDateOf(row, anchorOn, this.days),
+      ...this.dueOn(rule, anchorOn),
       state: ending ? 'ENDED' : 'PLANNED',
       stateReason: ending ? ENDED_BECAUSE[ending] : '',
       plannedOn: before?.state === 'PLANNED' ? before.plannedOn : on,
     });
   }
 
-  private supersedeEarlier(slot: string, anchorOn: LocalDate | null, reason: string): void {
-    const earlier = this.latest.get(slot);
-    if (earlier === undefined || earlier === null || earlier === anchorOn) return;
-    const row = this.rows.get(`${slot} ${earlier}`);
-    if (row) this.rows.set(`${slot} ${earlier}`, { ...row, state: 'SUPERSEDED', stateReason: reason });
+  private find(rule: ReminderRule, anchorOn: LocalDate): TimetableEntry | undefined {
+    return this.entries.find((entry) => entry.rule === rule && entry.anchorOn === anchorOn);
+  }
+
+  private put(entry: TimetableEntry): void {
+    const at = this.entries.findIndex(({ rule, anchorOn }) => rule === entry.rule && anchorOn === entry.anchorOn);
+    if (at < 0) this.entries.push(entry);
+    else this.entries[at] = entry;
   }
 }
 

@@ -4,7 +4,7 @@ import type { EntryState } from '../domain/timetable.js';
 
 /** When which reminder falls due. May be rebuilt from the events: decisions are kept in `reminder`, never here. */
 @Entity('timetable_entry')
-@Index('timetable_entry_due', ['state', 'dueAt', 'assignmentId', 'rule'])
+@Index('timetable_entry_due', ['dueAt', 'assignmentId', 'rule'], { where: `state = 'PLANNED'` })
 @Index('timetable_entry_unit', ['unitId', 'dueAt'])
 @Index('timetable_entry_basis', ['basis'], { where: `state = 'PLANNED'` })
 export class TimetableEntryEntity {

@@ -1,13 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { AssignmentChange, AssignmentState, PlanState, TaskState } from '#contracts';
-import { CLOCK, instantOf, localDateOf, type Clock } from '#kernel';
+import { CLOCK, localDateOf, type Clock } from '#kernel';
 import { Projection, type LogEvent, type ProjectionContext } from '#messaging';
 import { Jobs } from '#platform';
 import type { z } from 'zod';
-import { TimetableFold } from '../domain/timetable.js';
+import { lastDayReached } from '../domain/sending-hours.js';
+import { TimetableFold, type TimetableEntry } from '../domain/timetable.js';
 import { REMINDER_SWEEP } from '../jobs/reminder-sweep.job.js';
 import { BasisReader, type Basis } from '../persistence/basis.js';
-import { writeAssignments, writeEntries, writePlans, writeTasks } from './timetable.writer.js';
+import { writeTimetable, type Restated } from './timetable.writer.js';
+import { watchedAmong, writeAssignments, writePlans, writeTasks } from './watched.writer.js';
 
 /** Everything that tells of an assignment: whose plan it belongs to, when it was given, its dates, and when there is nothing left to remind of. */
 const TYPES = [
@@ -53,33 +55,48 @@ export class TimetableProjection {
       if ('task' in data) tasks.set(data.task.taskId, data.task);
       for (const seen of assignmentsOf(data)) assignments.set(seen.assignment.assignmentId, seen);
     }
-    const restating = batch.filter(({ type }) => type !== DATES_STAY);
+    const restated = await this.restate(
+      batch.filter(({ type }) => type !== DATES_STAY),
+      context,
+    );
     await Promise.all([
       writePlans(context, [...plans.values()]),
       writeTasks(context, [...tasks.values()]),
       writeAssignments(context, [...assignments.values()]),
-      restating.length > 0 && this.restate(restating, context),
+      restated && writeTimetable(context, restated),
     ]);
   }
 
-  private async restate(batch: readonly LogEvent<TaskEventData>[], context: ProjectionContext): Promise<void> {
-    const basis = await this.basisReader.read(context);
+  /** Reads what is known before this batch writes; no statement for a batch that moves no date. */
+  private async restate(
+    batch: readonly LogEvent<TaskEventData>[],
+    context: ProjectionContext,
+  ): Promise<Restated | undefined> {
+    const seen = batch.flatMap(({ data }) => assignmentsOf(data));
+    if (seen.length === 0) return undefined;
+    const [basis, watched] = await Promise.all([
+      this.basisReader.read(context),
+      watchedAmong(
+        context,
+        seen.map(({ assignment }) => assignment.assignmentId),
+      ),
+    ]);
     const fold = new TimetableFold(basis.days);
     for (const { type, data, occurredAt } of batch) {
       const moveReason = type === 'tasks.deadline-moved' && 'task' in data ? data.reason : undefined;
-      for (const { taskId, assignment } of assignmentsOf(data)) {
-        fold.see(taskId, assignment, localDateOf(new Date(occurredAt)), moveReason);
-      }
+      const on = localDateOf(new Date(occurredAt));
+      for (const { taskId, assignment } of assignmentsOf(data)) fold.see(taskId, assignment, on, moveReason);
     }
-    await writeEntries(context, fold, basis);
     this.wakeSweepIfDue(fold, basis, context);
+    return { assignments: fold.assignments, watched, basis };
   }
 
   /** A date in the past (a deadline set late, a completion sent back after it) must not wait for the sweep's next round. */
   private wakeSweepIfDue(fold: TimetableFold, basis: Basis, context: ProjectionContext): void {
     if (context.replay) return;
-    const now = this.clock.now();
-    const due = fold.entries.some(({ state, dueOn }) => state === 'PLANNED' && instantOf(dueOn, basis.time) <= now);
+    const reached = lastDayReached(this.clock.now(), basis);
+    const isDue = ({ state, dueOn }: TimetableEntry) => state === 'PLANNED' && dueOn <= reached;
+    const due = fold.assignments.some(({ entries }) => entries.some(isDue));
     if (due) context.afterCommit(() => this.jobs.poke(REMINDER_SWEEP));
   }
 }

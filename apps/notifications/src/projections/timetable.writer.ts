@@ -1,34 +1,17 @@
-import type { AssignmentState, PlanState, TaskState } from '#contracts';
 import { instantOf } from '#kernel';
 import type { ProjectionContext } from '#messaging';
-import type { TimetableFold } from '../domain/timetable.js';
+import type { AssignmentTimetable, TimetableEntry } from '../domain/timetable.js';
 import type { Basis } from '../persistence/basis.js';
 
+/** What a batch says of the timetable. */
+export interface Restated {
+  assignments: readonly AssignmentTimetable[];
+  /** Assignments that earlier batches told of: of all others the timetable holds no row. */
+  watched: ReadonlySet<string>;
+  basis: Basis;
+}
+
 // Names make the statements prepared; they hold the table, because a rebuild writes to a copy with another name.
-
-const writePlansTo = (table: string) => ({
-  name: `write ${table}`,
-  text: `
-    INSERT INTO ${table} (plan_id, office_unit_id)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[]) ORDER BY 1
-    ON CONFLICT (plan_id) DO UPDATE SET office_unit_id = excluded.office_unit_id`,
-});
-
-const writeTasksTo = (table: string) => ({
-  name: `write ${table}`,
-  text: `
-    INSERT INTO ${table} (task_id, plan_id, no, title)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) ORDER BY 1
-    ON CONFLICT (task_id) DO UPDATE SET plan_id = excluded.plan_id, no = excluded.no, title = excluded.title`,
-});
-
-const writeAssignmentsTo = (table: string) => ({
-  name: `write ${table}`,
-  text: `
-    INSERT INTO ${table} (assignment_id, task_id, phase, progress)
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::smallint[]) ORDER BY 1
-    ON CONFLICT (assignment_id) DO UPDATE SET phase = excluded.phase, progress = excluded.progress`,
-});
 
 const supersedeIn = (table: string) => ({
   name: `supersede ${table}`,
@@ -40,6 +23,21 @@ const supersedeIn = (table: string) => ({
 });
 
 const COLUMNS = `assignment_id, rule, anchor_on, task_id, unit_id, due_on, due_at, moved_because, state, state_reason, planned_on`;
+
+/**
+ * Rows of assignments that are new: nothing to look for, nothing to be in conflict with. An issue brings tens of thousands
+ * of them with the same few dates, so what they have in common travels once (`alike`).
+ */
+const planIn = (table: string) => ({
+  name: `plan ${table}`,
+  text: `
+    INSERT INTO ${table} (${COLUMNS}, basis)
+    SELECT a.assignment_id, r.rule, r.anchor_on, a.task_id, a.unit_id, r.due_on, r.due_at, r.moved_because, r.state,
+      r.state_reason, r.planned_on, $6
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::integer[]) AS a (assignment_id, task_id, unit_id, alike)
+    JOIN json_to_recordset($5::json) AS r (alike integer, rule text, anchor_on date, due_on date, due_at timestamptz,
+      moved_because text, state text, state_reason text, planned_on date) USING (alike)`,
+});
 
 /** Rows that are as the batch has them are left out, so that a progress report locks and writes none. */
 const writeEntriesTo = (table: string) => ({
@@ -55,48 +53,70 @@ const writeEntriesTo = (table: string) => ({
       SET state = excluded.state, state_reason = excluded.state_reason, planned_on = excluded.planned_on`,
 });
 
-/** Upserts which office runs the plans. */
-export async function writePlans(context: ProjectionContext, plans: readonly PlanState[]): Promise<void> {
-  if (plans.length === 0) return;
-  await context.query(writePlansTo(context.table('watched_plan')), [
-    plans.map(({ planId }) => planId),
-    plans.map(({ officeUnitId }) => officeUnitId),
-  ]);
-}
-
-/** Upserts what the lists call the tasks. */
-export async function writeTasks(context: ProjectionContext, tasks: readonly TaskState[]): Promise<void> {
-  if (tasks.length === 0) return;
-  await context.query(writeTasksTo(context.table('watched_task')), [
-    tasks.map(({ taskId }) => taskId),
-    tasks.map(({ planId }) => planId),
-    tasks.map(({ no }) => no),
-    tasks.map(({ title }) => title),
-  ]);
-}
-
-/** Upserts where the assignments stand. */
-export async function writeAssignments(
+/** Writes what a batch says: new assignments at once, the others row by row as they differ. */
+export async function writeTimetable(
   context: ProjectionContext,
-  seen: readonly { taskId: string; assignment: AssignmentState }[],
+  { assignments, watched, basis }: Restated,
 ): Promise<void> {
-  if (seen.length === 0) return;
-  await context.query(writeAssignmentsTo(context.table('watched_assignment')), [
-    seen.map(({ assignment }) => assignment.assignmentId),
-    seen.map(({ taskId }) => taskId),
-    seen.map(({ assignment }) => assignment.phase),
-    seen.map(({ assignment }) => assignment.progress),
+  const table = context.table('timetable_entry');
+  const known = assignments.filter(({ assignmentId }) => watched.has(assignmentId));
+  const fresh = assignments.filter(({ assignmentId }) => !watched.has(assignmentId));
+  await Promise.all([
+    known.length > 0 && restateEntries(context, table, known, basis),
+    fresh.length > 0 && planEntries(context, table, fresh, basis),
   ]);
+}
+
+function planEntries(
+  context: ProjectionContext,
+  table: string,
+  fresh: readonly AssignmentTimetable[],
+  basis: Basis,
+): Promise<unknown> {
+  const groups = [...Map.groupBy(fresh, ({ entries }) => entries.map(commonOf).join()).values()];
+  const alike = groups.flatMap(([first], group) => first?.entries.map((entry) => rowOf(entry, group, basis)) ?? []);
+  const rows = groups.flat();
+  return context.query(planIn(table), [
+    rows.map(({ assignmentId }) => assignmentId),
+    rows.map(({ taskId }) => taskId),
+    rows.map(({ unitId }) => unitId),
+    groups.flatMap((members, group) => members.map(() => group)),
+    JSON.stringify(alike),
+    basis.stamp,
+  ]);
+}
+
+/** All of an entry that does not name its assignment; the due date follows from rule and anchor. */
+function commonOf({ rule, anchorOn, state, stateReason, plannedOn }: TimetableEntry): string {
+  return `${rule} ${anchorOn} ${plannedOn} ${state} ${stateReason}`;
+}
+
+function rowOf(entry: TimetableEntry, alike: number, { time }: Basis): Record<string, unknown> {
+  return {
+    alike,
+    rule: entry.rule,
+    anchor_on: entry.anchorOn,
+    due_on: entry.dueOn,
+    due_at: instantOf(entry.dueOn, time),
+    moved_because: entry.movedBecause,
+    state: entry.state,
+    state_reason: entry.stateReason,
+    planned_on: entry.plannedOn,
+  };
 }
 
 /**
  * Supersedes rows whose anchor was moved, then writes the rows of the batch. The due date of a row that exists stays:
  * a new calendar moves it in the sweep, with its reason.
  */
-export async function writeEntries(context: ProjectionContext, fold: TimetableFold, basis: Basis): Promise<void> {
-  const { anchorChanges, entries } = fold;
-  if (anchorChanges.length === 0) return;
-  const table = context.table('timetable_entry');
+async function restateEntries(
+  context: ProjectionContext,
+  table: string,
+  known: readonly AssignmentTimetable[],
+  basis: Basis,
+): Promise<void> {
+  const anchorChanges = known.flatMap((assignment) => assignment.anchorChanges);
+  const entries = known.flatMap((assignment) => assignment.entries);
   const superseded = context.query(supersedeIn(table), [
     anchorChanges.map(({ assignmentId }) => assignmentId),
     anchorChanges.map(({ rule }) => rule),

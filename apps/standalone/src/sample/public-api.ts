@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Problem } from '#contracts';
+import { newId } from '#kernel';
 
 /** An answer that was not a success, with what the product said about it. */
 export class ApiRefusal extends Error {
@@ -29,6 +31,11 @@ interface Page<T> {
   items: T[];
   next?: string;
 }
+
+/** "Not at the moment": a machine that starts everything at once may need a while for its database. */
+const NOT_NOW = 503;
+const ATTEMPTS = 40;
+const PAUSE_MS = 250;
 
 /** The HTTP API as one caller uses it. The sample and the demonstration reach the product in no other way. */
 export class PublicApi {
@@ -86,16 +93,21 @@ export class PublicApi {
   }
 
   private async send<T>(method: 'GET' | 'POST' | 'PUT', path: string, content?: unknown): Promise<T> {
-    const { status, body } = await this.exchange(new URL(path, this.origin), {
+    const request = {
       method,
       headers: {
         ...(this.token !== null && { authorization: `Bearer ${this.token}` }),
+        ...(this.token !== null && method !== 'GET' && { 'idempotency-key': newId() }), // so that it may be asked again
         ...(content !== undefined && { 'content-type': 'application/json' }),
       },
       ...(content !== undefined && { body: JSON.stringify(content) }),
-    });
-    if (status >= 200 && status < 300) return (body === '' ? undefined : JSON.parse(body)) as T;
-    throw refusalOf(`${method} ${path}`, status, body);
+    };
+    for (let attempt = 1; ; attempt++) {
+      const { status, body } = await this.exchange(new URL(path, this.origin), request);
+      if (status >= 200 && status < 300) return (body === '' ? undefined : JSON.parse(body)) as T;
+      if (status !== NOT_NOW || attempt === ATTEMPTS) throw refusalOf(`${method} ${path}`, status, body);
+      await pause(PAUSE_MS);
+    }
   }
 }
 

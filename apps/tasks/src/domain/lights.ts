@@ -80,12 +80,19 @@ export const NO_LIGHT_DATES: LightDates = { yellowFrom: null, redFrom: null };
 
 /** The dates at which the light changes if nothing else happens. They replace storing the light, which would go stale. */
 export function lightDatesOf(facts: LightFacts, days: WorkingDays, limits: LightLimits): LightDates {
-  const first = (light: Light): string | null => {
-    const from = LIGHT_RULES.filter((rule) => rule.light === light).map((rule) => rule.from(facts, days, limits));
-    const earliest = from.filter((date) => date !== null).toSorted()[0];
-    return earliest === undefined ? null : instantOf(earliest).toISOString();
-  };
-  return { yellowFrom: first('YELLOW'), redFrom: first('RED') };
+  const first: Partial<Record<Light, LocalDate>> = {};
+  for (const { light, from } of LIGHT_RULES) {
+    const date = from(facts, days, limits);
+    if (date !== null && date < (first[light] ?? NEVER)) first[light] = date;
+  }
+  return { yellowFrom: startOf(first.YELLOW), redFrom: startOf(first.RED) };
+}
+
+/** After every date. */
+const NEVER: LocalDate = '9999-99-99';
+
+function startOf(date: LocalDate | undefined): string | null {
+  return date === undefined ? null : instantOf(date).toISOString();
 }
 
 /** What the light dates of any assignment are made of. */
