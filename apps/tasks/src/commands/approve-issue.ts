@@ -7,12 +7,13 @@ import { z } from 'zod';
 import { TASKS_CONFIG, type TasksConfig } from '../config.js';
 import type { Plan } from '../domain/plan.js';
 import { applyToTask } from '../domain/task-aggregate.js';
-import type { ActionContext } from '../domain/task.js';
+import type { ActionContext, Assignment, Task } from '../domain/task.js';
 import type { Relation } from '../domain/tasks.policy.js';
-import { lockTasksOf, saveAssignments, updateTasks } from '../persistence/tasks.js';
+import { insertAssignments, lockTasksOf, updateTasks } from '../persistence/tasks.js';
 import { WorkingCalendar } from '../persistence/working-calendar.js';
 import { PlanRecord, planReply } from './answers.js';
 import { ChangePlan } from './change-plan.js';
+import { chunkByChunk } from './chunk-by-chunk.js';
 import { groupsNamedIn } from './named-groups.js';
 import { newTaskEvents } from './task-events.js';
 
@@ -36,6 +37,8 @@ export const approveIssue = endpoint({
 /** Approval is the leader's; that tasks then go to their units follows by rule. */
 const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
 
+const TASKS_AT_ONCE = 500;
+
 @Injectable()
 export class ApproveIssue {
   constructor(
@@ -53,7 +56,7 @@ export class ApproveIssue {
     });
   }
 
-  /** A fixed number of statements per five thousand rows, however many tasks and units the plan has. */
+  /** A fixed number of statements per 500 tasks, and the database writes 500 while the next are worked out. */
   private async assignTasks(tx: Tx, plan: Plan, context: CommandContext): Promise<NewEvent[]> {
     const named = (await lockTasksOf(tx, plan.planId)).filter(({ namedUnits }) => namedUnits.length > 0);
     const { workingDays, lightBasis } = await this.calendar.now(tx);
@@ -61,18 +64,20 @@ export class ApproveIssue {
     const scene: ActionContext = { relations: BY_SYSTEM, plan, now: context.now, workingDays, limits, newId };
     const units = named.flatMap(({ namedUnits }) => namedUnits);
     const groupOf = await groupsNamedIn(this.directory, units, context.now, tx);
-    const changes = named.map((before) => ({
-      before,
-      change: applyToTask(before, { action: 'ASSIGN', named: before.namedUnits, groupOf }, scene),
-    }));
-    await updateTasks(
-      tx,
-      changes.map(({ change }) => change.task),
-    );
-    const assignments = changes.flatMap(({ change: { task } }) =>
-      task.assignments.map((assignment) => ({ ...assignment, taskId: task.taskId })),
-    );
-    await saveAssignments(tx, assignments, lightBasis);
-    return changes.flatMap(({ before, change }) => newTaskEvents(before, change, context));
+    const events: NewEvent[] = [];
+    await chunkByChunk(named, TASKS_AT_ONCE, (tasks) => {
+      const changes = tasks.map((before) => ({
+        before,
+        change: applyToTask(before, { action: 'ASSIGN', named: before.namedUnits, groupOf }, scene),
+      }));
+      for (const { before, change } of changes) events.push(...newTaskEvents(before, change, context));
+      const issued = changes.map(({ change }) => change.task);
+      return Promise.all([updateTasks(tx, issued), insertAssignments(tx, assignmentsOf(issued), lightBasis)]);
+    });
+    return events;
   }
+}
+
+function assignmentsOf(tasks: readonly Task[]): (Assignment & { taskId: string })[] {
+  return tasks.flatMap(({ taskId, assignments }) => assignments.map((assignment) => ({ ...assignment, taskId })));
 }

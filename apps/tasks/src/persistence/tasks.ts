@@ -113,7 +113,17 @@ export function updateTasks(tx: Queryable, tasks: readonly Task[]): Promise<void
   );
 }
 
-/** Writes assignments of locked tasks. `lightBasis` says by which calendar and limits their lights were computed. */
+/** Inserts assignments of locked tasks. `lightBasis` says by which calendar and limits their lights were computed. */
+export function insertAssignments(
+  tx: Queryable,
+  rows: readonly (Assignment & { taskId: string })[],
+  lightBasis: string,
+): Promise<void> {
+  const lit = rows.map((row) => ({ ...row, lightBasis }));
+  return inChunks(tx, lit, (chunk) => insertRows('assignment', ASSIGNMENT_ROW_COLUMNS, chunk));
+}
+
+/** Writes assignments of locked tasks, new ones and changed ones. `lightBasis` says by which calendar and limits their lights were computed. */
 export function saveAssignments(
   tx: Queryable,
   rows: readonly (Assignment & { taskId: string })[],
