@@ -9,8 +9,8 @@ export async function behindOf(api: PublicApi): Promise<number> {
   return rests.reduce((sum, { behind }) => sum + behind, 0);
 }
 
-/** What asks takes from what is measured: asked without a pause, half a core. */
-const LOOK_EVERY_MS = 25;
+/** What asks takes from what is measured: asked without a pause, most of a core. */
+const LOOK_EVERY_MS = 100;
 
 /** Resolves when every consumer has applied everything. */
 export async function untilCaughtUp(behind: () => Promise<number>): Promise<void> {

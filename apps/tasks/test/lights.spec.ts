@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Person } from '#testing';
+import { until, type Person } from '#testing';
+import { RecomputeLights } from '../src/jobs/recompute-lights.job.js';
+import { ALL_UNITS, countedLightSql } from '../src/persistence/cockpit-counts.js';
+import { lightSql, overdueSql } from '../src/persistence/light-sql.js';
 import { taskFields, Tasks, type Cast } from './support/tasks.js';
 
 let tasks: Tasks;
@@ -112,5 +115,77 @@ describe('lights', () => {
     await tasks.calendar(2023, 2, [...holidays, ...shifted]);
     // The sixth working day is now Sunday 29 January.
     expect(await yellowFrom()).toEqual(Array(2).fill('2023-01-29T16:00:00.000Z'));
+  });
+});
+
+describe('the counts that the cockpit adds up', () => {
+  const oneByOne = (now: number, key: string) =>
+    `SELECT ${key} AS key, ${lightSql(now)} AS light, coalesce(${overdueSql(2)}, false) AS overdue, a.phase = 'ASSIGNED' AS unsigned,
+       count(*)::integer AS assignments FROM cockpit_assignment a GROUP BY 1, 2, 3, 4`;
+  const addedUp = (now: number, key: string, by: string) =>
+    `SELECT ${key} AS key, ${countedLightSql(now)} AS light, c.overdue_from <= $2 AS overdue, c.phase = 'ASSIGNED' AS unsigned,
+       sum(assignments)::integer AS assignments FROM cockpit_count c WHERE ${by} GROUP BY 1, 2, 3, 4 HAVING sum(assignments) <> 0`;
+  const FACETS = {
+    aspect: { key: "plan_id || ':' || aspect_no", by: `unit_id = '${ALL_UNITS}'` },
+    unit: { key: "plan_id || ':' || unit_id", by: `unit_id <> '${ALL_UNITS}'` },
+  };
+
+  it.each([
+    '2021-11-20',
+    '2022-08-04',
+    '2022-08-10',
+    '2022-09-05',
+    '2022-10-22',
+    '2022-12-31',
+    '2023-01-28',
+    '2024-01-01',
+  ])('are what counting one by one gives on %s, after everything that happened above', async (today) => {
+    for (const { key, by } of Object.values(FACETS)) {
+      const count = async (text: string) => {
+        const { rows } = await tasks.service.database.query<object>(`${text} ORDER BY 1, 2, 3, 4`, [
+          `${today}T00:00:00+08:00`,
+          today,
+        ]);
+        return rows;
+      };
+      const counted = await count(oneByOne(1, key));
+      expect(counted.length).toBeGreaterThan(0);
+      expect(await count(addedUp(1, key, by))).toEqual(counted);
+    }
+  });
+
+  it('do not keep what nobody stands in any more', async () => {
+    const empty = async () => {
+      const { rows } = await tasks.service.database.query<{ empty: number }>(
+        'SELECT count(*) FILTER (WHERE assignments <= 0)::integer AS empty FROM cockpit_count',
+      );
+      return rows[0]?.empty;
+    };
+    const plan = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }], { deadline: '2023-12-29' })]);
+    await tasks.service.settle();
+    await tasks.must(liaison, 'POST', `${await tasks.assignmentPath(cast, plan.taskIds[0]!, unitId)}/acceptance`);
+    await tasks.service.settle();
+    expect(await empty()).toBeGreaterThan(0);
+    await tasks.service.app.get(RecomputeLights, { strict: false }).run();
+    expect(await empty()).toBe(0);
+  });
+
+  it('come out the same when the cockpit is built anew from the log', async () => {
+    const all = async () => {
+      const { rows } = await tasks.service.database.query(
+        'SELECT * FROM cockpit_count WHERE assignments <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8',
+      );
+      return rows;
+    };
+    const before = await all();
+    const administrator = await tasks.service.appoint(unitId, 'ADMINISTRATOR');
+    const generation = async () => {
+      const { items } = await tasks.must(administrator, 'GET', '/operator/lag');
+      return items.find(({ projection }: { projection: string }) => projection === 'cockpit').generation as number;
+    };
+    const old = await generation();
+    await tasks.must(administrator, 'POST', '/operator/rebuilds', { projection: 'cockpit' });
+    await until('the rebuilt cockpit to take over', async () => (await generation()) > old);
+    expect(await all()).toEqual(before);
   });
 });

@@ -7,7 +7,7 @@ type Read = keyof typeof READS;
 type ReadRelation = (typeof READS)[Read][number];
 
 const has = (role: Role): string => `'${role}' = ANY ($2)`;
-const actsForUnit = `$2 && ARRAY['${UNIT_ROLES.join("', '")}']`;
+export const ACTS_FOR_UNIT = `$2 && ARRAY['${UNIT_ROLES.join("', '")}']`;
 
 /** The relations that open a list, in SQL over plan `p`, task `t` and assignment `a`; `$1` unit, `$2` roles, `$3` today. */
 export const RELATION_SQL: Record<ReadRelation, string> = {
@@ -17,14 +17,14 @@ export const RELATION_SQL: Record<ReadRelation, string> = {
     SELECT FROM directory_group g, jsonb_to_recordset(g.state->'members') AS m ("unitId" uuid, "from" date, "to" date)
     WHERE g.group_id = p.member_group_id AND m."unitId" = $1 AND m."from" <= $3 AND (m."to" IS NULL OR m."to" >= $3)))`,
   AUDITOR: `(${has('AUDITOR')})`,
-  CARRIER: `(${actsForUnit} AND EXISTS (SELECT FROM assignment own WHERE own.task_id = t.task_id AND own.unit_id = $1))`,
-  LEAD_UNIT: `(${actsForUnit} AND EXISTS (SELECT FROM assignment own WHERE own.task_id = t.task_id AND own.unit_id = $1
+  CARRIER: `(${ACTS_FOR_UNIT} AND EXISTS (SELECT FROM assignment own WHERE own.task_id = t.task_id AND own.unit_id = $1))`,
+  LEAD_UNIT: `(${ACTS_FOR_UNIT} AND EXISTS (SELECT FROM assignment own WHERE own.task_id = t.task_id AND own.unit_id = $1
     AND (own.role = 'LEAD' OR t.reporter_unit_id = $1)))`,
-  OWN_UNIT: `(${actsForUnit} AND a.unit_id = $1)`,
+  OWN_UNIT: `(${ACTS_FOR_UNIT} AND a.unit_id = $1)`,
 };
 
 /** A whole plan has no task `t` in its row: its carriers are those of any of its tasks. */
-const CARRIER_OF_PLAN = `(${actsForUnit} AND EXISTS (
+const CARRIER_OF_PLAN = `(${ACTS_FOR_UNIT} AND EXISTS (
   SELECT FROM task carried JOIN assignment own USING (task_id) WHERE carried.plan_id = p.plan_id AND own.unit_id = $1))`;
 
 /** A parameter that no relation of the row looks at would have no type, and PostgreSQL refuses it. */
@@ -35,6 +35,19 @@ export function visible(read: Read): string {
   const sql = (relation: ReadRelation): string =>
     read === 'PLAN' && relation === 'CARRIER' ? CARRIER_OF_PLAN : RELATION_SQL[relation];
   return `(${ALL_TYPED} AND (${READS[read].map(sql).join(' OR ')}))`;
+}
+
+/** The relations that open every assignment of a plan `p`. */
+const WHOLE_PLAN = [
+  'COORDINATOR',
+  'GROUP_LEADER',
+  'GROUP_MEMBER',
+  'AUDITOR',
+] as const satisfies (typeof READS.ASSIGNMENT)[number][];
+
+/** The condition under which all assignments of plan `p` are visible; of other plans only by `LEAD_UNIT` and `OWN_UNIT`. */
+export function visibleAsAWhole(): string {
+  return `(${ALL_TYPED} AND (${WHOLE_PLAN.map((relation) => RELATION_SQL[relation]).join(' OR ')}))`;
 }
 
 /** `$1` to `$3` of every query that uses `visible`. */

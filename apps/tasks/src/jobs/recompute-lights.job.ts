@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type ScheduledJob } from '#platform';
 import type { Lit } from '../domain/lights.js';
-import { isoInstant, updateRows, type Columns } from '../persistence/columns.js';
+import { COUNTED_CHANGE, moveCounts } from '../persistence/cockpit-counts.js';
+import { isoInstant, updateText, type Columns } from '../persistence/columns.js';
 import { LightDesk } from '../persistence/light-desk.js';
 
-/** Tables that keep light dates, each with the calendar and limits by which they were computed. */
-const TABLES = ['assignment', 'cockpit_assignment'] as const;
+/** Tables that keep light dates, each with the calendar and limits by which they were computed; what counts their rows follows. */
+const TABLES = {
+  assignment: (one: boolean) => updateText('assignment', 'assignmentId', LIGHT_COLUMNS, { one }),
+  cockpit_assignment: (one: boolean) =>
+    `WITH lit AS (${updateText('cockpit_assignment', 'assignmentId', LIGHT_COLUMNS, { one })} RETURNING ${COUNTED_CHANGE})
+     ${moveCounts('cockpit_count', ['lit'])}`,
+} as const;
+
+type Table = keyof typeof TABLES;
 
 const CHUNK = 1_000;
 
@@ -36,25 +44,26 @@ export class RecomputeLights implements ScheduledJob {
   ) {}
 
   async run(): Promise<void> {
-    for (const table of TABLES) {
+    for (const table of Object.keys(TABLES) as Table[]) {
       let after: string | null = FIRST;
       while (after !== null) after = await this.chunk(table, after);
     }
+    await this.database.query('DELETE FROM cockpit_count WHERE assignments = 0'); // whoever counts there again makes it anew
   }
 
   /** Computes the next rows after this id; answers the last of them, or null when there are no more. */
-  private chunk(table: (typeof TABLES)[number], after: string): Promise<string | null> {
+  private chunk(table: Table, after: string): Promise<string | null> {
     return this.database.transaction(async (tx) => {
       const { lightBasis, columnsOf } = await this.lights.read(tx);
       const { rows } = await tx.query<Row>(staleRows(table), [lightBasis, after]);
       const lit = rows.map((row) => ({ assignmentId: row.assignmentId, ...columnsOf(row) }));
-      if (lit.length > 0) await tx.query(updateRows(table, 'assignmentId', LIGHT_COLUMNS, lit));
+      if (lit.length > 0) await tx.query(TABLES[table](lit.length === 1), [JSON.stringify(lit)]);
       return rows.length === CHUNK ? (rows.at(-1)?.assignmentId ?? null) : null;
     });
   }
 }
 
-function staleRows(table: (typeof TABLES)[number]): string {
+function staleRows(table: Table): string {
   return `SELECT assignment_id AS "assignmentId", phase, deadline, ${isoInstant('assigned_at')} AS "assignedAt", progress,
       ${isoInstant('completion_submitted_at')} AS "completionSubmittedAt", returns
     FROM ${table} WHERE assignment_id > $2 AND light_basis <> $1 AND deadline IS NOT NULL

@@ -45,19 +45,33 @@ export function insertRows(table: string, columns: Columns, rows: readonly objec
 
 /** `INSERT` of `rows` that replaces the row of the same `key` where there is one. */
 export function upsertRows(table: string, key: string, columns: Columns, rows: readonly object[]): RowsStatement {
-  const text = `${insertText(table, columns)} ORDER BY r."${key}"
+  return prepared(upsertText(table, key, columns), rows);
+}
+
+/** The text of `upsertRows`, its rows being parameter `parameter`. */
+export function upsertText(table: string, key: string, columns: Columns, parameter = 1): string {
+  return `${insertText(table, columns, parameter)} ORDER BY r."${key}"
     ON CONFLICT (${columnName(key)}) DO UPDATE SET ${assignments(key, columns, (property) => `excluded.${columnName(property)}`)}`;
-  return prepared(text, rows);
 }
 
 /** `UPDATE` of `table` by `rows`, matched by `key`. */
 export function updateRows(table: string, key: string, columns: Columns, rows: readonly object[]): RowsStatement {
-  // The planner takes every JSON array for a hundred rows, and would read a whole small table to change one.
-  const one = rows.length === 1;
-  const source = one ? `(SELECT * FROM ${jsonRows(columns)} LIMIT 1) AS r` : jsonRows(columns);
-  const text = `UPDATE ${table} AS changed SET ${assignments(key, columns, (property) => `r."${property}"`)}
+  return prepared(updateText(table, key, columns, { one: rows.length === 1 }), rows);
+}
+
+/**
+ * The text of `updateRows`, its rows being parameter `parameter`. `one`: for a single row; the planner takes every JSON array
+ * for a hundred, and would read a whole small table to change one.
+ */
+export function updateText(
+  table: string,
+  key: string,
+  columns: Columns,
+  { one, parameter = 1 }: { one: boolean; parameter?: number },
+): string {
+  const source = one ? `(SELECT * FROM ${jsonRows(columns, parameter)} LIMIT 1) AS r` : jsonRows(columns, parameter);
+  return `UPDATE ${table} AS changed SET ${assignments(key, columns, (property) => `r."${property}"`)}
     FROM ${source} WHERE changed.${columnName(key)} = r."${key}"`;
-  return prepared(text, rows);
 }
 
 /** The expression of an instant as ISO text in UTC, as `Date.toISOString` writes it. */
@@ -65,22 +79,25 @@ export function isoInstant(column: string): string {
   return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-/** Named by its text: two texts under one name would be refused by the driver on the connection that has the first. */
 function prepared(text: string, rows: readonly object[]): RowsStatement {
-  const name = createHash('sha1').update(text).digest('hex');
-  return { name, text, values: [JSON.stringify(rows)] };
+  return { name: statementName(text), text, values: [JSON.stringify(rows)] };
 }
 
-function insertText(table: string, columns: Columns): string {
+/** A statement is named by its text: two texts under one name would be refused by the driver on the connection that has the first. */
+export function statementName(text: string): string {
+  return createHash('sha1').update(text).digest('hex');
+}
+
+function insertText(table: string, columns: Columns, parameter = 1): string {
   const properties = Object.keys(columns);
   return `INSERT INTO ${table} (${properties.map(columnName).join(', ')})
-    SELECT ${properties.map((property) => `r."${property}"`).join(', ')} FROM ${jsonRows(columns)}`;
+    SELECT ${properties.map((property) => `r."${property}"`).join(', ')} FROM ${jsonRows(columns, parameter)}`;
 }
 
 /** A `FROM` item `r` that reads the parameter, a JSON array of objects with the properties of `columns`. */
-function jsonRows(columns: Columns): string {
+function jsonRows(columns: Columns, parameter: number): string {
   const fields = Object.entries(columns).map(([property, type]) => `"${property}" ${type}`);
-  return `json_to_recordset($1::json) AS r(${fields.join(', ')})`;
+  return `json_to_recordset($${parameter}::json) AS r(${fields.join(', ')})`;
 }
 
 function assignments(key: string, columns: Columns, value: (property: string) => string): string {

@@ -1,5 +1,6 @@
 import { AssignmentEntity } from './assignment.entity.js';
 import { CockpitAssignmentEntity } from './cockpit-assignment.entity.js';
+import { CockpitCountEntity } from './cockpit-count.entity.js';
 import { DeadlineChangeEntity } from './deadline-change.entity.js';
 import { PlanEntity } from './plan.entity.js';
 import { ProgressReportEntity } from './progress-report.entity.js';
@@ -13,4 +14,5 @@ export const tasksEntities = [
   ProgressReportEntity,
   DeadlineChangeEntity,
   CockpitAssignmentEntity,
+  CockpitCountEntity,
 ];

@@ -1,10 +1,12 @@
 import { Controller } from '@nestjs/common';
 import type { AssignmentState, TaskState } from '#contracts';
 import { Projection, type LogEvent, type ProjectionContext } from '#messaging';
-import { updateRows, upsertRows, type Columns } from '../persistence/columns.js';
+import { COUNTED_CHANGE, moveCounts } from '../persistence/cockpit-counts.js';
+import { statementName, updateText, upsertText, type Columns } from '../persistence/columns.js';
 import { LightDesk } from '../persistence/light-desk.js';
 
-const TABLE = 'cockpit_assignment';
+const ASSIGNMENTS = 'cockpit_assignment';
+const COUNTS = 'cockpit_count';
 
 const TYPES = [
   'tasks.task-assigned',
@@ -49,20 +51,22 @@ type Frame = Pick<TaskState, 'taskId' | 'planId' | 'aspectNo'>;
 export class CockpitProjection {
   constructor(private readonly lights: LightDesk) {}
 
-  @Projection({ service: 'tasks', name: 'cockpit', source: 'tasks', types: TYPES, tables: [TABLE] })
+  @Projection({ service: 'tasks', name: 'cockpit', source: 'tasks', types: TYPES, tables: [ASSIGNMENTS, COUNTS] })
   async apply(batch: readonly LogEvent<TaskData>[], context: ProjectionContext): Promise<void> {
     const { whole, changed } = fold(batch);
     const { columnsOf } = await this.lights.read(context);
-    const table = context.table(TABLE);
-    if (whole.length > 0) {
-      const rows = whole.map((row) => ({ ...row, ...columnsOf(row) }));
-      await context.query(upsertRows(table, 'assignmentId', WHOLE, rows));
-    }
-    if (changed.length > 0) {
-      const rows = changed.map((row) => ({ ...row, ...columnsOf(row) }));
-      await context.query(updateRows(table, 'assignmentId', CHANGED, rows));
-    }
+    const lit = <Row extends AssignmentState>(rows: readonly Row[]) =>
+      JSON.stringify(rows.map((row) => ({ ...row, ...columnsOf(row) })));
+    const text = countingText(context.table(ASSIGNMENTS), context.table(COUNTS), { one: changed.length === 1 });
+    await context.query({ name: statementName(text), text }, [lit(whole), lit(changed)]);
   }
+}
+
+/** One statement, so that rows are locked before counts, whoever else counts. */
+function countingText(assignments: string, counts: string, { one }: { one: boolean }): string {
+  return `WITH whole AS (${upsertText(assignments, 'assignmentId', WHOLE, 1)} RETURNING ${COUNTED_CHANGE}),
+    part AS (${updateText(assignments, 'assignmentId', CHANGED, { one, parameter: 2 })} RETURNING ${COUNTED_CHANGE})
+    ${moveCounts(counts, ['whole', 'part'])}`;
 }
 
 /** The last state of each assignment in the batch; whole where an event of the task told its frame. */

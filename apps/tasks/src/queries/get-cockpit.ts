@@ -1,23 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { Database, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
-import { visibilityParams, visible } from '../access/visibility.js';
+import { ACTS_FOR_UNIT, visibilityParams, visibleAsAWhole } from '../access/visibility.js';
 import { LIGHT_LABELS, UNKNOWN_UNIT } from '../domain/labels.js';
 import type { Light } from '../domain/lights.js';
+import { ALL_UNITS, countedLightSql } from '../persistence/cockpit-counts.js';
 import { lightSql, overdueSql } from '../persistence/light-sql.js';
 
-/** What the cockpit counts by: the key of a group and its words, over `a`, plan `p` and unit `u`. */
+/**
+ * What the cockpit counts by: what tells the groups apart in `counted`, which counts hold it, and the key and the words of a
+ * group `g`, over its plan `p` and its unit `u`.
+ */
 const GROUPINGS = {
-  plan: { key: 'p.plan_id::text', label: 'p.document_number' },
+  plan: { columns: 'plan_id', by: 'aspect', key: 'g.plan_id::text', label: 'p.document_number' },
   aspect: {
-    key: `p.plan_id || ':' || a.aspect_no`,
-    label: `(SELECT s->>'title' FROM jsonb_array_elements(p.aspects) s WHERE (s->>'no')::integer = a.aspect_no)`,
+    columns: 'plan_id, aspect_no',
+    by: 'aspect',
+    key: `g.plan_id || ':' || g.aspect_no`,
+    label: `(SELECT s->>'title' FROM jsonb_array_elements(p.aspects) s WHERE (s->>'no')::integer = g.aspect_no)`,
   },
-  unit: { key: 'a.unit_id::text', label: 'u.name' },
-  light: { key: lightSql(4), label: 'NULL' },
-} as const satisfies Record<string, { key: string; label: string }>;
+  unit: { columns: 'unit_id', by: 'unit', key: 'g.unit_id::text', label: 'u.name' },
+  light: { columns: 'light', by: 'aspect', key: 'g.light', label: 'NULL' },
+} as const satisfies Record<string, { columns: string; by: keyof typeof COUNTS; key: string; label: string }>;
 
 type Grouping = keyof typeof GROUPINGS;
+
+/** Each assignment is counted twice in `cockpit_count`: by its aspect, and by its unit. */
+const COUNTS = {
+  aspect: `c.unit_id = '${ALL_UNITS}'`,
+  unit: `c.unit_id <> '${ALL_UNITS}'`,
+} as const;
 
 const count = z.number().int();
 
@@ -46,19 +58,36 @@ export const getCockpit = endpoint({
   response: z.object({ items: z.array(CockpitRow) }),
 });
 
-const lit = (light: Light): string => `count(*) FILTER (WHERE light = '${light}')::integer`;
+const lit = (light: Light): string => `(coalesce(sum(assignments) FILTER (WHERE light = '${light}'), 0))::integer`;
 
+/**
+ * Whole plans by their counts. Of plans that the caller may not see as a whole, his unit's parts one by one, and all parts of
+ * the tasks it leads: thousands where the plans have a million.
+ */
 function cockpitSql(by: Grouping): string {
-  const { key, label } = GROUPINGS[by];
-  return `SELECT key, label, count(*)::integer AS total, ${lit('RED')} AS red, ${lit('YELLOW')} AS yellow,
-      ${lit('GREEN')} AS green, ${lit('GREY')} AS grey, ${lit('BLUE')} AS blue,
-      count(*) FILTER (WHERE overdue)::integer AS overdue, count(*) FILTER (WHERE phase = 'ASSIGNED')::integer AS unsigned
-    FROM (
-      SELECT ${key} AS key, ${label} AS label, a.phase, ${lightSql(4)} AS light, ${overdueSql(3)} AS overdue
-      FROM cockpit_assignment a JOIN task t USING (task_id) JOIN plan p ON p.plan_id = a.plan_id
-        LEFT JOIN directory_unit u ON u.unit_id = a.unit_id
-      WHERE ${visible('ASSIGNMENT')}) counted
-    GROUP BY key, label ORDER BY key`;
+  const { columns, by: counts, key, label } = GROUPINGS[by];
+  const joins = `${columns.includes('plan_id') ? 'LEFT JOIN plan p ON p.plan_id = g.plan_id' : ''}
+    ${columns.includes('unit_id') ? 'LEFT JOIN directory_unit u ON u.unit_id = g.unit_id' : ''}`;
+  return `WITH seen AS MATERIALIZED (SELECT p.plan_id FROM plan p WHERE ${visibleAsAWhole()}),
+    own AS MATERIALIZED (
+      SELECT part.task_id, bool_or(part.role = 'LEAD' OR t.reporter_unit_id = $1) AS leads
+      FROM assignment part JOIN task t USING (task_id) WHERE ${ACTS_FOR_UNIT} AND part.unit_id = $1 GROUP BY part.task_id),
+    counted AS (
+      SELECT c.plan_id, c.aspect_no, c.unit_id, ${countedLightSql(4)} AS light, c.overdue_from <= $3 AS overdue,
+        c.phase = 'ASSIGNED' AS unsigned, c.assignments
+      FROM seen JOIN cockpit_count c USING (plan_id) WHERE ${COUNTS[counts]}
+      UNION ALL
+      SELECT a.plan_id, a.aspect_no, a.unit_id, ${lightSql(4)}, ${overdueSql(3)}, a.phase = 'ASSIGNED', 1
+      FROM own JOIN cockpit_assignment a USING (task_id)
+      WHERE (own.leads OR a.unit_id = $1) AND NOT EXISTS (SELECT FROM seen WHERE seen.plan_id = a.plan_id)),
+    g AS (
+      SELECT ${columns}, sum(assignments)::integer AS total, ${lit('RED')} AS red, ${lit('YELLOW')} AS yellow,
+        ${lit('GREEN')} AS green, ${lit('GREY')} AS grey, ${lit('BLUE')} AS blue,
+        (coalesce(sum(assignments) FILTER (WHERE overdue), 0))::integer AS overdue,
+        (coalesce(sum(assignments) FILTER (WHERE unsigned), 0))::integer AS unsigned
+      FROM counted GROUP BY ${columns} HAVING sum(assignments) > 0)
+    SELECT ${key} AS key, ${label} AS label, total, red, yellow, green, grey, blue, overdue, unsigned
+    FROM g ${joins} ORDER BY 1`;
 }
 
 @Injectable()

@@ -127,6 +127,20 @@ const COCKPIT_ASSIGNMENT = `CREATE TABLE cockpit_assignment (
   CONSTRAINT "PK_cockpit_assignment" PRIMARY KEY (assignment_id))
   ${ROOM_FOR_UPDATES}`;
 
+/** Its dates and the units and aspects that a row does not tell apart have values, not NULL, to be a key. */
+const COCKPIT_COUNT = `CREATE TABLE cockpit_count (
+  plan_id uuid NOT NULL,
+  aspect_no integer NOT NULL,
+  unit_id uuid NOT NULL,
+  phase text NOT NULL,
+  dated boolean NOT NULL,
+  yellow_from timestamptz NOT NULL,
+  red_from timestamptz NOT NULL,
+  overdue_from date NOT NULL,
+  assignments integer NOT NULL,
+  CONSTRAINT "PK_cockpit_count" PRIMARY KEY (plan_id, aspect_no, unit_id, phase, dated, yellow_from, red_from, overdue_from))
+  ${ROOM_FOR_UPDATES}`;
+
 const INDEXES = [
   'CREATE INDEX assignment_of_unit ON assignment (unit_id, phase)',
   `CREATE INDEX assignment_to_review ON assignment (task_id) WHERE phase = 'COMPLETION_SUBMITTED'`,
@@ -137,7 +151,7 @@ const INDEXES = [
 export class CreateTasks1637366400000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await createPlatformTables(queryRunner, { directory: true });
-    const tables = [PLAN, TASK, ASSIGNMENT, PROGRESS_REPORT, DEADLINE_CHANGE, COCKPIT_ASSIGNMENT];
+    const tables = [PLAN, TASK, ASSIGNMENT, PROGRESS_REPORT, DEADLINE_CHANGE, COCKPIT_ASSIGNMENT, COCKPIT_COUNT];
     for (const statement of [...tables, ...INDEXES]) await queryRunner.query(statement);
   }
 
