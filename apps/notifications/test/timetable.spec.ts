@@ -164,4 +164,18 @@ describe('the timetable', () => {
     await service.receiveAll(tasks.map((task) => task.assigned()));
     expect(await next()).toEqual({ at: '2022-03-04T01:00:00.000Z', reminders: 2 });
   });
+
+  test('shows a reminder that was decided as decided, also after its reason has ended', async () => {
+    const { unitId, liaison } = await staffedUnit(service);
+    const task = new CarriedTask({ units: [unitId], signDueOn: '2022-03-08' });
+    await service.receiveAll([task.assigned()]);
+    await service.moveTo('2022-03-08T09:00:00+08:00');
+    await service.receiveAll([task.accepted(unitId)]);
+    const inState = async (state: string) => {
+      const url = `/api/notifications/timetable?taskId=${task.taskId}&state=${state}`;
+      return brief((await service.request('GET', url, { as: liaison })).body.items);
+    };
+    expect(await inState('DECIDED')).toEqual(['SIGN_DUE 2022-03-08']);
+    expect(await inState('ENDED')).toEqual([]);
+  });
 });

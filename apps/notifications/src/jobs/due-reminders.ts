@@ -30,7 +30,7 @@ const DUE = {
       e.planned_on AS "plannedOn"
     FROM timetable_entry e
     WHERE e.state = 'PLANNED' AND e.due_at <= $1 AND e.basis = $2
-      AND ($3::timestamptz IS NULL OR (e.due_at, e.assignment_id, e.rule) > ($3, $4::uuid, $5))
+      AND (e.due_at, e.assignment_id, e.rule) > ($3, $4::uuid, $5)
       AND NOT EXISTS (SELECT FROM reminder d
                       WHERE d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on)
     ORDER BY e.due_at, e.assignment_id, e.rule
@@ -52,6 +52,9 @@ const OFFICERS = {
          WHERE unit_id = ANY ($1::uuid[]) AND NOT disabled ORDER BY account_id`,
 };
 
+/** Before every entry: the rows behind a place are then found by index, which `IS NULL OR` would prevent. */
+const START = ['-infinity', '00000000-0000-0000-0000-000000000000', ''];
+
 interface Officer {
   account_id: string;
   unit_id: string;
@@ -72,7 +75,7 @@ export async function lockDueReminders(
   place: SweepPlace | undefined,
   limit: number,
 ): Promise<DueChunk> {
-  const from = [place?.dueAt ?? null, place?.assignmentId ?? null, place?.rule ?? null];
+  const from = place ? [place.dueAt, place.assignmentId, place.rule] : START;
   const { rows: entries } = await tx.query<Entry>(DUE, [moment.now, moment.basis.stamp, ...from, limit]);
   if (entries.length === 0) return { due: [], next: undefined };
   const assignmentIds = [...new Set(entries.map(({ assignmentId }) => assignmentId))];

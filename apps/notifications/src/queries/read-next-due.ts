@@ -20,17 +20,21 @@ export const readNextDue = endpoint({
   problems: [PROBLEMS.notAllowed],
 });
 
-/** Undecided reminders by the instant at which they are decided: not before `$4`, when sending is possible again. */
-const NEXT = {
-  name: 'next-due',
-  text: `
-    SELECT greatest(e.due_at, $4) AS at, count(*)::integer AS reminders
-    FROM timetable_entry e LEFT JOIN watched_task t USING (task_id) LEFT JOIN watched_plan p USING (plan_id)
+const UNDECIDED = `FROM timetable_entry e LEFT JOIN watched_task t USING (task_id) LEFT JOIN watched_plan p USING (plan_id)
     WHERE e.state = 'PLANNED' AND ${visible('e')}
       AND (e.due_at > $5 OR ${hasRecipient(6)})
       AND NOT EXISTS (SELECT FROM reminder d
-                      WHERE d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on)
-    GROUP BY 1 ORDER BY 1 LIMIT 1`,
+                      WHERE d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on)`;
+
+/**
+ * The first undecided reminder says when the next are decided: not before `$4`, when sending is possible again. All that are
+ * due by then are decided with it. By the order of due instants, so that years of planned reminders are not read.
+ */
+const NEXT = {
+  name: 'next-due',
+  text: `
+    WITH first AS MATERIALIZED (SELECT greatest(e.due_at, $4) AS at ${UNDECIDED} ORDER BY e.due_at LIMIT 1)
+    SELECT at, (SELECT count(*)::integer ${UNDECIDED} AND e.due_at <= at) AS reminders FROM first`,
 };
 
 /** When to look next: what a demonstration moves its clock to, and what a console counts down to. */

@@ -62,8 +62,20 @@ export const readTimetable = endpoint({
   problems: [PROBLEMS.notAllowed],
 });
 
-const TIMETABLE = {
-  name: 'timetable',
+/**
+ * The rows that a state is looked for among. What is planned is read in the order of its index, from the cursor on, and no
+ * further than the page is long; what was decided may have ended since.
+ */
+const AMONG = {
+  PLANNED: `e.state = 'PLANNED'`,
+  HELD: `e.state = 'PLANNED'`,
+  DECIDED: 'd.reminder_id IS NOT NULL',
+  ENDED: `e.state = 'ENDED'`,
+  SUPERSEDED: `e.state = 'SUPERSEDED'`,
+} as const satisfies Record<z.infer<typeof TimetableEntryState>, string>;
+
+const timetable = (among: string) => ({
+  name: `timetable where ${among}`,
   text: `
     WITH entry AS (
       SELECT e.assignment_id AS "assignmentId", e.rule, e.anchor_on AS "anchorOn", e.due_on AS "dueOn", e.due_at AS "dueAt",
@@ -79,16 +91,17 @@ const TIMETABLE = {
       LEFT JOIN watched_plan p USING (plan_id)
       LEFT JOIN directory_unit u ON u.unit_id = e.unit_id
       LEFT JOIN reminder d ON d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on
-      WHERE ${visible('e')}
-        AND ($4::timestamptz IS NULL OR e.due_at < $4) AND ($5::uuid IS NULL OR e.unit_id = $5)
+      WHERE ${among} AND ${visible('e')}
+        AND (e.due_at, e.assignment_id, e.rule) > ($9, $10::uuid, $11) AND e.due_at < $4 AND ($5::uuid IS NULL OR e.unit_id = $5)
         AND ($6::uuid IS NULL OR e.task_id = $6) AND ($7::text IS NULL OR e.rule = $7))
     SELECT * FROM entry
     WHERE state = ANY ($8::text[])
-      AND ($9::timestamptz IS NULL OR ("dueAt", "assignmentId", rule) > ($9, $10::uuid, $11))
     ORDER BY "dueAt", "assignmentId", rule LIMIT $12`,
-};
+});
 const NO_RECIPIENT = '本单位尚无接收人，任命后即发';
 const Cursor = z.tuple([Instant, Id, z.string()]);
+/** Before every entry. */
+const START = ['-infinity', '00000000-0000-0000-0000-000000000000', ''];
 
 /** What is ahead, and on demand what became of the rest; as far as the caller sees (`visible`). */
 @Injectable()
@@ -101,19 +114,22 @@ export class ReadTimetable {
   ): Promise<OutputOf<typeof readTimetable>> {
     const reach = reachOf('read-timetable', caller);
     const { until, unitId, taskId, rule, state, cursor, limit } = query;
-    const after = cursor ? decodeCursor(cursor, Cursor) : [null, null, null];
-    const { rows } = await this.database.query<Omit<TimetableEntryView, 'dueAt'> & { dueAt: Date }>(TIMETABLE, [
-      ...reach,
-      until ? instantOf(until, '24:00') : null,
-      unitId ?? null,
-      taskId ?? null,
-      rule ?? null,
-      state ? [state] : ['PLANNED', 'HELD'],
-      ...after,
-      limit + 1,
-      now,
-      RECIPIENT_ROLES,
-    ]);
+    const after = cursor ? decodeCursor(cursor, Cursor) : START;
+    const { rows } = await this.database.query<Omit<TimetableEntryView, 'dueAt'> & { dueAt: Date }>(
+      timetable(AMONG[state ?? 'PLANNED']),
+      [
+        ...reach,
+        until ? instantOf(until, '24:00') : 'infinity',
+        unitId ?? null,
+        taskId ?? null,
+        rule ?? null,
+        state ? [state] : ['PLANNED', 'HELD'],
+        ...after,
+        limit + 1,
+        now,
+        RECIPIENT_ROLES,
+      ],
+    );
     const items = rows.slice(0, limit).map(viewOf);
     const last = rows.length > limit ? items.at(-1) : undefined;
     return { items, ...(last && { next: encodeCursor([last.dueAt, last.assignmentId, last.rule]) }) };

@@ -5,6 +5,8 @@ import { TaskEntity } from './task.entity.js';
 @Entity('assignment')
 @Unique('assignment_unit', ['taskId', 'unitId'])
 @Index('assignment_of_unit', ['unitId', 'phase'])
+@Index('assignment_by_deadline', { synchronize: false }) // of an expression, which only the migration can say
+@Index('assignment_open_by_deadline', { synchronize: false })
 @Index('assignment_to_review', ['taskId'], { where: `phase = 'COMPLETION_SUBMITTED'` })
 @Check('assignment_progress', 'progress BETWEEN 0 AND 100')
 @Check('assignment_waits_unsigned', `phase <> 'ASSIGNED' OR accepted_at IS NULL`)

@@ -1,10 +1,12 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { NamedUnit } from '../domain/named-units.js';
 import { PlanEntity } from './plan.entity.js';
 
 /** A task; its version counts the events of the task and of its assignments together. */
 @Entity('task')
 @Unique('task_no', ['planId', 'no'])
+@Index('task_of_plan', ['planId', 'taskId'])
+@Index('task_uncarried', ['planId', 'taskId'], { where: `phase = 'REGISTERED'` })
 @Check('task_completed_has_date', `(phase = 'COMPLETED') = (completed_at IS NOT NULL)`)
 @Check('task_reporter_has_origin', '(reporter_unit_id IS NULL) = (reporter_origin IS NULL)')
 export class TaskEntity {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AssignmentPhase, AssignmentRole, Id, optionalText, PageQuery, pageOf } from '#contracts';
+import { AssignmentPhase, AssignmentRole, DateOnly, Id, Instant, optionalText, PageQuery, pageOf } from '#contracts';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { visibilityParams, visible } from '../access/visibility.js';
@@ -9,14 +9,33 @@ import { LedgerRow, ledgerRow, type LedgerRecord } from './ledger.view.js';
 import { LAST_REPORT } from './task-records.js';
 import { LightView } from './task.view.js';
 
-/** What the ledger can be sorted by, as text in the order of its bytes. */
+const NO_DATE = '9999-12-31';
+const NO_INSTANT = '-infinity';
+/** Stands for the assignment of a task that nobody carries yet. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * What the ledger can be sorted by: the key of a part `a` of task `t`, that of a task that nobody carries yet, and what a
+ * cursor holds of it. Plan, deadline and unit are read in the order of an index; progress and last report change every day,
+ * and an index of them would cost each report more than it saves: they are sorted as they are read.
+ */
 const SORTS = {
-  plan: `t.plan_id::text`,
-  deadline: `coalesce(a.deadline, t.deadline, '9999-12-31')::text`,
-  unit: `coalesce(u.name, '')`,
-  progress: `lpad(coalesce(a.progress, 0)::text, 3, '0')`,
-  lastReport: `coalesce(${isoInstant('a.last_reported_at')}, '')`,
-} as const satisfies Record<string, string>;
+  plan: { key: 't.plan_id', uncarried: 't.plan_id', type: 'uuid', cursor: Id },
+  deadline: {
+    key: `coalesce(a.deadline, '${NO_DATE}')`,
+    uncarried: `coalesce(t.deadline, '${NO_DATE}')`,
+    type: 'date',
+    cursor: z.union([z.literal(NO_DATE), DateOnly]),
+  },
+  unit: { key: 'carrier.name', uncarried: `'' COLLATE "C"`, type: 'text', cursor: z.string() },
+  progress: { key: 'a.progress', uncarried: '0', type: 'integer', cursor: z.string().regex(/^\d{1,3}$/) },
+  lastReport: {
+    key: `coalesce(a.last_reported_at, '${NO_INSTANT}')`,
+    uncarried: `'${NO_INSTANT}'::timestamptz`,
+    type: 'timestamptz',
+    cursor: z.union([z.literal(NO_INSTANT), Instant]),
+  },
+} as const satisfies Record<string, { key: string; uncarried: string; type: string; cursor: z.ZodType }>;
 
 type Sort = keyof typeof SORTS;
 
@@ -42,10 +61,6 @@ export const getLedger = endpoint({
   response: LedgerPage,
 });
 type LedgerQuery = InputOf<typeof getLedger>['query'];
-
-const Cursor = z.tuple([z.string(), z.string()]);
-
-const ROW_KEY = `t.task_id || ':' || coalesce(a.assignment_id::text, '')`;
 
 const COLUMNS = `t.task_id AS "taskId", a.assignment_id AS "assignmentId", t.plan_id AS "planId",
   p.document_number AS "documentNumber", t.no, t.aspect_no AS "aspectNo", t.title, t.text, t.origin, t.phase AS "taskPhase",
@@ -77,21 +92,81 @@ export class GetLedger {
     const shown = rows.slice(0, query.limit);
     const items = shown.map(ledgerRow);
     const last = shown.at(-1);
-    return rows.length > query.limit && last ? { items, next: encodeCursor([last.sortKey, last.rowKey]) } : { items };
+    if (rows.length <= query.limit || !last) return { items };
+    return { items, next: encodeCursor([last.sortKey, last.taskId, last.assignmentId ?? NO_ID]) };
   }
 }
 
-function ledgerSql({ sort, order }: LedgerQuery): string {
-  const key = `(${SORTS[sort]}) COLLATE "C"`;
-  const row = `(${ROW_KEY}) COLLATE "C"`;
-  const beyond = order === 'asc' ? '>' : '<';
-  return `SELECT ${COLUMNS}, ${key} AS "sortKey", ${row} AS "rowKey"
-    FROM task t JOIN plan p USING (plan_id) LEFT JOIN assignment a USING (task_id)
+/**
+ * First which rows the page has, by narrow reads in the order asked for; then all that is shown of those alone. Parts and
+ * tasks that nobody carries yet are read apart, because no index holds both in one order.
+ */
+function ledgerSql(query: LedgerQuery): string {
+  const { order } = query;
+  return `WITH RECURSIVE ${CARRIERS}, page AS MATERIALIZED (
+      (${partsOf(query)})
+      UNION ALL
+      (${uncarriedOf(query)})
+      ORDER BY key ${order}, task_id ${order}, part_id ${order} LIMIT $16)
+    SELECT ${COLUMNS}, to_json(page.key) #>> '{}' AS "sortKey"
+    FROM page JOIN task t USING (task_id) JOIN plan p USING (plan_id) LEFT JOIN assignment a ON a.assignment_id = page.part_id
       LEFT JOIN directory_unit u ON u.unit_id = a.unit_id LEFT JOIN directory_unit l ON l.unit_id = t.reporter_unit_id
       LEFT JOIN ${LAST_REPORT} ON true
-    WHERE ${visible('ASSIGNMENT')} AND ${FILTERS}
-      AND ($13::text IS NULL OR (${key}, ${row}) ${beyond} ($13, $14::text))
-    ORDER BY ${key} ${order}, ${row} ${order} LIMIT $15`;
+    ORDER BY page.key ${order}, page.task_id ${order}, page.part_id ${order}`;
+}
+
+/** The units that carry anything, a step in the index each, with their names; '' where the register has not told of one yet. */
+const CARRIERS = `
+  carrying (unit_id) AS (
+    (SELECT unit_id FROM assignment ORDER BY unit_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT unit_id FROM assignment WHERE unit_id > carrying.unit_id ORDER BY unit_id LIMIT 1)
+    FROM carrying WHERE carrying.unit_id IS NOT NULL),
+  carrier AS (
+    SELECT unit_id, coalesce(name, '') COLLATE "C" AS name FROM carrying LEFT JOIN directory_unit USING (unit_id))`;
+
+/** What only parts that are still open can be; said beside the filter, for the index of the open ones. */
+const OPEN = `a.phase NOT IN ('COMPLETED', 'CLOSED')`;
+
+function partsOf(query: LedgerQuery): string {
+  const { sort, order, planId, unitId, light, overdue } = query;
+  const isOpen = overdue === 'true' || light === 'RED' || light === 'YELLOW' || light === 'GREEN';
+  const only = isOpen ? OPEN : 'true';
+  const { key } = SORTS[sort];
+  const part = 'a.assignment_id';
+  if (sort !== 'unit') return branch(query, { from: PARTS, key, part, only });
+  const named = `${PARTS} JOIN carrier ON carrier.unit_id = a.unit_id`;
+  if (planId !== undefined || unitId !== undefined) return branch(query, { from: named, key, part, only });
+  const ofUnit = branch(query, { from: PARTS, key, part, only: `${only} AND a.unit_id = carrier.unit_id` });
+  return `SELECT parts.* FROM carrier CROSS JOIN LATERAL (${ofUnit}) parts
+    WHERE $13::text IS NULL OR carrier.name ${beyond(order)}= $13
+    ORDER BY carrier.name ${order}, 2 ${order}, 3 ${order} LIMIT $16`;
+}
+
+const PARTS = 'task t JOIN plan p USING (plan_id) JOIN assignment a USING (task_id)';
+
+function uncarriedOf(query: LedgerQuery): string {
+  const from = 'task t JOIN plan p USING (plan_id) LEFT JOIN assignment a ON false';
+  const { uncarried: key } = SORTS[query.sort];
+  return branch(query, { from, key, part: `'${NO_ID}'::uuid`, only: `t.phase = 'REGISTERED'` });
+}
+
+/** The first rows of a page's one kind. Beyond the cursor it begins in the index, which takes no more than two columns. */
+function branch(
+  { sort, order }: LedgerQuery,
+  { from, key, part, only }: { from: string; key: string; part: string; only: string },
+): string {
+  const after = `$13::${SORTS[sort].type}`;
+  return `SELECT ${key} AS key, t.task_id, ${part} AS part_id
+    FROM ${from}
+    WHERE ${only} AND ${visible('ASSIGNMENT')} AND ${FILTERS}
+      AND ($13::text IS NULL OR ((${key}, t.task_id) ${beyond(order)}= (${after}, $14::uuid)
+        AND (${key}, t.task_id, ${part}) ${beyond(order)} (${after}, $14::uuid, $15::uuid)))
+    ORDER BY 1 ${order}, 2 ${order}, 3 ${order} LIMIT $16`;
+}
+
+function beyond(order: 'asc' | 'desc'): string {
+  return order === 'asc' ? '>' : '<';
 }
 
 /** `$5` to `$12`. */
@@ -100,8 +175,9 @@ function filterParams({ planId, aspectNo, unitId, role, phase, light, overdue, t
   return [planId, aspectNo, unitId, role, phase, light, isOverdue, text || null].map((value) => value ?? null);
 }
 
-/** `$13` to `$15`. */
-function pageParams({ cursor, limit }: LedgerQuery): unknown[] {
-  const after = cursor === undefined ? [null, null] : decodeCursor(cursor, Cursor);
+/** `$13` to `$16`. */
+function pageParams({ cursor, limit, sort }: LedgerQuery): unknown[] {
+  const Cursor = z.tuple([SORTS[sort].cursor, Id, Id]);
+  const after = cursor === undefined ? [null, null, null] : decodeCursor(cursor, Cursor);
   return [...after, limit + 1];
 }

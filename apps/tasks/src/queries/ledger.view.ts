@@ -65,10 +65,9 @@ export type LedgerRecord = z.infer<typeof LedgerFields> & {
   unitName: string | null;
   reporterName: string | null;
   sortKey: string;
-  rowKey: string;
 };
 
-export function ledgerRow({ sortKey: _sortKey, rowKey: _rowKey, ...row }: LedgerRecord): LedgerRow {
+export function ledgerRow({ sortKey: _sortKey, ...row }: LedgerRecord): LedgerRow {
   const { phase, signDueOn, reporterUnitId } = row;
   return {
     ...row,

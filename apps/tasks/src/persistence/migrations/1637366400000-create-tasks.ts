@@ -142,6 +142,11 @@ const COCKPIT_COUNT = `CREATE TABLE cockpit_count (
   ${ROOM_FOR_UPDATES}`;
 
 const INDEXES = [
+  'CREATE INDEX task_of_plan ON task (plan_id, task_id)',
+  `CREATE INDEX task_uncarried ON task (plan_id, task_id) WHERE phase = 'REGISTERED'`,
+  `CREATE INDEX assignment_by_deadline ON assignment (coalesce(deadline, '9999-12-31'), task_id, assignment_id)`,
+  `CREATE INDEX assignment_open_by_deadline ON assignment (coalesce(deadline, '9999-12-31'), task_id, assignment_id)
+    WHERE phase NOT IN ('COMPLETED', 'CLOSED')`,
   'CREATE INDEX assignment_of_unit ON assignment (unit_id, phase)',
   `CREATE INDEX assignment_to_review ON assignment (task_id) WHERE phase = 'COMPLETION_SUBMITTED'`,
   'CREATE INDEX progress_report_latest ON progress_report (assignment_id, task_version)',
