@@ -127,19 +127,22 @@ const CARRIERS = `
 
 /** What only parts that are still open can be; said beside the filter, for the index of the open ones. */
 const OPEN = `a.phase NOT IN ('COMPLETED', 'CLOSED')`;
+const LATE = `coalesce(a.deadline, '${NO_DATE}') < $3::date`;
 
 function partsOf(query: LedgerQuery): string {
   const { sort, order, planId, unitId, light, overdue } = query;
   const isOpen = overdue === 'true' || light === 'RED' || light === 'YELLOW' || light === 'GREEN';
-  const only = isOpen ? OPEN : 'true';
+  const only = overdue === 'true' ? `${OPEN} AND ${LATE}` : isOpen ? OPEN : 'true';
   const { key } = SORTS[sort];
   const part = 'a.assignment_id';
   if (sort !== 'unit') return branch(query, { from: PARTS, key, part, only });
   const named = `${PARTS} JOIN carrier ON carrier.unit_id = a.unit_id`;
   if (planId !== undefined || unitId !== undefined) return branch(query, { from: named, key, part, only });
   const ofUnit = branch(query, { from: PARTS, key, part, only: `${only} AND a.unit_id = carrier.unit_id` });
-  return `SELECT parts.* FROM carrier CROSS JOIN LATERAL (${ofUnit}) parts
-    WHERE $13::text IS NULL OR carrier.name ${beyond(order)}= $13
+  // `OFFSET 0` keeps the units in their order: each is then asked for its parts in turn, until the page is full.
+  return `SELECT parts.* FROM (
+      SELECT * FROM carrier WHERE $13::text IS NULL OR name ${beyond(order)}= $13 ORDER BY name ${order} OFFSET 0) carrier
+    CROSS JOIN LATERAL (${ofUnit}) parts
     ORDER BY carrier.name ${order}, 2 ${order}, 3 ${order} LIMIT $16`;
 }
 
