@@ -1,6 +1,8 @@
 import type { Mode } from '../demo/instance.js';
 import { measureIdle, printedIdle } from './idle/main.js';
 import { measureIssue, printedIssue } from './issue/main.js';
+import { printedLifecycle } from './lifecycle/figures.js';
+import { contendersNamed, measureLifecycle } from './lifecycle/main.js';
 import { printed } from './path/figures.js';
 import { measurePath } from './path/main.js';
 
@@ -29,17 +31,27 @@ const PARTS = {
     const figures = await measureIssue(MODES, { thousands: numberAfter('--thousands', 10), say });
     return { figures, text: MODES.map((mode) => printedIssue(mode, figures.issue[mode])).join('\n\n') };
   },
+  lifecycle: async () => {
+    const figures = await measureLifecycle({
+      contenders: contendersNamed(textAfter('--peers')),
+      clients: numberAfter('--clients', 32),
+      seconds: numberAfter('--seconds', 20),
+      say,
+    });
+    return { figures, text: printedLifecycle(figures) };
+  },
 } as const;
 
 /**
  * `npm run bench -- path [--json] [--seconds N] [--sustain N]` measures how an event travels, `idle [--json] [--seconds N]` how
  * fast the product starts and what it takes while nobody works, `issue [--json] [--thousands N]` how long a plan of thousands
- * of tasks takes to reach everybody. With `--json` the figures alone go to standard output.
+ * of tasks takes to reach everybody, `lifecycle [--json] [--seconds N] [--clients N] [--peers floor,embedded,…]` how many pieces
+ * of work are lived through in a second, beside other systems. With `--json` the figures alone go to standard output.
  */
 const [part, ...flags] = process.argv.slice(2);
 if (!isPart(part)) {
   say(
-    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], or issue [--json] [--thousands 10]',
+    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], or lifecycle [--json] [--seconds 20] [--clients 32] [--peers floor,embedded]',
   );
   process.exit(2);
 }
@@ -48,6 +60,11 @@ process.stdout.write(`${flags.includes('--json') ? JSON.stringify(figures, null,
 
 function isPart(name: string | undefined): name is keyof typeof PARTS {
   return name !== undefined && Object.hasOwn(PARTS, name);
+}
+
+function textAfter(flag: string): string | undefined {
+  const at = flags.indexOf(flag);
+  return at < 0 ? undefined : flags[at + 1];
 }
 
 function numberAfter(flag: string, otherwise: number): number {

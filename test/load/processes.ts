@@ -14,7 +14,7 @@ const PARTS: readonly (readonly [RegExp, string | null])[] = [
   [/apps\/(\w+)\/src\/main\.js/, null], // named by its folder
   [/cluster\/main\.js/, 'launcher'],
   [/kafka\.Kafka /, 'broker'],
-  [/path\/floor\.js/, 'floor'],
+  [/(path|lifecycle)\/floor\.js/, 'floor'],
   [/^postgres:|\/postgres /, 'PostgreSQL'],
 ];
 
