@@ -13,8 +13,12 @@ export interface Child {
  * Starts a program that sends `{ ready }` and ends when its channel closes.
  * @throws Error when it ends before; it has said why on standard error
  */
-export async function startChild(program: string, environment: Record<string, string>): Promise<Child> {
-  const child = fork(program, { env: { ...process.env, ...environment } });
+export async function startChild(
+  program: string,
+  environment: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<Child> {
+  const child = fork(program, args, { env: { ...process.env, ...environment } });
   const ended = once(child, 'exit').then(([status]) => {
     throw new Error(`${program} ended with status ${String(status)} before it was ready.`);
   });

@@ -5,6 +5,8 @@ import { printedLifecycle } from './lifecycle/figures.js';
 import { contendersNamed, measureLifecycle } from './lifecycle/main.js';
 import { printed } from './path/figures.js';
 import { measurePath } from './path/main.js';
+import { printedStock } from './stock/figures.js';
+import { measureStock } from './stock/main.js';
 
 const MODES = ['embedded', 'cluster'] as const satisfies readonly Mode[];
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -40,18 +42,27 @@ const PARTS = {
     });
     return { figures, text: printedLifecycle(figures) };
   },
+  stock: async () => {
+    const figures = await measureStock({
+      seconds: numberAfter('--seconds', 20),
+      sustainSeconds: numberAfter('--sustain', 60),
+      say,
+    });
+    return { figures, text: printedStock(figures) };
+  },
 } as const;
 
 /**
  * `npm run bench -- path [--json] [--seconds N] [--sustain N]` measures how an event travels, `idle [--json] [--seconds N]` how
  * fast the product starts and what it takes while nobody works, `issue [--json] [--thousands N]` how long a plan of thousands
  * of tasks takes to reach everybody, `lifecycle [--json] [--seconds N] [--clients N] [--peers floor,embedded,…]` how many pieces
- * of work are lived through in a second, beside other systems. With `--json` the figures alone go to standard output.
+ * of work are lived through in a second, beside other systems, `stock [--json] [--seconds N] [--sustain N]` the path of an event as the
+ * framework's documentation builds it, beside ours through Kafka. With `--json` the figures alone go to standard output.
  */
 const [part, ...flags] = process.argv.slice(2);
 if (!isPart(part)) {
   say(
-    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], or lifecycle [--json] [--seconds 20] [--clients 32] [--peers floor,embedded]',
+    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], lifecycle [--json] [--seconds 20] [--clients 32] [--peers floor,embedded], or stock [--json] [--seconds 20] [--sustain 60]',
   );
   process.exit(2);
 }

@@ -12,6 +12,7 @@ export interface Process {
 /** What a command line tells about a process; the first that fits. */
 const PARTS: readonly (readonly [RegExp, string | null])[] = [
   [/apps\/(\w+)\/src\/main\.js/, null], // named by its folder
+  [/stock\/service\.js (\w+)/, null], // named by its consumer
   [/cluster\/main\.js/, 'launcher'],
   [/kafka\.Kafka /, 'broker'],
   [/(path|lifecycle)\/floor\.js/, 'floor'],
