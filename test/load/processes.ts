@@ -15,6 +15,8 @@ const PARTS: readonly (readonly [RegExp, string | null])[] = [
   [/stock\/service\.js (\w+)/, null], // named by its consumer
   [/cluster\/main\.js/, 'launcher'],
   [/kafka\.Kafka /, 'broker'],
+  [/ peer\.Application/, 'Flowable'],
+  [/puma/, 'Redmine'],
   [/(path|lifecycle)\/floor\.js/, 'floor'],
   [/^postgres:|\/postgres /, 'PostgreSQL'],
 ];

@@ -18,6 +18,8 @@ export interface Contender {
   /** The process that started all of its processes. */
   pid: number;
   lifecycles: readonly Lifecycle[];
+  /** Until everything is compiled and cached, where the usual time is too short for it. */
+  warmUpSeconds?: number;
   stop(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import { ratio } from '../statistics.js';
-import type { LifecycleFigures, Measured, SideBySide } from './main.js';
+import { printedGuarantees } from './guarantees.js';
+import type { ContenderName, LifecycleFigures, Measured, SideBySide } from './main.js';
 
 /** The figures as a person reads them: each system beside the floor of the same run. */
 export function printedLifecycle({ durability, clients, contenders }: SideBySide): string {
@@ -8,7 +9,32 @@ export function printedLifecycle({ durability, clients, contenders }: SideBySide
   return [
     `PostgreSQL: ${settings.join(' ')}; ${clients} clients of one process on the same machine`,
     ...Object.entries(contenders).flatMap(([name, measured]) => ['', ...lines(name, measured, floor)]),
+    '',
+    ...goals(contenders),
+    '',
+    'What each guarantees:',
+    ...printedGuarantees(Object.keys(contenders) as ContenderName[]),
   ].join('\n');
+}
+
+/** Our lifecycles per second as a multiple of a peer's, of each way to run ours, in either way to use it. */
+const GOALS = { flowable: 3, redmine: 10 } as const satisfies Partial<Record<ContenderName, number>>;
+const LONGEST_P95 = 100;
+
+function goals(contenders: SideBySide['contenders']): string[] {
+  return (['embedded', 'cluster'] as const).flatMap((mode) => {
+    const ours = contenders[mode];
+    if (!ours || 'missing' in ours) return [];
+    return ours.lifecycles.map(({ name, perSecond, durations }) => {
+      const multiples = (Object.keys(GOALS) as (keyof typeof GOALS)[]).flatMap((peer) => {
+        const theirs = bestOf(contenders[peer]);
+        return theirs === undefined ? [] : [`${ratio(perSecond, theirs)}× ${peer} (aim ≥ ${GOALS[peer]}×)`];
+      });
+      return [`${mode}, ${name}`, ...multiples, `p95 ${durations.p95.toFixed(0)} ms (aim ≤ ${LONGEST_P95} ms)`].join(
+        ', ',
+      );
+    });
+  });
 }
 
 /** Lifecycles per second of a system's fastest way; undefined when it was not measured. */

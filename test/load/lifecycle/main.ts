@@ -12,6 +12,8 @@ import {
   type Lifecycle,
   type StartContender,
 } from './contender.js';
+import { startFlowable } from '../peers/flowable.js';
+import { startRedmine } from '../peers/redmine.js';
 import { startProduct } from './product.js';
 
 /** Until everything is compiled and cached. */
@@ -22,6 +24,8 @@ const CONTENDERS = {
   floor: startFloor,
   embedded: startProduct('embedded'),
   cluster: startProduct('cluster'),
+  flowable: startFlowable,
+  redmine: startRedmine,
 } as const satisfies Record<string, StartContender>;
 
 export type ContenderName = keyof typeof CONTENDERS;
@@ -106,14 +110,14 @@ async function measured(start: StartContender, options: RunOptions): Promise<Mea
 }
 
 async function measure(
-  { url, pid }: Contender,
+  { url, pid, warmUpSeconds = WARM_UP_SECONDS }: Contender,
   { name, requests, live, behind }: Lifecycle,
   { server, clients, seconds, say }: RunOptions,
 ): Promise<LifecycleFigures> {
   const client = new LoadClient(url, clients);
   const work = (index: number, asClient: number): Promise<void> => live(client, index, asClient);
   try {
-    await client.closedWork(clients, WARM_UP_SECONDS, work);
+    await client.closedWork(clients, warmUpSeconds, work);
     if (behind) await settledAfter(behind);
     let settled: number | undefined;
     const { measured: run, perReport } = await processorPer({ product: pid, server }, async () => {
