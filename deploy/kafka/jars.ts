@@ -8,10 +8,19 @@ import { createInterface } from 'node:readline';
 /** Tells the person at the terminal what takes so long; one line each. */
 export type Progress = (line: string) => void;
 
-export interface KafkaJarsOptions {
+export interface JarsOptions {
   /** Where the jars are kept between runs, e.g. `.lianban/kafka/libs`. */
   libsDir: string;
   progress?: Progress;
+}
+
+/** A Java program whose jars one file names. */
+export interface JavaProduct {
+  /** E.g. `Apache Kafka`. */
+  name: string;
+  /** What a fetch takes, e.g. `54 MB`. */
+  size: string;
+  pom: string;
 }
 
 /** The repository's `deploy/kafka`, found from the sources as well as from `dist/`. */
@@ -27,14 +36,21 @@ export function kafkaFile(name: string): string {
   return path.join(folder, 'deploy/kafka', name);
 }
 
+/** `ensureJars` of Apache Kafka, about half a minute. */
+export function ensureKafkaJars(options: JarsOptions): Promise<void> {
+  return ensureJars({ name: 'Apache Kafka', size: '54 MB', pom: kafkaFile('pom.xml') }, options);
+}
+
 /**
- * Makes sure that Apache Kafka's jars are in `libsDir`, fetching them through Maven once (54 MB, about half a minute).
- * Fetches again when the versions in `pom.xml` have changed.
+ * Makes sure that the product's jars are in `libsDir`, fetching them through Maven once. Fetches again when the versions in its
+ * `pom.xml` have changed.
  *
  * @throws Error when Maven is missing or cannot fetch; the message says what to do.
  */
-export async function ensureKafkaJars({ libsDir, progress = () => {} }: KafkaJarsOptions): Promise<void> {
-  const pom = kafkaFile('pom.xml');
+export async function ensureJars(
+  { name, size, pom }: JavaProduct,
+  { libsDir, progress = () => {} }: JarsOptions,
+): Promise<void> {
   const wanted = createHash('sha256')
     .update(await readFile(pom))
     .digest('hex');
@@ -45,23 +61,23 @@ export async function ensureKafkaJars({ libsDir, progress = () => {} }: KafkaJar
   // Into a folder beside it and then renamed: an interrupted fetch must not look like a complete one.
   const fresh = await mkdtemp(`${libsDir}-`);
   try {
-    progress('Fetching Apache Kafka through Maven (54 MB, once) ...');
-    await runMaven(pom, fresh, progress);
+    progress(`Fetching ${name} through Maven (${size}, once) ...`);
+    await runMaven(name, pom, fresh, progress);
     await writeFile(path.join(fresh, '.pom-sha256'), wanted);
     await rm(libsDir, { recursive: true, force: true });
     await rename(fresh, libsDir);
-    progress(`Apache Kafka is ready in ${libsDir}`);
+    progress(`${name} is ready in ${libsDir}`);
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function runMaven(pom: string, outputDirectory: string, progress: Progress): Promise<void> {
+async function runMaven(name: string, pom: string, outputDirectory: string, progress: Progress): Promise<void> {
   const args = ['-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${outputDirectory}`];
   const maven = spawn('mvn', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const failed = new Promise<never>((_, reject) =>
-    maven.once('error', (error) => reject(missing('Maven', `"mvn" could not be run (${error.message})`, error))),
+    maven.once('error', (error) => reject(missing('Maven', `"mvn" could not be run (${error.message})`, error, name))),
   );
   const ended = new Promise<number | null>((resolve) => maven.once('close', resolve));
 
@@ -77,16 +93,16 @@ async function runMaven(pom: string, outputDirectory: string, progress: Progress
   const code = await Promise.race([ended, failed]);
   if (code !== 0) {
     throw new Error(
-      `Maven could not fetch Apache Kafka (exit code ${code}). Check the network or the mirror in ~/.m2/settings.xml. ` +
+      `Maven could not fetch ${name} (exit code ${code}). Check the network or the mirror in ~/.m2/settings.xml. ` +
         `Maven's last lines:\n${tail.join('\n')}`,
     );
   }
 }
 
 /** The error for a program that is not there, or not as it must be. */
-export function missing(product: string, why: string, cause?: Error): Error {
+export function missing(tool: string, why: string, cause?: Error, product = 'Apache Kafka'): Error {
   return new Error(
-    `${product} is needed to run a local Apache Kafka, and ${why}. ` +
+    `${tool} is needed to run a local ${product}, and ${why}. ` +
       'Install it, for example: apt-get install openjdk-17-jre-headless maven',
     { cause },
   );

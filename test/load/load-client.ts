@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** One request of a load; refused answers end the measurement, because a fast refusal is no throughput. */
 export interface Shot {
-  method: 'POST' | 'GET';
+  method: 'POST' | 'PUT' | 'GET';
   path: string;
   body?: string;
   headers?: Record<string, string>;
@@ -44,33 +44,39 @@ export class LoadClient {
     for (let index = 0; index < total; index++) {
       const due = await reached(begin + (index * 1000) / perSecond);
       dueAt.push(performance.timeOrigin + due);
-      answers.push(this.send(next(index)).then(() => void durations.push(performance.now() - due)));
+      answers.push(this.ask(next(index)).then(() => void durations.push(performance.now() - due)));
     }
     await Promise.all(answers);
     return { durations, dueAt, perSecond: total / ((performance.now() - begin) / 1000) };
   }
 
   /** `clients` that each send the next request when the last one was answered, for `seconds`. */
-  async closedLoop(clients: number, seconds: number, next: (index: number) => Shot): Promise<Measured> {
+  closedLoop(clients: number, seconds: number, next: (index: number) => Shot): Promise<Measured> {
+    return this.closedWork(clients, seconds, (index) => this.ask(next(index)));
+  }
+
+  /** `clients` that each begin the next piece of work, of as many requests as it takes, when the last one is done. */
+  async closedWork(
+    clients: number,
+    seconds: number,
+    work: (index: number, client: number) => Promise<unknown>,
+  ): Promise<Measured> {
     const begin = performance.now();
     const durations: number[] = [];
     let index = 0;
-    const client = async (): Promise<void> => {
+    const each = async (client: number): Promise<void> => {
       while (performance.now() - begin < seconds * 1000) {
-        const sent = performance.now();
-        await this.send(next(index++));
-        durations.push(performance.now() - sent);
+        const begun = performance.now();
+        await work(index++, client);
+        durations.push(performance.now() - begun);
       }
     };
-    await Promise.all(Array.from({ length: clients }, client));
+    await Promise.all(Array.from({ length: clients }, (_, client) => each(client)));
     return { durations, perSecond: durations.length / ((performance.now() - begin) / 1000) };
   }
 
-  close(): void {
-    this.agent.destroy();
-  }
-
-  private send(shot: Shot): Promise<void> {
+  /** The body of the answer. */
+  ask(shot: Shot): Promise<string> {
     return new Promise((resolve, reject) => {
       const { method, path, body } = shot;
       const described =
@@ -81,15 +87,18 @@ export class LoadClient {
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
         answer.on('end', () => {
-          if ((answer.statusCode ?? 500) < 300) return resolve();
-          reject(
-            new Error(`${method} ${path} was answered with ${answer.statusCode}: ${Buffer.concat(chunks).toString()}`),
-          );
+          const text = Buffer.concat(chunks).toString();
+          if ((answer.statusCode ?? 500) < 300) return resolve(text);
+          reject(new Error(`${method} ${path} was answered with ${answer.statusCode}: ${text}`));
         });
       });
       sent.on('error', reject);
       sent.end(body);
     });
+  }
+
+  close(): void {
+    this.agent.destroy();
   }
 }
 

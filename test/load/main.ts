@@ -1,8 +1,12 @@
 import type { Mode } from '../demo/instance.js';
 import { measureIdle, printedIdle } from './idle/main.js';
 import { measureIssue, printedIssue } from './issue/main.js';
+import { printedLifecycle } from './lifecycle/figures.js';
+import { contendersNamed, measureLifecycle } from './lifecycle/main.js';
 import { printed } from './path/figures.js';
 import { measurePath } from './path/main.js';
+import { printedStock } from './stock/figures.js';
+import { measureStock } from './stock/main.js';
 
 const MODES = ['embedded', 'cluster'] as const satisfies readonly Mode[];
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -29,17 +33,36 @@ const PARTS = {
     const figures = await measureIssue(MODES, { thousands: numberAfter('--thousands', 10), say });
     return { figures, text: MODES.map((mode) => printedIssue(mode, figures.issue[mode])).join('\n\n') };
   },
+  lifecycle: async () => {
+    const figures = await measureLifecycle({
+      contenders: contendersNamed(textAfter('--peers')),
+      clients: numberAfter('--clients', 32),
+      seconds: numberAfter('--seconds', 20),
+      say,
+    });
+    return { figures, text: printedLifecycle(figures) };
+  },
+  stock: async () => {
+    const figures = await measureStock({
+      seconds: numberAfter('--seconds', 20),
+      sustainSeconds: numberAfter('--sustain', 60),
+      say,
+    });
+    return { figures, text: printedStock(figures) };
+  },
 } as const;
 
 /**
  * `npm run bench -- path [--json] [--seconds N] [--sustain N]` measures how an event travels, `idle [--json] [--seconds N]` how
  * fast the product starts and what it takes while nobody works, `issue [--json] [--thousands N]` how long a plan of thousands
- * of tasks takes to reach everybody. With `--json` the figures alone go to standard output.
+ * of tasks takes to reach everybody, `lifecycle [--json] [--seconds N] [--clients N] [--peers floor,embedded,…]` how many pieces
+ * of work are lived through in a second, beside other systems, `stock [--json] [--seconds N] [--sustain N]` the path of an event as the
+ * framework's documentation builds it, beside ours through Kafka. With `--json` the figures alone go to standard output.
  */
 const [part, ...flags] = process.argv.slice(2);
 if (!isPart(part)) {
   say(
-    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], or issue [--json] [--thousands 10]',
+    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], lifecycle [--json] [--seconds 20] [--clients 32] [--peers floor,embedded], or stock [--json] [--seconds 20] [--sustain 60]',
   );
   process.exit(2);
 }
@@ -48,6 +71,11 @@ process.stdout.write(`${flags.includes('--json') ? JSON.stringify(figures, null,
 
 function isPart(name: string | undefined): name is keyof typeof PARTS {
   return name !== undefined && Object.hasOwn(PARTS, name);
+}
+
+function textAfter(flag: string): string | undefined {
+  const at = flags.indexOf(flag);
+  return at < 0 ? undefined : flags[at + 1];
 }
 
 function numberAfter(flag: string, otherwise: number): number {

@@ -12,9 +12,12 @@ export interface Process {
 /** What a command line tells about a process; the first that fits. */
 const PARTS: readonly (readonly [RegExp, string | null])[] = [
   [/apps\/(\w+)\/src\/main\.js/, null], // named by its folder
+  [/stock\/service\.js (\w+)/, null], // named by its consumer
   [/cluster\/main\.js/, 'launcher'],
   [/kafka\.Kafka /, 'broker'],
-  [/path\/floor\.js/, 'floor'],
+  [/ peer\.Application/, 'Flowable'],
+  [/puma/, 'Redmine'],
+  [/(path|lifecycle)\/floor\.js/, 'floor'],
   [/^postgres:|\/postgres /, 'PostgreSQL'],
 ];
 

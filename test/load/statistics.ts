@@ -2,6 +2,7 @@
 export interface Durations {
   count: number;
   p50: number;
+  p95: number;
   p99: number;
   max: number;
 }
@@ -12,6 +13,7 @@ export function durationsOf(milliseconds: readonly number[]): Durations {
   return {
     count: sorted.length,
     p50: percentile(sorted, 0.5),
+    p95: percentile(sorted, 0.95),
     p99: percentile(sorted, 0.99),
     max: percentile(sorted, 1),
   };

@@ -3,15 +3,22 @@ import type { ModeFigures, PathFigures } from './main.js';
 
 /** The figures as a person reads them: each beside its ratio to the floor of the same run. */
 export function printed({ durability, floor, embedded, cluster }: PathFigures): string {
+  return printedModes(durability, floor, { embedded, cluster });
+}
+
+/** The same for whatever else was measured beside the floor. */
+export function printedModes(
+  durability: PathFigures['durability'],
+  floor: PathFigures['floor'],
+  modes: Readonly<Record<string, ModeFigures>>,
+): string {
   const settings = Object.entries(durability).map(([name, value]) => `${name}=${value}`);
   return [
     `PostgreSQL: ${settings.join(' ')}; one client on the same machine`,
     '',
     `floor      commit at 200/s ${milliseconds(floor.commit)}   ${Math.round(floor.perSecond)}/s at 32 clients`,
     `  processor time each   ${processor(floor.perReport)}`,
-    ...[['embedded', embedded] as const, ['cluster', cluster] as const].flatMap(([mode, figures]) =>
-      lines(mode, figures, floor),
-    ),
+    ...Object.entries(modes).flatMap(([mode, figures]) => lines(mode, figures, floor)),
   ].join('\n');
 }
 

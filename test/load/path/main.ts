@@ -16,10 +16,10 @@ import { sustainedRate, type Sustained } from './sustained.js';
 import { visibilityOf, type Visibility } from './visibility.js';
 import { TASKS, Work } from './work.js';
 
-const CLIENTS = 32;
-const RATE = 200;
+export const CLIENTS = 32;
+export const RATE = 200;
 /** Until everything is compiled and cached, the broker too. */
-const WARM_UP_SECONDS = 10;
+export const WARM_UP_SECONDS = 10;
 
 export interface PathOptions {
   /** Length of each latency measurement. */
@@ -71,7 +71,7 @@ export async function measurePath(options: PathOptions): Promise<PathFigures> {
   }
 }
 
-async function measureFloor(server: BenchServer, { seconds }: PathOptions): Promise<Floor> {
+export async function measureFloor(server: BenchServer, { seconds }: PathOptions): Promise<Floor> {
   const DATABASE_URL = await server.createDatabase('bench_floor');
   const child = fork(path.join(import.meta.dirname, 'floor.js'), {
     env: { ...process.env, DATABASE_URL, TASKS: String(TASKS) },
@@ -97,7 +97,7 @@ async function measureFloor(server: BenchServer, { seconds }: PathOptions): Prom
   }
 }
 
-async function measureProduct(mode: Mode, server: BenchServer, options: PathOptions): Promise<ModeFigures> {
+export async function measureProduct(mode: Mode, server: BenchServer, options: PathOptions): Promise<ModeFigures> {
   const url = await server.createDatabase(`bench_${mode}`);
   const directory = await newDataDirectory();
   const instance = await startInstance(mode, directory, {

@@ -2,8 +2,8 @@ import type { Measured } from '../load-client.js';
 import { processesBelow, processorBetween, type Process } from '../processes.js';
 import type { BenchServer } from '../bench-server.js';
 
-/** The program that is measured, by the process that started all of it, and the database server beside it. */
-type Measurable = { server: BenchServer } & ({ product: number } | { floor: number });
+/** The program that is measured, by the process that started all of it or by each one, and the database server beside it. */
+type Measurable = { server: BenchServer } & ({ product: number | readonly number[] } | { floor: number });
 
 /** Runs a load and says what each part took of the processors for one of its requests, in milliseconds. */
 export async function processorPer(
@@ -12,8 +12,7 @@ export async function processorPer(
 ): Promise<{ measured: Measured; perReport: Record<string, number> }> {
   const program = 'product' in parts ? parts.product : parts.floor;
   const look = async (): Promise<Process[]> => [
-    ...(await processesBelow(program)),
-    ...(await processesBelow(parts.server.pid)),
+    ...(await Promise.all([program, parts.server.pid].flat().map(processesBelow))).flat(),
     { pid: process.pid, part: 'client', processorMs: ownProcessorMs() },
   ];
   const before = await look();
