@@ -1,4 +1,6 @@
 import type { Mode } from '../demo/instance.js';
+import { load } from './at-scale/load.js';
+import { printedLoad } from './at-scale/printed.js';
 import { measureIdle, printedIdle } from './idle/main.js';
 import { measureIssue, printedIssue } from './issue/main.js';
 import { printed } from './path/figures.js';
@@ -28,6 +30,17 @@ const PARTS = {
   issue: async () => {
     const figures = await measureIssue(MODES, { thousands: numberAfter('--thousands', 10), say });
     return { figures, text: MODES.map((mode) => printedIssue(mode, figures.issue[mode])).join('\n\n') };
+  },
+  load: async () => {
+    const stop = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+    const figures = await load({
+      tasks: numberAfter('--tasks', 1_000_000),
+      tasksOfAPlan: numberAfter('--of-a-plan', 10_000),
+      say,
+      stop: stop.signal,
+    });
+    return { figures, text: printedLoad(figures) };
   },
 } as const;
 
