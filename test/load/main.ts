@@ -1,6 +1,6 @@
 import type { Mode } from '../demo/instance.js';
-import { load } from './at-scale/load.js';
-import { printedLoad } from './at-scale/printed.js';
+import { atOf, partsAtScale } from './at-scale/main.js';
+import type { At } from './at-scale/subject.js';
 import { measureIdle, printedIdle } from './idle/main.js';
 import { measureIssue, printedIssue } from './issue/main.js';
 import { printed } from './path/figures.js';
@@ -15,6 +15,7 @@ const PARTS = {
     const figures = await measurePath({
       seconds: numberAfter('--seconds', 20),
       sustainSeconds: numberAfter('--sustain', 60),
+      at: askedAt(),
       say,
     });
     return { figures, text: printed(figures) };
@@ -31,28 +32,19 @@ const PARTS = {
     const figures = await measureIssue(MODES, { thousands: numberAfter('--thousands', 10), say });
     return { figures, text: MODES.map((mode) => printedIssue(mode, figures.issue[mode])).join('\n\n') };
   },
-  load: async () => {
-    const stop = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-    const figures = await load({
-      tasks: numberAfter('--tasks', 1_000_000),
-      tasksOfAPlan: numberAfter('--of-a-plan', 10_000),
-      say,
-      stop: stop.signal,
-    });
-    return { figures, text: printedLoad(figures) };
-  },
+  ...partsAtScale({ numberAfter, at: askedAt, say }),
 } as const;
 
 /**
  * `npm run bench -- path [--json] [--seconds N] [--sustain N]` measures how an event travels, `idle [--json] [--seconds N]` how
  * fast the product starts and what it takes while nobody works, `issue [--json] [--thousands N]` how long a plan of thousands
- * of tasks takes to reach everybody. With `--json` the figures alone go to standard output.
+ * of tasks takes to reach everybody. `load [--tasks N]` makes data of a million tasks, on which `path`, `pages`, `sweep`, `scores`, `start`
+ * and `recovery` measure with `--at million`, and without it on the sample alone. With `--json` the figures alone go to standard output.
  */
 const [part, ...flags] = process.argv.slice(2);
 if (!isPart(part)) {
   say(
-    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], or issue [--json] [--thousands 10]',
+    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], load [--tasks 1000000], or pages, sweep, scores, start, recovery [--json] [--at empty|million]',
   );
   process.exit(2);
 }
@@ -61,6 +53,14 @@ process.stdout.write(`${flags.includes('--json') ? JSON.stringify(figures, null,
 
 function isPart(name: string | undefined): name is keyof typeof PARTS {
   return name !== undefined && Object.hasOwn(PARTS, name);
+}
+
+function askedAt(): At {
+  const index = flags.indexOf('--at');
+  const value = atOf(index < 0 ? undefined : (flags[index + 1] ?? ''));
+  if (value !== undefined) return value;
+  say('--at takes empty, million, or the number of tasks that were loaded');
+  process.exit(2);
 }
 
 function numberAfter(flag: string, otherwise: number): number {

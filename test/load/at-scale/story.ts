@@ -31,8 +31,8 @@ export interface PlanStory {
 
 /** How the parts of the loaded plans differ; shares of one. */
 export const MIX = {
-  /** Of tasks, by how many units carry them: 1.25 on average. */
-  unitsOfATask: [0.8, 0.15, 0.05],
+  /** Of tasks that a second and a third unit carry beside the first: 1.25 units a task on average. */
+  unitsOfATask: [0.2, 0.05],
   signedLate: 0.06,
   /** Signed and reported on, and then nothing more comes. */
   stalls: 0.05,
@@ -102,17 +102,20 @@ function taskCard(world: World, task: number, adoptedOn: LocalDate, random: Rand
     deadline: addDays(adoptedOn, random.int(SHORTEST, LONGEST)),
     namedUnits: units.map((unitId, at) => ({
       unitId,
-      role: units.length === 1 ? 'RESPONSIBLE' : at === 0 ? 'LEAD' : 'CO',
+      role: roleOf(units.length, at),
       origin: 'OFFICE',
       deadline: null,
     })),
   };
 }
 
+function roleOf(units: number, at: number): 'RESPONSIBLE' | 'LEAD' | 'CO' {
+  if (units === 1) return 'RESPONSIBLE';
+  return at === 0 ? 'LEAD' : 'CO';
+}
+
 function unitsOf({ units }: World, random: Random): string[] {
-  const [one, two] = MIX.unitsOfATask;
-  const drawn = random.next();
-  const count = drawn < one ? 1 : drawn < one + two ? 2 : 3;
+  const count = 1 + MIX.unitsOfATask.filter((share) => random.chance(share)).length;
   const chosen = new Set<string>();
   while (chosen.size < count) chosen.add(random.pick(units).unitId);
   return [...chosen];
