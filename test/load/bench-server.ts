@@ -11,29 +11,46 @@ export interface BenchServer {
   url: string;
   /** Process id of its postmaster. */
   pid: number;
-  /** Makes an empty database and gives its administrator's URL. */
+  /** Makes the database, empty, where it is not there yet; gives its administrator's URL. */
   createDatabase(name: string): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** The one PostgreSQL of a run: as `npm start` sets it, and it remembers when each transaction committed. */
+/** The one PostgreSQL of a run; gone afterwards. */
 export async function startServer(): Promise<BenchServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lianban-bench-'));
+  const server = await serverOn(dataDir);
+  return {
+    ...server,
+    stop: async () => {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A PostgreSQL on `dataDir`, which stays: as `npm start` sets it, and it remembers when each transaction committed. */
+export async function serverOn(dataDir: string): Promise<BenchServer> {
   const settings = { ...POSTGRES_SETTINGS, track_commit_timestamp: 'on', shared_buffers: '256MB', max_wal_size: '2GB' };
   const server = await startPostgres({ dataDir, port: await anyFreePort(), settings });
   return {
     url: server.url,
     pid: await postmasterOf(dataDir),
     createDatabase: async (name) => {
-      const admin = new pg.Client({ connectionString: server.url });
-      await admin.connect();
-      await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
-      await admin.end();
+      await createUnlessPresent(server.url, name);
       return server.url.replace(/\/postgres$/, `/${name}`);
     },
-    stop: async () => {
-      await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    stop: () => server.stop(),
   };
+}
+
+async function createUnlessPresent(url: string, name: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  try {
+    const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount === 0) await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+  } finally {
+    await admin.end();
+  }
 }

@@ -1,4 +1,6 @@
 import type { Mode } from '../demo/instance.js';
+import { atOf, partsAtScale } from './at-scale/main.js';
+import type { At } from './at-scale/subject.js';
 import { measureIdle, printedIdle } from './idle/main.js';
 import { measureIssue, printedIssue } from './issue/main.js';
 import { printedLifecycle } from './lifecycle/figures.js';
@@ -17,6 +19,7 @@ const PARTS = {
     const figures = await measurePath({
       seconds: numberAfter('--seconds', 20),
       sustainSeconds: numberAfter('--sustain', 60),
+      at: askedAt(),
       say,
     });
     return { figures, text: printed(figures) };
@@ -44,12 +47,14 @@ const PARTS = {
   },
   stock: async () => {
     const figures = await measureStock({
+      at: 'empty',
       seconds: numberAfter('--seconds', 20),
       sustainSeconds: numberAfter('--sustain', 60),
       say,
     });
     return { figures, text: printedStock(figures) };
   },
+  ...partsAtScale({ numberAfter, at: askedAt, say }),
 } as const;
 
 /**
@@ -57,12 +62,14 @@ const PARTS = {
  * fast the product starts and what it takes while nobody works, `issue [--json] [--thousands N]` how long a plan of thousands
  * of tasks takes to reach everybody, `lifecycle [--json] [--seconds N] [--clients N] [--peers floor,embedded,…]` how many pieces
  * of work are lived through in a second, beside other systems, `stock [--json] [--seconds N] [--sustain N]` the path of an event as the
- * framework's documentation builds it, beside ours through Kafka. With `--json` the figures alone go to standard output.
+ * framework's documentation builds it, beside ours through Kafka. `load [--tasks N]` makes data of a million tasks, on which `path`,
+ * `pages`, `sweep`, `scores`, `start` and `recovery` measure with `--at million`, and without it on the sample alone. With `--json` the
+ * figures alone go to standard output.
  */
 const [part, ...flags] = process.argv.slice(2);
 if (!isPart(part)) {
   say(
-    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], lifecycle [--json] [--seconds 20] [--clients 32] [--peers floor,embedded], or stock [--json] [--seconds 20] [--sustain 60]',
+    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], lifecycle [--json] [--seconds 20] [--clients 32] [--peers floor,embedded], stock [--json] [--seconds 20] [--sustain 60], load [--tasks 1000000], or pages, sweep, scores, start, recovery [--json] [--at empty|million]',
   );
   process.exit(2);
 }
@@ -76,6 +83,14 @@ function isPart(name: string | undefined): name is keyof typeof PARTS {
 function textAfter(flag: string): string | undefined {
   const at = flags.indexOf(flag);
   return at < 0 ? undefined : flags[at + 1];
+}
+
+function askedAt(): At {
+  const index = flags.indexOf('--at');
+  const value = atOf(index < 0 ? undefined : (flags[index + 1] ?? ''));
+  if (value !== undefined) return value;
+  say('--at takes empty, million, or the number of tasks that were loaded');
+  process.exit(2);
 }
 
 function numberAfter(flag: string, otherwise: number): number {

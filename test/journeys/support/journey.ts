@@ -34,8 +34,14 @@ export class Journey {
     return City.at(await this.run(), PASSWORDS);
   }
 
-  async close(): Promise<void> {
+  /** Stops everything until the next `run`. */
+  async pause(): Promise<void> {
     await this.running?.stop();
+    this.running = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.pause();
     await this.database.drop();
   }
 }

@@ -2,16 +2,15 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import pg from 'pg';
-import { newDataDirectory, removeDataDirectory, startInstance, type Instance, type Mode } from '../../demo/instance.js';
+import { newDataDirectory, removeDataDirectory, type Instance, type Mode } from '../../demo/instance.js';
 import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
+import { onSubject, withInstance, type At, type Subject } from '../at-scale/subject.js';
 import { behindOf, untilCaughtUp } from '../behind.js';
-import { durabilityOf } from '../durability.js';
 import { LoadClient, type Shot } from '../load-client.js';
 import { durationsOf, type Durations } from '../statistics.js';
 import { processesBelow } from '../processes.js';
 import { processorPer } from './processor.js';
 import type { BenchServer } from '../bench-server.js';
-import { startServer } from '../bench-server.js';
 import { sustainedRate, type Sustained } from './sustained.js';
 import { visibilityOf, type Visibility } from './visibility.js';
 import { TASKS, Work } from './work.js';
@@ -26,6 +25,7 @@ export interface PathOptions {
   seconds: number;
   /** Length of the run that a sustained rate must hold. */
   sustainSeconds: number;
+  at: At;
   say: (line: string) => void;
 }
 
@@ -56,19 +56,16 @@ export interface PathFigures {
 
 /** Measures the floor and both ways to run the product, one after the other, on one PostgreSQL with one client. */
 export async function measurePath(options: PathOptions): Promise<PathFigures> {
-  const server = await startServer();
-  try {
-    const durability = await durabilityOf(server.url);
+  return onSubject(options.at, async (subject) => {
+    const { server, durability } = subject;
     options.say('floor: bare NestJS and Fastify, the same rows');
     const floor = await measureFloor(server, options);
     options.say('embedded: one process, no broker');
-    const embedded = await measureProduct('embedded', server, options);
+    const embedded = await measureProduct('embedded', subject, options);
     options.say('cluster: a process per service, Apache Kafka');
-    const cluster = await measureProduct('cluster', server, options);
+    const cluster = await measureProduct('cluster', subject, options);
     return { durability, floor, embedded, cluster };
-  } finally {
-    await server.stop();
-  }
+  });
 }
 
 export async function measureFloor(server: BenchServer, { seconds }: PathOptions): Promise<Floor> {
@@ -97,23 +94,18 @@ export async function measureFloor(server: BenchServer, { seconds }: PathOptions
   }
 }
 
-export async function measureProduct(mode: Mode, server: BenchServer, options: PathOptions): Promise<ModeFigures> {
-  const url = await server.createDatabase(`bench_${mode}`);
-  const directory = await newDataDirectory();
-  const instance = await startInstance(mode, directory, {
-    DATABASE_URL: url,
-    LOG_LEVEL: 'info', // the tasks service tells where it listens
-    RATE_LIMIT_PER_MINUTE: '10000000',
-    SIGN_IN_LIMIT_PER_MINUTE: '1000',
-  });
-  const database = new pg.Client({ connectionString: url });
-  await database.connect();
+/** Without loaded data each way to run the product begins with a database of its own. */
+export async function measureProduct(mode: Mode, subject: Subject, options: PathOptions): Promise<ModeFigures> {
+  const { server } = subject;
+  const own = options.at === 'empty';
+  const directory = own ? await newDataDirectory() : subject.installation;
+  const url = own ? await server.createDatabase(`bench_${mode}`) : subject.url;
   try {
-    return await measure(instance, server, database, options);
+    return await withInstance({ url, installation: directory }, mode, {}, (instance, database) =>
+      measure(instance, server, database, options),
+    );
   } finally {
-    await database.end();
-    await instance.stop();
-    await removeDataDirectory(directory);
+    if (own) await removeDataDirectory(directory);
   }
 }
 

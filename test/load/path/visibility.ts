@@ -22,7 +22,7 @@ export async function visibilityOf(
   const everywhere = dueAt.map(() => 0);
   const result: Partial<Visibility> = {};
   for (const [consumer, shown] of Object.entries(SHOWN) as [keyof typeof SHOWN, string][]) {
-    const committed = await commitTimes(database, shown);
+    const committed = await commitTimes(database, shown, ids);
     const durations = ids.map((id, index) => {
       const at = committed.get(id);
       if (at === undefined) throw new Error(`The acceptance of ${id} does not show in ${consumer}.`);
@@ -34,9 +34,10 @@ export async function visibilityOf(
   return { ...result, everywhere: durationsOf(everywhere) } as Visibility;
 }
 
-async function commitTimes(database: pg.Client, shown: string): Promise<Map<string, number>> {
+async function commitTimes(database: pg.Client, shown: string, ids: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await database.query<{ id: string; at: number }>(
-    `SELECT id, extract(epoch FROM pg_xact_commit_timestamp(xmin))::float8 * 1000 AS at FROM (${shown}) s`,
+    `SELECT id, extract(epoch FROM pg_xact_commit_timestamp(xmin))::float8 * 1000 AS at FROM (${shown} AND assignment_id = ANY ($1)) s`,
+    [ids],
   );
   return new Map(rows.map(({ id, at }) => [id, at]));
 }

@@ -94,7 +94,7 @@ function loadPlan(issuerUnitId: string, groupId: string): object {
     units: [{ groupId, role: 'RESPONSIBLE' }],
   }));
   const aspects = [{ no: 1, title: '负载', origin: 'bench' }];
-  const card = { title: '负载测试方案', documentNumber: '测〔2026〕1号', adoptedOn: '2026-01-01' };
+  const card = { title: '负载测试方案', documentNumber: `测〔2026〕${Date.now()}号`, adoptedOn: '2026-01-01' };
   return { ...card, issuerUnitId, memberGroupId: groupId, aspects, tasks };
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { startServer, type BenchServer } from '../bench-server.js';
-import { durabilityOf } from '../durability.js';
+import { onSubject } from '../at-scale/subject.js';
+import type { BenchServer } from '../bench-server.js';
 import { LoadClient, type Shot } from '../load-client.js';
 import {
   CLIENTS,
@@ -35,19 +35,16 @@ export interface StockFigures {
 
 /** Measures the floor, the stock way and the product through Kafka, one after the other, on one PostgreSQL with one client. */
 export async function measureStock(options: PathOptions): Promise<StockFigures> {
-  const server = await startServer();
-  try {
-    const durability = await durabilityOf(server.url);
+  return onSubject(options.at, async (subject) => {
+    const { server, durability } = subject;
     options.say('floor: bare NestJS and Fastify, the same rows');
     const floor = await measureFloor(server, options);
     options.say('stock: ServerKafka, one message at a time, TypeORM save, one emit per message');
     const stock = await measureStockWay(server, options);
     options.say('cluster: a process per service, Apache Kafka');
-    const cluster = await measureProduct('cluster', server, options);
+    const cluster = await measureProduct('cluster', subject, options);
     return { durability, floor, stock, cluster };
-  } finally {
-    await server.stop();
-  }
+  });
 }
 
 async function measureStockWay(server: BenchServer, options: PathOptions): Promise<ModeFigures> {

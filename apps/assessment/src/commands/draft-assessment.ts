@@ -17,8 +17,9 @@ import { z } from 'zod';
 import { requireDayToJudge } from '../domain/as-of.js';
 import { requirePermission } from '../domain/assessment.policy.js';
 import { refuse } from '../domain/errors.js';
-import { scoreClass, type ClassScores } from '../domain/scoring/score-class.js';
-import { recordsOf } from '../persistence/assignment-records.js';
+import type { Fact } from '../domain/scoring/facts.js';
+import { factsOfYear, scoreFacts, type AssessedUnit, type ClassScores } from '../domain/scoring/score-class.js';
+import { recordsByUnits } from '../persistence/assignment-records.js';
 import { insertAssessment } from '../persistence/assessments.js';
 import { unitsOfClass } from '../persistence/class-units.js';
 import { schemeById } from '../persistence/schemes.js';
@@ -80,9 +81,7 @@ export class DraftAssessment {
   ): Promise<AssessmentState> {
     requireDayToJudge(asOf, scheme.year, localDateOf(now));
     const units = await unitsOfClass(tx, scheme.objectClass);
-    const unitIds = units.map(({ unitId }) => unitId);
-    const records = await recordsOf(tx, unitIds, asOf, [scheme.officeUnitId]);
-    const scores = scoreClass(scheme, units, records, asOf);
+    const scores = scoreFacts(scheme, units, await this.factsOf(tx, scheme, units, asOf));
     if (scores.results.length === 0) {
       const message = `As of ${asOf} no unit of class ${scheme.objectClass} has anything to be judged by this scheme. Choose a later day.`;
       throw refuse('ASSESSMENT.NO_RESULTS', message);
@@ -90,6 +89,16 @@ export class DraftAssessment {
     const { schemeId, officeUnitId, year, objectClass } = scheme;
     const draft = { phase: 'DRAFT', publication: null, digest: digestOf(scores) } as const;
     return { assessmentId: newId(), schemeId, officeUnitId, year, objectClass, asOf, ...draft, ...scores };
+  }
+
+  private async factsOf(tx: Tx, scheme: SchemeState, units: readonly AssessedUnit[], asOf: LocalDate): Promise<Fact[]> {
+    const unitIds = units.map(({ unitId }) => unitId);
+    const facts: Fact[] = [];
+    const query = { unitIds, year: scheme.year, asOf, officeIds: [scheme.officeUnitId] };
+    for await (const records of recordsByUnits(tx, query)) {
+      for (const fact of factsOfYear(records, scheme.year, asOf)) facts.push(fact);
+    }
+    return facts;
   }
 }
 

@@ -2,26 +2,58 @@ import type { LocalDate } from '#kernel';
 import type { Queryable } from '#messaging';
 import type { AssignmentRecord } from '../domain/scoring/assignment-record.js';
 
-/** Everything that happened to assignments of `unitIds` until the end of `asOf`, in the plans that `officeIds` run; null: in all. */
+/** Whose records are read, and which. */
+export interface RecordsQuery {
+  unitIds: readonly string[];
+  /** Assignments that may count to it: by one of their deadlines, or because they had none. */
+  year: number;
+  /** The last day of which something is read. */
+  asOf: LocalDate;
+  /** The offices of whose plans; null: of all. */
+  officeIds: readonly string[] | null;
+}
+
+/**
+ * Everything that happened to the assignments of some units that may count to a year, until the end of a day. The office is
+ * looked up for each of these: as a list of its tasks it would be read whole, for a single unit too.
+ */
 export async function recordsOf(
   on: Queryable,
-  unitIds: readonly string[],
-  asOf: LocalDate,
-  officeIds: readonly string[] | null,
+  { unitIds, year, asOf, officeIds }: RecordsQuery,
 ): Promise<AssignmentRecord[]> {
   const { rows } = await on.query<AssignmentRecord>(
     {
       name: 'assignment-records',
-      text: `SELECT event_id AS "eventId", kind, task_id AS "taskId", assignment_id AS "assignmentId", unit_id AS "unitId",
+      text: `WITH of_units AS MATERIALIZED (SELECT * FROM assignment_record WHERE unit_id = ANY ($1::uuid[]) AND on_day <= $2),
+          of_year AS MATERIALIZED (
+            SELECT DISTINCT assignment_id, task_id FROM of_units WHERE deadline IS NULL OR deadline BETWEEN $4 AND $5),
+          counted AS MATERIALIZED (
+            SELECT assignment_id FROM of_year y WHERE $3::uuid[] IS NULL OR (
+              SELECT p.office_unit_id FROM known_task t JOIN known_plan p USING (plan_id) WHERE t.task_id = y.task_id) = ANY ($3))
+        SELECT event_id AS "eventId", kind, task_id AS "taskId", assignment_id AS "assignmentId", unit_id AS "unitId",
           task_version AS "taskVersion", on_day AS "on", sign_due_on AS "signDueOn", deadline
-        FROM assignment_record
-        WHERE unit_id = ANY ($1::uuid[]) AND on_day <= $2
-          AND ($3::uuid[] IS NULL OR task_id IN (
-            SELECT t.task_id FROM known_task t JOIN known_plan p USING (plan_id) WHERE p.office_unit_id = ANY ($3)))`,
+        FROM of_units JOIN counted USING (assignment_id)`,
     },
-    [unitIds, asOf, officeIds],
+    [unitIds, asOf, officeIds, `${year}-01-01`, `${year}-12-31`],
   );
   return rows;
+}
+
+/** Units of one read: a class has millions of records, which must not be in memory all at once. */
+const UNITS_AT_ONCE = 10;
+
+/** The records of a class, some units at a time; while they are worked on, the next are being read. */
+export async function* recordsByUnits(on: Queryable, query: RecordsQuery): AsyncGenerator<AssignmentRecord[]> {
+  const { unitIds } = query;
+  const read = (from: number) => recordsOf(on, { ...query, unitIds: unitIds.slice(from, from + UNITS_AT_ONCE) });
+  let next = read(0);
+  for (let from = UNITS_AT_ONCE; from < unitIds.length; from += UNITS_AT_ONCE) {
+    const records = await next;
+    next = read(from);
+    next.catch(() => undefined); // whoever asks for them gets the error; nobody does when the caller has stopped
+    yield records;
+  }
+  yield await next;
 }
 
 export interface KnownTask {

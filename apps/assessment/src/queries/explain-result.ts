@@ -73,7 +73,9 @@ export class ExplainResult {
 
   /** What the reasons refer to: the assignments as they stood then, and the names of their tasks. */
   private async background({ office, state }: AssessmentRow, { unitId, items }: UnitResult): Promise<Background> {
-    const records = await recordsOf(this.database, [unitId], state.asOf, [office.officeUnitId]);
+    const { year, asOf } = state;
+    const query = { unitIds: [unitId], year, asOf, officeIds: [office.officeUnitId] };
+    const records = await recordsOf(this.database, query);
     const taskIds = items.flatMap(({ reasons }) => reasons.map(({ taskId }) => taskId));
     return {
       asOf: state.asOf,

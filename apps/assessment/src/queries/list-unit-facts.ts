@@ -57,7 +57,8 @@ export class ListUnitFacts {
     if (officeIds?.length === 0) throw unitNotFound();
     // Facts are those of the end of a day: today's deadlines can still be met.
     const asOf = query.asOf ?? addDays(localDateOf(now), -1);
-    const records = await recordsOf(this.database, [params.unitId], asOf, officeIds);
+    const { year } = query;
+    const records = await recordsOf(this.database, { unitIds: [params.unitId], year, asOf, officeIds });
     // A unit may have records before the register's event about it has arrived.
     if (records.length === 0 && !(await this.directory.unit(params.unitId))) throw unitNotFound();
     const after = query.cursor ? decodeCursor(query.cursor, z.tuple([z.string()]))[0] : '';

@@ -23,7 +23,12 @@ export function scoreClass(
   records: readonly AssignmentRecord[],
   asOf: LocalDate,
 ): ClassScores {
-  const factsByUnit = Map.groupBy(factsOfYear(records, scheme.year, asOf), (fact) => fact.unitId);
+  return scoreFacts(scheme, units, factsOfYear(records, scheme.year, asOf));
+}
+
+/** The same from the facts, which come in scoring order within each unit. */
+export function scoreFacts(scheme: SchemeState, units: readonly AssessedUnit[], facts: readonly Fact[]): ClassScores {
+  const factsByUnit = Map.groupBy(facts, (fact) => fact.unitId);
   const named = [...units].sort((a, b) => (a.unitId < b.unitId ? -1 : 1));
   const scored = named.map((unit) => ({
     unit,

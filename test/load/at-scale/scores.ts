@@ -1,0 +1,68 @@
+import type { AssessmentState, SchemeState } from '#contracts';
+import { addDays, localDateOf } from '#kernel';
+import { SAMPLE_SCHEME } from '../../../apps/standalone/src/sample/scheme.js';
+import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
+import { durationsOf, type Durations } from '../statistics.js';
+import { onSubject, withInstance, type At } from './subject.js';
+
+const DRAFTS = 3;
+const EXPLANATIONS = 50;
+
+export interface ScoresFigures {
+  units: number;
+  /** Assignments that the scores were taken from. */
+  obligations: number;
+  /** Milliseconds of a draft of the whole class, from the request to its answer. */
+  full: Durations;
+  /** Milliseconds until what one event cost is explained; absent where nobody lost a point. */
+  event?: Durations;
+}
+
+/** Drafts the scores of all districts for the year of the data, and asks for the reasons of single points. */
+export async function measureScores({ at, say }: { at: At; say: (line: string) => void }): Promise<ScoresFigures> {
+  return onSubject(at, (subject) =>
+    withInstance(subject, 'embedded', { DEMO_CLOCK: subject.asOf }, async ({ origin, passwords }) => {
+      const assessor = await PublicApi.at(origin).signIn('office.assessor', passwords.sample);
+      const asOf = addDays(localDateOf(new Date(subject.asOf)), -1);
+      const scheme = await schemeOf(assessor, at === 'empty' ? 2022 : Number(asOf.slice(0, 4)));
+      const full: number[] = [];
+      let draft: AssessmentState | undefined;
+      for (let run = 0; run < DRAFTS; run++) {
+        const begun = performance.now();
+        draft = await assessor.post<AssessmentState>('/api/assessment/assessments', {
+          schemeId: scheme.schemeId,
+          asOf,
+        });
+        full.push(performance.now() - begun);
+        say(`draft ${run + 1}: ${full.at(-1)?.toFixed(0)} ms`);
+      }
+      const results = draft?.results ?? [];
+      const obligations = results.reduce((sum, result) => sum + result.obligations, 0);
+      const event = draft && (await explanations(assessor, draft));
+      return { units: results.length, obligations, full: durationsOf(full), ...(event && { event }) };
+    }),
+  );
+}
+
+async function schemeOf(assessor: PublicApi, year: number): Promise<SchemeState> {
+  const name = `规模测试考核细则${year}`;
+  const present = await assessor.list<SchemeState>('/api/assessment/schemes');
+  const known = present.find((scheme) => scheme.name === name);
+  return known ?? (await assessor.post<SchemeState>('/api/assessment/schemes', { ...SAMPLE_SCHEME, name, year }));
+}
+
+async function explanations(
+  assessor: PublicApi,
+  { assessmentId, results }: AssessmentState,
+): Promise<Durations | undefined> {
+  const lost = results.flatMap(({ unitId, items }) =>
+    items.flatMap(({ reasons }) => reasons.slice(0, 1).map(({ eventId }) => ({ unitId, eventId }))),
+  );
+  const durations: number[] = [];
+  for (const { unitId, eventId } of lost.slice(0, EXPLANATIONS)) {
+    const begun = performance.now();
+    await assessor.get(`/api/assessment/assessments/${assessmentId}/results/${unitId}/explanation?eventId=${eventId}`);
+    durations.push(performance.now() - begun);
+  }
+  return durations.length > 0 ? durationsOf(durations) : undefined;
+}
