@@ -21,7 +21,7 @@ it('refuses what it does not know', () => {
 });
 
 it('fills the minutes of a long run with installations of both ways, each with a seed of its own', () => {
-  const planned = plan({ ...optionsOf(['--seed', '7']), minutes: 10 });
+  const planned = plan({ ...optionsOf(['--seed', '7']), minutes: 20 });
   expect(planned.map(({ mode, seed }) => `${mode} ${seed}`)).toEqual([
     'embedded 7',
     'cluster 8',
@@ -29,5 +29,5 @@ it('fills the minutes of a long run with installations of both ways, each with a
     'cluster 10',
     'cluster 7',
   ]);
-  expect(planned.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(600);
+  expect(planned.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(1200);
 });

@@ -23,6 +23,10 @@ it('every spec file belongs to exactly one project', async () => {
   expect(files.length).toBeGreaterThan(0);
 });
 
+it('the short form of the failure suite is a step of npm test', () => {
+  expect(STEPS).toContainEqual(expect.objectContaining({ command: ['node', 'dist/test/failure/main.js'] }));
+});
+
 it('every project is a step of npm test', () => {
   const steps = STEPS.flatMap((step) => ('project' in step ? [step.project] : []));
   expect(new Set(projects.map(({ test }) => test.name))).toEqual(new Set(steps));

@@ -10,12 +10,12 @@ import { STEPS, type Step } from './steps.js';
 
 /** `npm test`: every step, or those named on the command line (`npm test -- unit database`). */
 async function main(names: readonly string[]): Promise<void> {
-  const steps = STEPS.filter(({ name }) => names.length === 0 || names.includes(name));
+  const steps: readonly Step[] = STEPS.filter(({ name }) => names.length === 0 || names.includes(name));
   const unknown = names.filter((name) => !STEPS.some((step) => step.name === name));
   if (unknown.length > 0)
     throw new Error(`No step ${unknown.join(', ')}. There are: ${STEPS.map(({ name }) => name).join(', ')}.`);
-  // Said now and not after ten minutes: what the Kafka step needs is missing.
-  if (steps.some(({ name }) => name === 'kafka')) {
+  // Said now and not after ten minutes: what Kafka needs is missing.
+  if (steps.some(({ needsKafka }) => needsKafka)) {
     await ensureJava();
     await ensureKafkaJars({ libsDir: path.resolve('.lianban/kafka/libs'), progress: console.log });
   }

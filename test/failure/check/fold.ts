@@ -62,7 +62,10 @@ class Fold {
   }
 
   private foldPlans(acknowledged: readonly Acknowledged[]): void {
-    const read = this.input.entries.flatMap((entry) => (entry.kind === 'read' ? entry.tasks : []));
+    const read = new Map<string, KnownTask>();
+    for (const entry of this.input.entries) {
+      if (entry.kind === 'read') for (const task of entry.tasks) read.set(`${task.planId} ${task.no}`, task);
+    }
     for (const entry of acknowledged) {
       const planId = String(entry.answer.planId);
       const step = PLAN_STEPS[entry.command.action];
@@ -76,8 +79,10 @@ class Fold {
       const approval = acknowledged.find(
         ({ command, answer }) => command.action === 'approve-issue' && answer.planId === entry.answer.planId,
       );
-      const known = read.filter((task) => task.planId === entry.answer.planId);
-      for (const body of (entry.command.body?.tasks ?? []) as TaskBody[]) this.openTask(entry, approval, body, known);
+      for (const body of (entry.command.body?.tasks ?? []) as TaskBody[]) {
+        const ids = read.get(`${String(entry.answer.planId)} ${body.no}`);
+        if (ids) this.openTask(entry, approval, body, ids); // else never issued, or not read yet: nobody can have worked on it
+      }
     }
   }
 
@@ -85,10 +90,8 @@ class Fold {
     registration: Acknowledged,
     approval: Acknowledged | undefined,
     body: TaskBody,
-    known: readonly KnownTask[],
+    ids: KnownTask,
   ): void {
-    const ids = known.findLast(({ no }) => no === body.no);
-    if (!ids) return; // never issued, or not read yet: nobody can have worked on it
     const reporter = body.units.find(({ role, unitId }) => role === 'LEAD' && unitId);
     const task: TrueTask = {
       taskId: ids.taskId,

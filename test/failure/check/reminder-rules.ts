@@ -40,44 +40,45 @@ export const REMINDERS_ARE_DECIDED_ONCE: Rule = {
   name: 'each reminder is decided once and none is skipped',
   differences: (evidence) => {
     const rests = evidence.entries.flatMap((entry) => (entry.kind === 'rested' ? [entry.at] : []));
-    const decided = Map.groupBy(evidence.tables.reminders, keyOf);
-    const founded = evidence.tables.reminders.filter((row) => !isOfLostWork(row, evidence));
+    const { reminders } = evidence.tables;
+    const decided = Map.groupBy(reminders, keyOf);
+    const sent = Map.groupBy(
+      reminders.filter(({ outcome }) => outcome === 'SENT'),
+      dailyKeyOf,
+    );
+    const lost = evidence.entries.filter((entry) => entry.kind === 'lost');
+    // A decision stays though a restore took back the work that it was about.
+    const isOfLostWork = ({ decidedAt }: ReminderRow) =>
+      lost.some(({ from, to }) => decidedAt >= from && decidedAt <= to);
+    const founded = reminders.filter((row) => !isOfLostWork(row));
     return [
-      ...doubled(evidence, decided),
-      ...founded.flatMap((row) => unfounded(row, evidence, rests)),
+      ...doubled(decided, sent),
+      ...founded.flatMap((row) => unfounded(row, evidence, rests, sent)),
       ...[...evidence.truth.parts.values()].flatMap((part) => skipped(part, evidence, rests, decided)),
     ];
   },
 };
 
-/** A decision stays though a restore took back the work that it was about. */
-function isOfLostWork({ decidedAt }: ReminderRow, { entries }: Evidence): boolean {
-  return entries.some((entry) => entry.kind === 'lost' && decidedAt >= entry.from && decidedAt <= entry.to);
-}
-
 function keyOf({ assignmentId, rule, anchorOn }: Pick<ReminderRow, 'assignmentId' | 'rule' | 'anchorOn'>): string {
   return `${rule} of ${assignmentId} for ${anchorOn}`;
 }
 
-function doubled({ tables }: Evidence, decided: ReadonlyMap<string, readonly ReminderRow[]>): string[] {
-  const twice = [...decided]
-    .filter(([, rows]) => rows.length > 1)
-    .map(([key, rows]) => `reminder ${key} was decided ${rows.length} times`);
-  const sent = tables.reminders.filter(({ outcome }) => outcome === 'SENT');
-  const daily = Map.groupBy(
-    sent,
-    ({ assignmentId, rule, decidedAt }) => `${rule} of ${assignmentId} on ${dayOf(decidedAt)}`,
-  );
+function dailyKeyOf({ assignmentId, rule, decidedAt }: ReminderRow): string {
+  return `${rule} of ${assignmentId} on ${dayOf(decidedAt)}`;
+}
+
+type Rows = ReadonlyMap<string, readonly ReminderRow[]>;
+
+function doubled(decided: Rows, sent: Rows): string[] {
+  const repeated = (rows: Rows) => [...rows].filter(([, own]) => own.length > 1);
   return [
-    ...twice,
-    ...[...daily]
-      .filter(([, rows]) => rows.length > 1)
-      .map(([key, rows]) => `reminder ${key} was sent ${rows.length} times that day`),
+    ...repeated(decided).map(([key, own]) => `reminder ${key} was decided ${own.length} times`),
+    ...repeated(sent).map(([key, own]) => `reminder ${key} was sent ${own.length} times that day`),
   ];
 }
 
 /** Why a decision should not be there: its date was never in force, it was not due, or nothing was left to remind of. */
-function unfounded(row: ReminderRow, { truth, calendar, tables }: Evidence, rests: readonly string[]): string[] {
+function unfounded(row: ReminderRow, { truth, calendar }: Evidence, rests: readonly string[], sent: Rows): string[] {
   const part = truth.parts.get(row.assignmentId);
   const reminding = REMINDINGS[row.rule];
   const name = `reminder ${keyOf(row)}, decided at ${row.decidedAt},`;
@@ -92,16 +93,12 @@ function unfounded(row: ReminderRow, { truth, calendar, tables }: Evidence, rest
   if (momentOf(due, FROM) > row.decidedAt || !maySend(row.decidedAt, calendar))
     lines.push(`${name} came at the wrong time`);
   if (part.states.every(({ at }) => at <= before || at > row.decidedAt))
-    lines.push(...outcomeDiffers(row, part, { truth, calendar, tables }));
+    lines.push(...outcomeDiffers(row, part, calendar, sent));
   return lines;
 }
 
 /** Only where nothing happened to the part since the last rest: otherwise both may have been right at their moment. */
-function outcomeDiffers(
-  row: ReminderRow,
-  part: TruePart,
-  { calendar, tables }: Pick<Evidence, 'truth' | 'calendar' | 'tables'>,
-): string[] {
+function outcomeDiffers(row: ReminderRow, part: TruePart, calendar: Calendar, sent: Rows): string[] {
   const state = stateAt(part, row.decidedAt);
   const stronger = (REMINDINGS[row.rule]?.yieldsTo ?? []).some((rule) => {
     const other = REMINDINGS[rule] as Reminding;
@@ -110,25 +107,13 @@ function outcomeDiffers(
       anchor && !other.over.includes(state.phase) && momentOf(dueDay(anchor, other, calendar), FROM) <= row.decidedAt
     );
   });
-  const sameDay = tables.reminders.some(
-    (other) =>
-      other !== row &&
-      other.assignmentId === row.assignmentId &&
-      other.rule === row.rule &&
-      other.outcome === 'SENT' &&
-      dayOf(other.decidedAt) === dayOf(row.decidedAt),
-  );
+  const sameDay = sent.get(dailyKeyOf(row))?.some((other) => other !== row) ?? false;
   const must = stronger || sameDay ? 'SUPPRESSED' : 'SENT';
   return row.outcome === must ? [] : [`reminder ${keyOf(row)} was ${row.outcome}, and must be ${must}`];
 }
 
 /** What was due at a rest within the hours of sending, and nobody decided. */
-function skipped(
-  part: TruePart,
-  { calendar }: Evidence,
-  rests: readonly string[],
-  decided: ReadonlyMap<string, readonly ReminderRow[]>,
-): string[] {
+function skipped(part: TruePart, { calendar }: Evidence, rests: readonly string[], decided: Rows): string[] {
   return rests
     .filter((rest) => maySend(rest, calendar))
     .flatMap((rest) => {
@@ -152,10 +137,9 @@ export const INBOXES_MATCH: Rule = {
   differences: ({ tables }) => {
     const inboxes = Map.groupBy(tables.inbox, ({ reminderId }) => reminderId);
     const events = Map.groupBy(tables.logs.notifications, ({ aggregateId }) => aggregateId);
-    const strays = [...inboxes.keys()].filter((id) => !tables.reminders.some(({ reminderId }) => reminderId === id));
-    const eventStrays = [...events.keys()].filter(
-      (id) => !tables.reminders.some(({ reminderId }) => reminderId === id),
-    );
+    const there = new Set(tables.reminders.map(({ reminderId }) => reminderId));
+    const strays = [...inboxes.keys()].filter((id) => !there.has(id));
+    const eventStrays = [...events.keys()].filter((id) => !there.has(id));
     const lines = tables.reminders.flatMap((row) => {
       const got = (inboxes.get(row.reminderId) ?? [])
         .map(({ accountId }) => accountId)

@@ -27,9 +27,7 @@ export const OWNER_HOLDS_THE_TRUTH: Rule = {
     const parts = tables.parts.flatMap((row) =>
       differencesOf('part', OWN, row, truth.parts.get(row.assignmentId), calendar),
     );
-    const missing = [...truth.parts.keys()].filter(
-      (id) => !tables.parts.some(({ assignmentId }) => assignmentId === id),
-    );
+    const missing = withoutRow(truth.parts, tables.parts);
     return [
       ...parts,
       ...missing.map((id) => `part ${id} is missing`),
@@ -41,9 +39,15 @@ export const OWNER_HOLDS_THE_TRUTH: Rule = {
   },
 };
 
+function withoutRow(parts: ReadonlyMap<string, TruePart>, rows: readonly { assignmentId: string }[]): string[] {
+  const there = new Set(rows.map(({ assignmentId }) => assignmentId));
+  return [...parts.keys()].filter((id) => !there.has(id));
+}
+
 function plansAndTasks({ tables, truth }: Evidence): string[] {
+  const taskRows = new Map(tables.tasks.map((row) => [row.taskId, row]));
   const tasks = [...truth.tasks.values()].flatMap(({ taskId, version, deadline, ended }) => {
-    const row = tables.tasks.find((candidate) => candidate.taskId === taskId);
+    const row = taskRows.get(taskId);
     if (!row) return [`task ${taskId} is missing`];
     const fits = row.version === version && row.deadline === deadline && (row.phase === 'COMPLETED') === ended;
     const found = `version ${row.version}, deadline ${row.deadline}, ${row.phase}`;
@@ -108,9 +112,7 @@ export const COCKPIT_COUNTS_THE_TRUTH: Rule = {
     const rows = tables.cockpit.flatMap((row) =>
       differencesOf('cockpit row', SHARED, row, truth.parts.get(row.assignmentId), calendar),
     );
-    const missing = [...truth.parts.keys()].filter(
-      (id) => !tables.cockpit.some(({ assignmentId }) => assignmentId === id),
-    );
+    const missing = withoutRow(truth.parts, tables.cockpit);
     return [...rows, ...missing.map((id) => `cockpit row ${id} is missing`), ...shown(evidence)];
   },
 };

@@ -1,28 +1,50 @@
 const DAY_MS = 86_400_000;
 const SHANGHAI_MS = 8 * 3_600_000;
 
-export function dayOf(instant: string): string {
-  return new Date(Date.parse(instant) + SHANGHAI_MS).toISOString().slice(0, 10);
+/** A run asks for few different days and instants, and for each of them a hundred thousand times. */
+function remembered(work: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let result = known.get(text);
+    if (result === undefined) known.set(text, (result = work(text)));
+    return result;
+  };
 }
 
+export const dayOf = remembered((instant) => new Date(Date.parse(instant) + SHANGHAI_MS).toISOString().slice(0, 10));
+
+const shifted = (step: 1 | -1) =>
+  remembered((day) => new Date(Date.parse(`${day}T00:00:00Z`) + step * DAY_MS).toISOString().slice(0, 10));
+const after = shifted(1);
+const before = shifted(-1);
+
 export function nextDay(day: string, step: 1 | -1 = 1): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + step * DAY_MS).toISOString().slice(0, 10);
+  return step === 1 ? after(day) : before(day);
 }
+
+const instantAt = remembered((moment) => new Date(`${moment}:00+08:00`).toISOString());
 
 /** `HH:MM` of a day in Asia/Shanghai as an ISO instant. */
 export function momentOf(day: string, time = '00:00'): string {
-  return new Date(`${day}T${time}:00+08:00`).toISOString();
+  return instantAt(`${day}T${time}`);
 }
 
 /** Working days counted by looking at every single day: slow, and nothing to get wrong. */
 export class Calendar {
   private readonly exceptions: ReadonlyMap<string, string>;
+  private readonly known = new Map<string, boolean>();
 
   constructor(days: readonly { date: string; kind: string }[]) {
     this.exceptions = new Map(days.map(({ date, kind }) => [date, kind]));
   }
 
   isWorkingDay(day: string): boolean {
+    let works = this.known.get(day);
+    if (works === undefined) this.known.set(day, (works = this.worksOn(day)));
+    return works;
+  }
+
+  private worksOn(day: string): boolean {
     const exception = this.exceptions.get(day);
     if (exception) return exception === 'work';
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();

@@ -1,5 +1,3 @@
-import type { KnownTask } from '../ledger/entries.js';
-
 /** Where a part stands, as the last answer about it said. */
 export interface BoardPart {
   taskId: string;
@@ -11,10 +9,22 @@ export interface BoardPart {
   deadline: string | null;
 }
 
-export interface BoardTask {
+/** A row of the product's ledger of tasks: one unit's part; a task that nobody carries has one row without a unit. */
+export interface LedgerRow {
   taskId: string;
   planId: string;
+  no: string;
+  reporterUnitId: string | null;
+  assignmentId: string | null;
+  unitId: string | null;
+  role: string | null;
+  phase: string | null;
+  progress: number | null;
   deadline: string | null;
+}
+
+export interface BoardTask {
+  taskId: string;
   reporterUnitId: string | null;
   ended: boolean;
   parts: BoardPart[];
@@ -44,13 +54,15 @@ export class Board {
   }
 
   /** Notes a task that was read for the first time. */
-  put({ taskId, planId, parts }: KnownTask, view: Readonly<Record<string, unknown>>): void {
-    const deadline = (view.deadline ?? null) as string | null;
-    const reporterUnitId = (view.reporterUnitId ?? null) as string | null;
-    const shown = { phase: 'ASSIGNED', progress: 0, deadline };
-    const all = parts.map((part) => ({ ...shown, ...part, taskId }));
-    this.byId.set(taskId, { taskId, planId, deadline, reporterUnitId, ended: false, parts: all });
-    this.noteParts(taskId, view.assignments);
+  put(rows: readonly LedgerRow[]): void {
+    const [first] = rows;
+    if (!first) return;
+    const { taskId, reporterUnitId } = first;
+    this.byId.set(taskId, { taskId, reporterUnitId, ended: false, parts: [] });
+    this.noteParts(
+      taskId,
+      rows.filter(({ assignmentId }) => assignmentId !== null),
+    );
   }
 
   /** Notes what a command answered: one part, or the whole task. */
@@ -60,7 +72,6 @@ export class Board {
     if (answer.assignment) this.noteParts(task.taskId, [answer.assignment]);
     if (answer.assignments) this.noteParts(task.taskId, answer.assignments);
     if ('reporterUnitId' in answer) task.reporterUnitId = answer.reporterUnitId as string | null;
-    if ('deadline' in answer) task.deadline = answer.deadline as string | null;
     if (answer.taskPhase === 'COMPLETED' || answer.phase === 'COMPLETED') task.ended = true;
   }
 

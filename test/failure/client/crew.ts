@@ -5,11 +5,14 @@ import { forbiddenWish } from './forbidden.js';
 import { liaisonWish } from './liaison.js';
 import { officeWish, renameWish } from './office.js';
 import type { District } from './people.js';
-import { issueNewPlan } from './plans.js';
+import { issueNewPlan, LARGEST_PLAN, SMALL_PLAN } from './plans.js';
 
 const LIAISON_WORKERS = 5;
 /** Below so many open parts the office issues another plan. */
 const ENOUGH_PARTS = 60;
+const LEAST_LARGE_PLAN = 300;
+/** When the office issues a large plan besides, in milliseconds after the crew has begun: one each. */
+const LARGE_PLANS_WITHIN = [8_000, 25_000] as const;
 /** People think between two clicks; without it the suite would measure how fast two cores are. */
 const MOST_THINKING_MS = 25;
 
@@ -24,6 +27,7 @@ export class Crew {
     private readonly desk: Desk,
     private readonly today: () => string,
     seed: number,
+    { largePlans }: { largePlans: boolean },
   ) {
     const { districts } = desk.people;
     for (let worker = 0; worker < LIAISON_WORKERS; worker++) {
@@ -32,6 +36,10 @@ export class Crew {
     }
     for (const name of ['office one', 'office two']) {
       this.begin(Random.of(seed, name), (random) => this.office(name === 'office one', random));
+    }
+    if (!largePlans) return;
+    for (const within of LARGE_PLANS_WITHIN) {
+      this.done.push(this.issueLargePlan(within, Random.of(seed, `large plan within ${within}`)));
     }
   }
 
@@ -47,12 +55,26 @@ export class Crew {
 
   private async work(random: Random, act: (random: Random) => Promise<void>): Promise<void> {
     while (this.working) {
-      try {
-        await act(random);
-      } catch (error) {
-        this.failures.push((error as Error).message); // a sign-in or a reading that did not come through; tried again
-      }
+      await this.attempt(() => act(random));
       await pause(random.int(0, MOST_THINKING_MS));
+    }
+  }
+
+  /** Its commands have thousands of effects each. Where the crew is told to stop before it is time, there is none. */
+  private async issueLargePlan(within: number, random: Random): Promise<void> {
+    for (const begin = Date.now() + random.int(0, within); Date.now() < begin;) {
+      if (!this.working) return;
+      await pause(MOST_THINKING_MS);
+    }
+    const tasks = random.int(LEAST_LARGE_PLAN, LARGEST_PLAN);
+    await this.attempt(() => issueNewPlan(this.desk, tasks, this.today(), random));
+  }
+
+  private async attempt(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      this.failures.push((error as Error).message); // a sign-in or a reading that did not come through; tried again
     }
   }
 
@@ -64,7 +86,8 @@ export class Crew {
 
   private office(issues: boolean, random: Random): Promise<void> {
     const { board, people } = this.desk;
-    if (issues && board.openParts.length < ENOUGH_PARTS) return issueNewPlan(this.desk, this.today(), random);
+    if (issues && board.openParts.length < ENOUGH_PARTS)
+      return issueNewPlan(this.desk, SMALL_PLAN, this.today(), random);
     if (random.chance(0.03)) return this.send(renameWish(people, this.today(), random));
     return this.send(officeWish(board, people, this.today(), random));
   }

@@ -1,12 +1,15 @@
 import type { Command, KnownTask } from '../ledger/entries.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Random } from '../random.js';
-import type { Board } from './board.js';
+import type { Board, LedgerRow } from './board.js';
 import { COORDINATOR, type People } from './people.js';
 import type { Outcome } from './person.js';
 
 /** A command before it gets its key and its sender's id. */
 export type Wish = Omit<Command, 'key' | 'trace' | 'accountId' | 'forbidden'> & { forbidden?: true };
+
+/** Tasks of a plan that people work on; there are more in a large one than they would get through. */
+const MOST_REMEMBERED = 40;
 
 /** From where everybody sends: each command gets its key, and its outcome goes to the ledger and to the board. */
 export class Desk {
@@ -55,18 +58,21 @@ export class Desk {
     this.board.note(answer);
   }
 
+  /** Ids of all its tasks and parts; people remember some of the tasks, and work on those. */
   private async readPlan(planId: string): Promise<KnownTask[]> {
     const office = await this.people.as(COORDINATOR);
-    const page = await office.read(`/api/tasks/plans/${planId}/tasks?limit=200`, this.deadline);
-    const tasks: KnownTask[] = [];
-    for (const { taskId, no } of page.items as { taskId: string; no: string }[]) {
-      const view = await office.read(`/api/tasks/tasks/${taskId}`, this.deadline);
-      const seen = view.assignments as { assignmentId: string; unitId: string; role: string }[];
-      const parts = seen.map(({ assignmentId, unitId, role }) => ({ assignmentId, unitId, role }));
-      const task = { taskId, planId, no, parts };
-      tasks.push(task);
-      this.board.put(task, view);
-    }
-    return tasks;
+    const rows = await office.readAll<LedgerRow>(`/api/tasks/ledger?planId=${planId}`, this.deadline);
+    const tasks = [...Map.groupBy(rows, ({ taskId }) => taskId).values()];
+    for (const own of this.random.shuffled(tasks).slice(0, MOST_REMEMBERED)) this.board.put(own);
+    return tasks.map(knownTask);
   }
+}
+
+function knownTask(rows: readonly LedgerRow[]): KnownTask {
+  const [first] = rows;
+  const { taskId = '', planId = '', no = '' } = first ?? {};
+  const parts = rows.flatMap(({ assignmentId, unitId, role }) =>
+    assignmentId && unitId && role ? [{ assignmentId, unitId, role }] : [],
+  );
+  return { taskId, planId, no, parts };
 }

@@ -93,13 +93,6 @@ export class People {
 
   private async list<T>(path: string, username = COORDINATOR): Promise<T[]> {
     const person = await this.as(username);
-    const rows: T[] = [];
-    for (let cursor = ''; ;) {
-      const deadline = Date.now() + SIGN_IN_WITHIN_MS;
-      const page = await person.read(`${path}?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, deadline);
-      rows.push(...(page.items as T[]));
-      if (typeof page.next !== 'string') return rows;
-      cursor = page.next;
-    }
+    return person.readAll<T>(path, Date.now() + SIGN_IN_WITHIN_MS);
   }
 }

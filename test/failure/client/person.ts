@@ -41,6 +41,18 @@ export class Person {
     throw new Error(`${this.username} cannot read ${path}: ${describe(answer)}`);
   }
 
+  /** Reads all pages of a list. @throws Error when one cannot be read until `deadline` */
+  async readAll<T>(path: string, deadline: number): Promise<T[]> {
+    const rows: T[] = [];
+    const first = `${path}${path.includes('?') ? '&' : '?'}limit=200`;
+    for (let cursor = ''; ;) {
+      const page = await this.read(`${first}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, deadline);
+      rows.push(...(page.items as T[]));
+      if (typeof page.next !== 'string') return rows;
+      cursor = page.next;
+    }
+  }
+
   /** Asks without a key or a ledger: for what an operator does to the product itself. */
   async operate(path: string, body: unknown, deadline: number): Promise<Answer> {
     return this.asked({ method: 'POST', path, body }, deadline);

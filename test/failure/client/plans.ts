@@ -3,11 +3,14 @@ import { plusDays } from './dates.js';
 import type { Desk } from './desk.js';
 import { COORDINATOR, LEADER, type People } from './people.js';
 
-const TASKS_OF_A_PLAN = 10;
+/** A plan as the office writes most of them. */
+export const SMALL_PLAN = 10;
+/** The largest that one request may register: each of its commands is one transaction of a thousand events and more. */
+export const LARGEST_PLAN = 1_000;
 
 /** Registers a plan, asks for its issue and approves it; a plan that is refused somewhere stays as it is. */
-export async function issueNewPlan(desk: Desk, today: string, random: Random): Promise<void> {
-  const body = planBody(desk.people, today, random);
+export async function issueNewPlan(desk: Desk, tasks: number, today: string, random: Random): Promise<void> {
+  const body = planBody(desk.people, tasks, today, random);
   const registered = await desk.send({
     username: COORDINATOR,
     action: 'register-plan',
@@ -22,7 +25,7 @@ export async function issueNewPlan(desk: Desk, today: string, random: Random): P
   await desk.readPending();
 }
 
-function planBody(people: People, today: string, random: Random) {
+function planBody(people: People, tasks: number, today: string, random: Random) {
   return {
     title: '故障测试方案',
     documentNumber: `测〔${random.hex(12)}〕号`,
@@ -30,7 +33,7 @@ function planBody(people: People, today: string, random: Random) {
     memberGroupId: people.memberGroupId,
     adoptedOn: today,
     aspects: [{ no: 1, title: '故障', origin: '测试' }],
-    tasks: Array.from({ length: TASKS_OF_A_PLAN }, (_, index) => taskBody(index + 1, people, today, random)),
+    tasks: Array.from({ length: tasks }, (_, index) => taskBody(index + 1, people, today, random)),
   };
 }
 

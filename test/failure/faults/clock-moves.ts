@@ -10,6 +10,7 @@ function clock(
   return {
     name,
     modes: BOTH,
+    takes: ['clock'],
     applies,
     inject: async (stage, random) => {
       let moved = 0;

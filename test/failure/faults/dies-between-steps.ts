@@ -10,6 +10,7 @@ function dies(name: string, point: Point, services: readonly ServiceName[], mode
   return {
     name,
     modes,
+    takes: ['processes'],
     inject: async ({ product }, random) => {
       const service = random.pick(services);
       const process = product.processOf(service);

@@ -5,6 +5,7 @@ import { BOTH, type FaultKind } from './fault.js';
 export const DISK_FULL: FaultKind = {
   name: 'disk full',
   modes: BOTH,
+  takes: ['PostgreSQL'],
   applies: ({ bench }) => bench.disk !== null,
   inject: async ({ bench: { disk, postgres } }, random) => {
     const from = await stat(postgres.logFile).then(

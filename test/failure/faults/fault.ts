@@ -24,16 +24,30 @@ export interface Injected {
   proof(): Promise<string | null>;
 }
 
+/** What a fault changes and counts on. Two that share a part do not come at once: one would end the other, or undo its proof. */
+export type Part = 'clock' | 'PostgreSQL' | 'Kafka' | 'processes';
+
 /** One way in which things go wrong. */
 export interface FaultKind {
   name: string;
   /** How the product must run for it. */
   modes: readonly Mode[];
+  takes: readonly Part[];
   /** Takes a minute to get over: only in the long form. */
   long?: true;
   /** Whether it can happen at this moment, where that is not always so. */
   applies?: (stage: Stage) => boolean;
   inject(stage: Stage, random: Random): Promise<Injected>;
+}
+
+/** Does the rest of what was begun; where that fails, the beginning is taken back. */
+export async function orTakeBack<T>(takeBack: () => Promise<void>, rest: () => Promise<T>): Promise<T> {
+  try {
+    return await rest();
+  } catch (error) {
+    await takeBack();
+    throw error;
+  }
 }
 
 export const BOTH: readonly Mode[] = ['embedded', 'cluster'];

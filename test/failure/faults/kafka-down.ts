@@ -10,6 +10,7 @@ function goesDown(
   return {
     name,
     modes: CLUSTER,
+    takes: ['Kafka'],
     inject: async ({ bench }, random) => {
       const kafka = await bench.kafka();
       await down(kafka);

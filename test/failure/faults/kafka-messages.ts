@@ -11,6 +11,7 @@ const MOST_AGAIN = 400;
 const DELIVERED_AGAIN: FaultKind = {
   name: 'events delivered again, late and shuffled',
   modes: CLUSTER,
+  takes: ['Kafka'],
   inject: async ({ bench }, random) => {
     const kafka = await bench.kafka();
     const topic = kafka.topic('tasks');
@@ -26,6 +27,7 @@ const DELIVERED_AGAIN: FaultKind = {
 const FOREIGN_MESSAGES: FaultKind = {
   name: 'messages that are no events',
   modes: CLUSTER,
+  takes: ['Kafka'],
   inject: async ({ bench }, random) => {
     const kafka = await bench.kafka();
     const topic = kafka.topic(random.pick(['tasks', 'departments']));
@@ -41,6 +43,7 @@ const FOREIGN_MESSAGES: FaultKind = {
 const REBALANCE_STORM: FaultKind = {
   name: 'rebalance storm',
   modes: CLUSTER,
+  takes: ['Kafka'],
   inject: async ({ bench }, random) => {
     const kafka = await bench.kafka();
     const groupId = kafka.group(random.pick(['tasks', 'assessment', 'notifications']));

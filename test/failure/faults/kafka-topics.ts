@@ -9,6 +9,7 @@ const SHOWN_WITHIN_MS = 5_000;
 const TOPIC_DELETED: FaultKind = {
   name: 'topic deleted',
   modes: CLUSTER,
+  takes: ['Kafka'],
   inject: async ({ bench }, random) => {
     const kafka = await bench.kafka();
     const topic = kafka.topic(random.pick(['tasks', 'departments']));
@@ -27,6 +28,7 @@ const TOPIC_DELETED: FaultKind = {
 const PARTITIONS_ADDED: FaultKind = {
   name: 'partitions added',
   modes: CLUSTER,
+  takes: ['Kafka'],
   inject: async ({ bench }, random) => {
     const kafka = await bench.kafka();
     const topic = kafka.topic('tasks');
@@ -53,6 +55,7 @@ const PARTITIONS_ADDED: FaultKind = {
 const KAFKA_FORGETS: FaultKind = {
   name: 'consumer absent longer than Kafka keeps data',
   modes: CLUSTER,
+  takes: ['Kafka', 'processes'],
   inject: async ({ product, bench }, random) => {
     const kafka = await bench.kafka();
     const topic = kafka.topic('tasks');
@@ -62,22 +65,26 @@ const KAFKA_FORGETS: FaultKind = {
     return {
       lasts: random.int(1_500, 4_000),
       heal: async () => {
-        await kafka.administrate(async (admin) => {
-          const groupId = kafka.group(process.options.name);
-          const [committed] = await admin.fetchOffsets({ groupId, topics: [topic] });
-          const ends = await admin.fetchTopicOffsets(topic);
-          for (const { partition, high } of ends) {
-            const read = committed?.partitions.find((each) => each.partition === partition)?.offset ?? '0';
-            forgotten += Math.max(0, Number(high) - Math.max(0, Number(read)));
-          }
-          const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
-          await admin.deleteTopicRecords({ topic, partitions });
-        });
-        await process.release();
+        try {
+          forgotten = await kafka.administrate((admin) => forget(admin, topic, kafka.group(process.options.name)));
+        } finally {
+          await process.release();
+        }
       },
       proof: () => Promise.resolve(forgotten > 0 ? `${process.options.name} missed ${forgotten} messages` : null),
     };
   },
 };
+
+/** Deletes all that the topic holds; returns how many messages the group had not read. */
+async function forget(admin: Admin, topic: string, groupId: string): Promise<number> {
+  const [committed] = await admin.fetchOffsets({ groupId, topics: [topic] });
+  const ends = await admin.fetchTopicOffsets(topic);
+  const readOf = (partition: number) => committed?.partitions.find((each) => each.partition === partition)?.offset;
+  const unread = ends.map(({ partition, high }) => Number(high) - Math.max(0, Number(readOf(partition) ?? 0)));
+  const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
+  await admin.deleteTopicRecords({ topic, partitions });
+  return unread.reduce((sum, count) => sum + Math.max(0, count), 0);
+}
 
 export const KAFKA_TOPICS: readonly FaultKind[] = [TOPIC_DELETED, PARTITIONS_ADDED, KAFKA_FORGETS];

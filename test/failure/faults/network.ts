@@ -49,6 +49,7 @@ function connections(
   return {
     name: `connections to ${server} ${name}`,
     modes,
+    takes: [server],
     long,
     inject: async (stage, random) => {
       const proxy = await proxyOf(stage, server);

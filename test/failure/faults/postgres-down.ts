@@ -6,6 +6,7 @@ function goesDown(name: string, down: (postgres: PostgresHost) => Promise<void>)
   return {
     name,
     modes: BOTH,
+    takes: ['PostgreSQL'],
     inject: async ({ bench: { postgres } }, random) => {
       const before = await postgres.startedAt();
       await down(postgres);

@@ -6,6 +6,7 @@ function kill(name: string, modes: FaultKind['modes']): FaultKind {
   return {
     name: `kill -9 of ${name}`,
     modes,
+    takes: ['processes'],
     inject: async ({ product }) => {
       const process = product.process(name);
       const before = process.ends.length;

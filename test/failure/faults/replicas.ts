@@ -1,7 +1,7 @@
 import { plusDays } from '../client/dates.js';
 import { COORDINATOR } from '../client/people.js';
 import type { Random } from '../random.js';
-import { CLUSTER, type FaultKind, type Stage } from './fault.js';
+import { CLUSTER, orTakeBack, type FaultKind, type Stage } from './fault.js';
 
 const LEASE_MS = 10_000;
 const MOVED_DEADLINES = 10;
@@ -13,6 +13,7 @@ const MOVED_DEADLINES = 10;
 const TWO_SCHEDULERS: FaultKind = {
   name: 'two schedulers at once',
   modes: CLUSTER,
+  takes: ['clock', 'processes', 'PostgreSQL'],
   inject: async (stage, random) => {
     const { product, bench } = stage;
     const { postgres } = bench;
@@ -22,9 +23,15 @@ const TWO_SCHEDULERS: FaultKind = {
       return row?.count ?? 0;
     };
     const replica = await product.startReplica('notifications');
-    const before = await decided();
+    const before = await orTakeBack(
+      () => replica.hold(),
+      async () => {
+        const count = await decided();
+        await bringNear(stage, random);
+        return count;
+      },
+    );
     let after = before;
-    await bringNear(stage, random);
     return {
       lasts: random.int(3_000, 6_000),
       heal: async () => {
@@ -51,12 +58,18 @@ async function bringNear({ desk, clock }: Stage, random: Random): Promise<void> 
 const SCHEDULER_DOWN: FaultKind = {
   name: 'scheduler down over due dates',
   modes: CLUSTER,
+  takes: ['clock', 'processes'],
   inject: async ({ product, clock }, random) => {
     const process = product.process('notifications');
     await process.hold();
     const from = clock.today;
     let moved = 0;
-    for (let step = 0; step < 2; step++) if (await clock.moveOn(random.int(1, 2))) moved++;
+    await orTakeBack(
+      () => process.release(),
+      async () => {
+        for (let step = 0; step < 2; step++) if (await clock.moveOn(random.int(1, 2))) moved++;
+      },
+    );
     return {
       lasts: random.int(200, 1_000),
       heal: () => process.release(),
@@ -69,6 +82,7 @@ const SCHEDULER_DOWN: FaultKind = {
 const RELAY_STOPPED: FaultKind = {
   name: 'relay stopped past its lease',
   modes: CLUSTER,
+  takes: ['clock', 'processes', 'PostgreSQL'],
   inject: async ({ product, bench: { postgres } }, random) => {
     const holder = async () => {
       const text = 'SELECT holder FROM tasks.relay_lease';
@@ -76,14 +90,14 @@ const RELAY_STOPPED: FaultKind = {
       return row?.holder ?? '';
     };
     const replica = await product.startReplica('tasks');
-    const before = await holder();
+    const before = await orTakeBack(() => replica.hold(), holder);
     const process = product.process('tasks');
     process.pause();
     let after = before;
     return {
       lasts: LEASE_MS + random.int(1_000, 3_000),
       heal: async () => {
-        after = await holder();
+        after = await holder().catch(() => '');
         process.resume();
         await replica.hold();
       },

@@ -10,8 +10,8 @@ const KINDS = [
 function drawn(mode: 'embedded' | 'cluster', seed: number, count: number): string[] {
   const schedule = new Schedule(KINDS, mode, seed);
   return Array.from({ length: count }, () => {
-    const { kind, random } = schedule.next();
-    return `${kind.name} ${random.int(0, 999)}`;
+    const { kind, random } = schedule.next() ?? {};
+    return `${kind?.name} ${random?.int(0, 999)}`;
   });
 }
 
@@ -25,6 +25,23 @@ describe('the schedule of faults', () => {
     const names = drawn('cluster', 3, 6).map((each) => each.split(' ')[0]);
     expect(names.slice(0, 3).toSorted()).toEqual(['broker', 'one', 'two']);
     expect(names.slice(3).toSorted()).toEqual(['broker', 'one', 'two']);
+  });
+
+  it('draws another kind where the next one cannot come now, and holds nothing back for ever', () => {
+    const schedule = new Schedule(KINDS, 'cluster', 3);
+    const drawNot = (name: string) => schedule.next((kind) => kind.name !== name)?.kind.name;
+    expect([drawNot('one'), drawNot('one')].toSorted()).toEqual(['broker', 'two']);
+    expect(drawNot('one')).toBeUndefined();
+    expect(schedule.next()?.kind.name).toBe('one');
+  });
+
+  it('gives a kind the same choices, whatever came before it', () => {
+    const choices = (first: string) => {
+      const schedule = new Schedule(KINDS, 'cluster', 5);
+      const drawn = [schedule.next(({ name }) => name === first), schedule.next(), schedule.next()];
+      return drawn.flatMap((each) => (each ? [`${each.kind.name} ${each.random.int(0, 999)}`] : [])).toSorted();
+    };
+    expect(choices('one')).toEqual(choices('two'));
   });
 
   it('leaves out what does not apply', () => {

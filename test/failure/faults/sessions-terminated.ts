@@ -7,6 +7,7 @@ const TERMINATE = `SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activi
 export const SESSIONS_TERMINATED: FaultKind = {
   name: 'database sessions terminated',
   modes: BOTH,
+  takes: ['PostgreSQL'],
   inject: async ({ bench: { postgres } }, random) => {
     let ended = 0;
     const terminate = async (): Promise<void> => {

@@ -8,6 +8,7 @@ const TRIGGER = `CREATE TRIGGER dawdle AFTER INSERT ON tasks.event_log FOR EACH 
 export const SLOW_COMMITS: FaultKind = {
   name: 'commits out of order',
   modes: BOTH,
+  takes: ['PostgreSQL'],
   inject: async ({ product, bench: { postgres } }, random) => {
     const database = product.options.names.tasks;
     const run = (text: string) => postgres.query(text, [], database);

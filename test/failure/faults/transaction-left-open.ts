@@ -10,6 +10,7 @@ const TAKE_A_POSITION = `INSERT INTO tasks.event_log (slot, id, type, version, a
 export const TRANSACTION_LEFT_OPEN: FaultKind = {
   name: 'transaction left open',
   modes: BOTH,
+  takes: ['PostgreSQL'],
   inject: async ({ product, bench: { postgres } }, random) => {
     const session = new pg.Client({ connectionString: product.databaseUrl('tasks'), application_name: 'left-open' });
     session.on('error', () => undefined);

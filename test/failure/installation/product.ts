@@ -64,7 +64,12 @@ export class Product {
     const name = `${service}-replica`;
     const { environment, program, directory } = this.process(service).options;
     const replica = new ServiceProcess({ name, program, environment: { ...environment, PORT: '0' }, directory });
-    await replica.start();
+    try {
+      await replica.start();
+    } catch (error) {
+      await replica.hold();
+      throw error;
+    }
     return replica;
   }
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const SIZE = '1536m';
 const FILLER = 'filler';
-const MOST_PIECES = 20;
+const MOST_PIECES = 4;
 
 /** A disk of its own for the database, small enough to be filled: memory that is mounted, where we may mount. */
 export class SmallDisk {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Workbench } from '../installation/workbench.js';
 import { Rounds, SAMPLE_CLOCK, type EpisodeOptions, type EpisodeResult } from './rounds.js';
 
-const ROUND_SECONDS = 20;
+const ROUND_SECONDS = 40;
 const EVIDENCE = '.lianban-failure/wrong';
 
 /** People work in rounds while faults come, in an installation of their own; ends at the first difference. */

@@ -1,18 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FaultKind, Injected, Stage } from '../faults/fault.js';
+import type { FaultKind, Injected, Part, Stage } from '../faults/fault.js';
 import type { Schedule } from '../faults/schedule.js';
+import type { Mode } from '../installation/product.js';
 import type { Random } from '../random.js';
 
-const BETWEEN_FAULTS_MS = { least: 500, most: 2_000 };
-/** What no schedule fills is still worked through. */
-const LOOK_MS = 200;
+const BETWEEN_FAULTS_MS = { least: 200, most: 1_200 };
+/** How many faults may be on at once. */
+const LANES: Readonly<Record<Mode, number>> = { embedded: 2, cluster: 3 };
+const LOOK_MS = 50;
 
-/** One fault after the other while people work; what really happened is counted by kind. */
+/** Faults come while people work, some at once; what really happened is counted by kind. */
 export class FaultLine {
   readonly taken: Record<string, number> = {};
   readonly notTaken: Record<string, number> = {};
   /** What did not come back. */
   readonly unhealed: string[] = [];
+  private readonly busy = new Set<Part>();
 
   constructor(
     private readonly stage: Stage,
@@ -22,15 +25,25 @@ export class FaultLine {
 
   /** Returns when `end` is over and the last fault is healed. */
   async run(end: number): Promise<void> {
+    const { schedule } = this;
+    if (!schedule) return pause(Math.max(0, end - Date.now()));
+    const lanes = Array.from({ length: LANES[this.stage.product.mode] }, () => this.lane(schedule, end));
+    await Promise.all(lanes);
+  }
+
+  /** One fault after the other. */
+  private async lane(schedule: Schedule<FaultKind>, end: number): Promise<void> {
     while (Date.now() < end) {
-      if (!this.schedule) {
+      const drawn = schedule.next(({ takes }) => takes.every((part) => !this.busy.has(part)));
+      if (!drawn || drawn.kind.applies?.(this.stage) === false) {
         await pause(LOOK_MS);
         continue;
       }
-      const { kind, random } = this.schedule.next();
+      const { kind, random } = drawn;
+      for (const part of kind.takes) this.busy.add(part);
       await pause(random.int(BETWEEN_FAULTS_MS.least, BETWEEN_FAULTS_MS.most));
-      if (kind.applies && !kind.applies(this.stage)) continue;
       await this.happen(kind, random);
+      for (const part of kind.takes) this.busy.delete(part);
     }
   }
 
@@ -55,7 +68,7 @@ export class FaultLine {
     await pause(injected.lasts);
     try {
       await injected.heal();
-      await this.stage.product.ready();
+      if (kind.takes.includes('processes')) await this.stage.product.ready();
     } catch (error) {
       this.unhealed.push(`after ${kind.name}: ${(error as Error).message}`);
     }

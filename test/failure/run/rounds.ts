@@ -49,6 +49,12 @@ const FIRST_DAYS = ['2022-12-05', '2022-12-14', '2022-12-26'] as const;
 const REST_WITHIN_MS = 90_000;
 const ANSWER_WITHIN_MS = 120_000;
 
+/** Seconds since it was made, in words. */
+function stopwatch(): () => string {
+  const begun = Date.now();
+  return () => `${((Date.now() - begun) / 1000).toFixed(1)} s`;
+}
+
 /** People who work in one installation in rounds; after each all comes to rest, and all is compared. */
 export class Rounds {
   readonly random: Random;
@@ -92,15 +98,19 @@ export class Rounds {
   async work(end: number): Promise<void> {
     this.desk.deadline = end + ANSWER_WITHIN_MS;
     const seed = Random.of(this.options.seed, `round ${++this.round}`).int(0, 0x7fffffff);
-    const crew = new Crew(this.desk, () => this.stage.clock.today, seed);
+    const crew = new Crew(this.desk, () => this.stage.clock.today, seed, { largePlans: !this.options.bugs });
+    const took = stopwatch();
     await this.faults.run(end);
     await crew.stop();
+    this.options.say(`  round ${this.round}: people worked for ${took()}`);
+    for (const failure of crew.failures) this.options.say(`  somebody tried again later: ${failure}`);
   }
 
   /** Nobody works and nothing is broken any more: what was doubtful is asked again, and everything is compared. */
   async comeToRest(): Promise<void> {
     this.expectAnswers();
-    await this.stage.product.ready();
+    const took = stopwatch();
+    await this.stage.product.ready().catch(({ message }: Error) => void this.faults.unhealed.push(message));
     await this.rest();
     await this.desk.settleDoubts();
     await this.desk.readPending();
@@ -108,7 +118,9 @@ export class Rounds {
     await this.relayed();
     for (const by of ['light', 'unit']) await this.lookAtCockpit(by);
     this.desk.ledger.add({ kind: 'rested', at: this.stage.clock.now.toISOString() });
+    const rested = took();
     await this.check();
+    this.options.say(`  all at rest within ${rested}, ${this.events} events compared after ${took()}`);
     this.blameCrashes();
     const unhealed = this.faults.unhealed.splice(0);
     this.differences.push(...unhealed.map((line) => ({ rule: 'the product comes back after a fault', line })));

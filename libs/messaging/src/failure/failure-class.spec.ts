@@ -3,7 +3,7 @@ import { failureClass } from './failure-class.js';
 
 const withCode = (code: string, message = 'failed') => Object.assign(new Error(message), { code });
 
-test.each(['40001', '40P01', '55P03', '57P01', '57P03', '08006', '53100', '25006', 'ECONNREFUSED'])(
+test.each(['40001', '40P01', '55P03', '57P01', '57P03', '08006', '53100', '25006', '25P03', 'ECONNREFUSED'])(
   'a failure with %s is tried again for ever',
   (code) => expect(failureClass(withCode(code))).toBe('transient'),
 );

@@ -17,6 +17,7 @@ const TRANSIENT_SQLSTATES = [
   '57P0', // administrator, crash or start of the server
   '08', // connection
   '53', // out of disk, memory or connections
+  '25P03', // the server ended a transaction that was silent too long, e.g. of a process that stood still
   '25006', // read-only: a primary that has become a standby
 ] as const;
 

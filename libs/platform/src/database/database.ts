@@ -29,6 +29,10 @@ export interface Tx extends Queryable {
 const RETRYABLE = new Set(['40001', '40P01']); // serialization failure, deadlock: the same work may pass next time
 const ATTEMPTS = 4;
 
+const TRY_LOCK = 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked';
+/** Far more often than the server ends silent transactions. */
+const SIGN_OF_LIFE_MS = 5_000;
+
 /** One service's own schema: a pool with prepared statements and transactions. */
 export class Database implements Queryable {
   private readonly committed: (() => void)[] = [];
@@ -79,26 +83,32 @@ export class Database implements Queryable {
     }
   }
 
-  /** Runs `work` unless another process is running it under the same name; tells whether it ran. */
+  /**
+   * Runs `work` unless another process is running it under the same name; tells whether it ran. The name is locked by a
+   * transaction and not by a session, and the server is given a sign of life meanwhile: it ends a transaction that says
+   * nothing, so a process that is gone without a word does not keep the name.
+   */
   async exclusively(name: string, work: () => Promise<void>): Promise<boolean> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     client.on('error', ignore); // a pool listens to its idle connections only; a lent one that breaks would end the process
     try {
-      const key = [`${(this.dataSource.options as DataSourceOptions & { schema: string }).schema}:${name}`];
-      const ask = (text: string) =>
-        runStatement<{ locked: boolean }>(client, text, key, TRANSACTION_QUERY_TIMEOUT).catch((error: Error) => {
+      const key = `${(this.dataSource.options as DataSourceOptions & { schema: string }).schema}:${name}`;
+      const ask = (text: string, params?: unknown[]) =>
+        runStatement<{ locked: boolean }>(client, text, params, TRANSACTION_QUERY_TIMEOUT).catch((error: Error) => {
           broken = error;
           throw error;
         });
-      const { rows } = await ask('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked');
-      if (!rows[0]?.locked) return false;
+      const [, { rows }] = await Promise.all([ask('BEGIN'), ask(TRY_LOCK, [key])]);
+      const locked = rows[0]?.locked === true;
+      const signOfLife = setInterval(() => void ask('SELECT').catch(ignore), SIGN_OF_LIFE_MS);
       try {
-        await work();
+        if (locked) await work();
       } finally {
-        await ask('SELECT pg_advisory_unlock(hashtextextended($1, 0))');
+        clearInterval(signOfLife);
+        await ask('COMMIT');
       }
-      return true;
+      return locked;
     } finally {
       client.off('error', ignore);
       client.release(broken); // a session that could not be asked may still hold the lock: it must not go back to the pool
