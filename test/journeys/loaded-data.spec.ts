@@ -190,8 +190,8 @@ describe('copies of a plan', () => {
     const stored: Record<string, string[]> = {};
     for (const table of TABLES) {
       // On which day a reminder was last stated depends on which events were applied together.
-      const row = `to_jsonb(r) - 'planned_on'`;
-      const { rows } = await pool.query<{ row: string }>(`SELECT (${row})::text AS row FROM ${table} r ORDER BY 1`);
+      const stable = `to_jsonb(r) - 'planned_on'`;
+      const { rows } = await pool.query<{ row: string }>(`SELECT (${stable})::text AS row FROM ${table} r ORDER BY 1`);
       stored[table] = rows.map(({ row }) => row);
     }
     await pool.end();

@@ -3,6 +3,7 @@ import { AssignmentPhase, AssignmentRole, DateOnly, Id, Instant, optionalText, P
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { visibilityParams, visible } from '../access/visibility.js';
+import type { Light } from '../domain/lights.js';
 import { isoInstant } from '../persistence/columns.js';
 import { lightSql, overdueSql } from '../persistence/light-sql.js';
 import { LedgerRow, ledgerRow, type LedgerRecord } from './ledger.view.js';
@@ -127,12 +128,20 @@ const CARRIERS = `
 
 /** What only parts that are still open can be; said beside the filter, for the index of the open ones. */
 const OPEN = `a.phase NOT IN ('COMPLETED', 'CLOSED')`;
+/** Every light but that of what is finished, and grey, which is of both. */
+const ONLY_OPEN_PARTS: Readonly<Record<Light, string>> = {
+  RED: OPEN,
+  YELLOW: OPEN,
+  GREEN: OPEN,
+  GREY: 'true',
+  BLUE: 'true',
+};
 const LATE = `coalesce(a.deadline, '${NO_DATE}') < $3::date`;
 
 function partsOf(query: LedgerQuery): string {
   const { sort, order, planId, unitId, light, overdue } = query;
-  const isOpen = overdue === 'true' || light === 'RED' || light === 'YELLOW' || light === 'GREEN';
-  const only = overdue === 'true' ? `${OPEN} AND ${LATE}` : isOpen ? OPEN : 'true';
+  const open = light === undefined ? 'true' : ONLY_OPEN_PARTS[light];
+  const only = overdue === 'true' ? `${OPEN} AND ${LATE}` : open;
   const { key } = SORTS[sort];
   const part = 'a.assignment_id';
   if (sort !== 'unit') return branch(query, { from: PARTS, key, part, only });
