@@ -7,6 +7,7 @@ import { TaskEntity } from './task.entity.js';
 @Index('assignment_of_unit', ['unitId', 'phase'])
 @Index('assignment_by_deadline', { synchronize: false }) // of an expression, which only the migration can say
 @Index('assignment_open_by_deadline', { synchronize: false })
+@Index('assignment_lit_by', ['lightBasis'], { where: `deadline IS NOT NULL AND phase NOT IN ('COMPLETED', 'CLOSED')` })
 @Index('assignment_to_review', ['taskId'], { where: `phase = 'COMPLETION_SUBMITTED'` })
 @Check('assignment_progress', 'progress BETWEEN 0 AND 100')
 @Check('assignment_waits_unsigned', `phase <> 'ASSIGNED' OR accepted_at IS NULL`)

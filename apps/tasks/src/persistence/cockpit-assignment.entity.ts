@@ -3,6 +3,9 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** An assignment as the cockpit counts it; made from this service's own events, outside the commands' transactions. */
 @Entity('cockpit_assignment')
 @Index('cockpit_assignment_task', ['taskId'])
+@Index('cockpit_assignment_lit_by', ['lightBasis'], {
+  where: `deadline IS NOT NULL AND phase NOT IN ('COMPLETED', 'CLOSED')`,
+})
 export class CockpitAssignmentEntity {
   @PrimaryColumn('uuid', { name: 'assignment_id' })
   assignmentId!: string;

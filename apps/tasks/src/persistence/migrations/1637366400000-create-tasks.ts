@@ -151,6 +151,10 @@ const INDEXES = [
   `CREATE INDEX assignment_to_review ON assignment (task_id) WHERE phase = 'COMPLETION_SUBMITTED'`,
   'CREATE INDEX progress_report_latest ON progress_report (assignment_id, task_version)',
   'CREATE INDEX cockpit_assignment_task ON cockpit_assignment (task_id)',
+  ...['assignment', 'cockpit_assignment'].map(
+    (table) =>
+      `CREATE INDEX ${table}_lit_by ON ${table} (light_basis) WHERE deadline IS NOT NULL AND phase NOT IN ('COMPLETED', 'CLOSED')`,
+  ),
 ];
 
 export class CreateTasks1637366400000 implements MigrationInterface {
