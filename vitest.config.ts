@@ -23,6 +23,7 @@ export default defineConfig({
             'deploy/*/*.spec.ts',
             'test/{boundaries,demo,failure,load,model,run}/**/*.spec.ts',
           ],
+          exclude: ['**/*.kafka.spec.ts'],
         },
       },
       {
@@ -41,7 +42,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'kafka',
-          include: ['{apps,libs,deploy}/*/test/**/*.kafka.spec.ts', 'test/journeys/**/*.kafka.spec.ts'],
+          include: ['{apps,libs,deploy}/*/test/**/*.kafka.spec.ts', 'test/{journeys,load}/**/*.kafka.spec.ts'],
           globalSetup: ['libs/testing/src/postgres.global.ts', 'libs/testing/src/kafka.global.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

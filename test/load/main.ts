@@ -9,6 +9,8 @@ import { printed } from './path/figures.js';
 import { measurePath } from './path/main.js';
 import { printedStock } from './stock/figures.js';
 import { measureStock } from './stock/main.js';
+import { printedTransports } from './transports/figures.js';
+import { measureTransports } from './transports/main.js';
 
 const MODES = ['embedded', 'cluster'] as const satisfies readonly Mode[];
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -54,6 +56,10 @@ const PARTS = {
     });
     return { figures, text: printedStock(figures) };
   },
+  transports: async () => {
+    const figures = await measureTransports({ seconds: numberAfter('--seconds', 10), say });
+    return { figures, text: printedTransports(figures) };
+  },
   ...partsAtScale({ numberAfter, at: askedAt, say }),
 } as const;
 
@@ -62,14 +68,14 @@ const PARTS = {
  * fast the product starts and what it takes while nobody works, `issue [--json] [--thousands N]` how long a plan of thousands
  * of tasks takes to reach everybody, `lifecycle [--json] [--seconds N] [--clients N] [--peers floor,embedded,…]` how many pieces
  * of work are lived through in a second, beside other systems, `stock [--json] [--seconds N] [--sustain N]` the path of an event as the
- * framework's documentation builds it, beside ours through Kafka. `load [--tasks N]` makes data of a million tasks, on which `path`,
+ * framework's documentation builds it, beside ours through Kafka, `transports [--json] [--seconds N]` two clients of Kafka. `load [--tasks N]` makes data of a million tasks, on which `path`,
  * `pages`, `sweep`, `scores`, `start` and `recovery` measure with `--at million`, and without it on the sample alone. With `--json` the
  * figures alone go to standard output.
  */
 const [part, ...flags] = process.argv.slice(2);
 if (!isPart(part)) {
   say(
-    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], lifecycle [--json] [--seconds 20] [--clients 32] [--peers floor,embedded], stock [--json] [--seconds 20] [--sustain 60], load [--tasks 1000000], or pages, sweep, scores, start, recovery [--json] [--at empty|million]',
+    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], lifecycle [--json] [--seconds 20] [--clients 32] [--peers floor,embedded], stock [--json] [--seconds 20] [--sustain 60], transports [--json] [--seconds 10], load [--tasks 1000000], or pages, sweep, scores, start, recovery [--json] [--at empty|million]',
   );
   process.exit(2);
 }

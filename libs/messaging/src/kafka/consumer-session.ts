@@ -11,6 +11,8 @@ const MAX_WAIT = 500;
 const LEAST_CONCURRENCY = 64;
 /** Some hundred events over all partitions: the first batch after a start runs them one by one. */
 const MAX_PARTITION_BYTES = 64 * 1024;
+/** A member learns at its next heartbeat that another one has left: until then nobody reads that one's partitions. */
+const HEARTBEAT = 1_000;
 const CLOSE_DEADLINE = 10_000;
 
 /**
@@ -38,7 +40,7 @@ export class ConsumerSession {
       maxWaitTimeInMs: MAX_WAIT,
       maxBytesPerPartition: MAX_PARTITION_BYTES,
       sessionTimeout: settings.sessionTimeout,
-      heartbeatInterval: settings.sessionTimeout / 4,
+      heartbeatInterval: Math.min(HEARTBEAT, settings.sessionTimeout / 4),
       // By itself it would restart even after it was closed during an outage, and join the group as a member that nobody
       // knows of.
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },

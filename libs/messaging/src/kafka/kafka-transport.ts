@@ -35,7 +35,8 @@ const LOOK_INTERVAL = 5_000;
 /** A consumer that lived this long was well: its successor comes without delay. */
 const HEALTHY_LIFE = 60_000;
 
-type NewSession = (
+/** Makes one life of a consumer; another client takes the place of kafkajs here. */
+export type NewSession = (
   ...parts: ConstructorParameters<typeof ConsumerSession>
 ) => Pick<ConsumerSession, 'run' | 'close' | 'settled'>;
 

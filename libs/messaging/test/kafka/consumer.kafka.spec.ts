@@ -89,6 +89,23 @@ describe('a consumer', () => {
     await path.world.everythingOnceInOrder();
   });
 
+  it('takes over within seconds what a member that leaves had, however long sessions last', async () => {
+    const path = await KafkaWorld.create({ sessionTimeout: 60_000 });
+    path.relay();
+    path.member();
+    const second = path.member();
+    await until('both have their share', async () => {
+      await path.append(ALL_SLOTS.length);
+      await path.world.everythingOnceInOrder();
+      return new Set((await path.world.applied()).slice(-ALL_SLOTS.length).map(({ member }) => member)).size === 2;
+    });
+    await second.stop();
+    const begin = performance.now();
+    await path.append(ALL_SLOTS.length);
+    await path.world.everythingOnceInOrder();
+    expect(performance.now() - begin, 'a quarter of a session is fifteen seconds').toBeLessThan(10_000);
+  });
+
   it('applies once and in order what is delivered again and out of order', async () => {
     const path = await KafkaWorld.create();
     await path.append(60, SIX_KEYS);
