@@ -1,4 +1,5 @@
 import type { Mode } from '../demo/instance.js';
+import { measureDecompose, printedDecompose } from './decompose/main.js';
 import { measureIdle, printedIdle } from './idle/main.js';
 import { measureIssue, printedIssue } from './issue/main.js';
 import { printed } from './path/figures.js';
@@ -29,17 +30,21 @@ const PARTS = {
     const figures = await measureIssue(MODES, { thousands: numberAfter('--thousands', 10), say });
     return { figures, text: MODES.map((mode) => printedIssue(mode, figures.issue[mode])).join('\n\n') };
   },
+  decompose: async () => {
+    const figures = measureDecompose({ rounds: numberAfter('--rounds', 15), say });
+    return { figures, text: printedDecompose(figures) };
+  },
 } as const;
 
 /**
  * `npm run bench -- path [--json] [--seconds N] [--sustain N]` measures how an event travels, `idle [--json] [--seconds N]` how
  * fast the product starts and what it takes while nobody works, `issue [--json] [--thousands N]` how long a plan of thousands
- * of tasks takes to reach everybody. With `--json` the figures alone go to standard output.
+ * of tasks takes to reach everybody, `decompose [--json] [--rounds N]` how long an official paper takes to be understood. With `--json` the figures alone go to standard output.
  */
 const [part, ...flags] = process.argv.slice(2);
 if (!isPart(part)) {
   say(
-    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], or issue [--json] [--thousands 10]',
+    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], or decompose [--json] [--rounds 15]',
   );
   process.exit(2);
 }
