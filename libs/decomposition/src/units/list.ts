@@ -136,8 +136,8 @@ function unique(units: readonly NamedUnit[]): NamedUnit[] {
   return units.filter(({ name }) => !seen.has(name) && seen.add(name));
 }
 
-const GOVERNMENT = /^.{2,}[市县区州旗盟](人民政府|政府|管委会)$/;
-const PLACE = /^.{2,}[市县区州旗盟]$/;
+const GOVERNMENT = /^.{1,}[市县区州旗盟](人民政府|政府|管委会)$/;
+const PLACE = /^.{1,}[市县区州旗盟]$/;
 
 /** 「杭州市、嘉兴市人民政府」 names two governments. */
 function withReadings(units: readonly NamedUnit[]): NamedUnit[] {
