@@ -52,6 +52,13 @@ const forbidden = [
     },
   },
   {
+    name: 'decomposition-is-pure',
+    comment: 'A paper is understood without a framework, a file or a clock: what reads files stands outside src/.',
+    severity: 'error',
+    from: { path: '^libs/decomposition/src/', pathNot: SPECS },
+    to: { pathNot: ['^libs/decomposition/src/', '^libs/kernel/'] },
+  },
+  {
     name: 'messaging-does-not-know-the-platform',
     comment: 'The event path is handed its logger, metrics and pools, so that it can be tested and read alone.',
     severity: 'error',

@@ -21,7 +21,7 @@ export default defineConfig({
           include: [
             '{apps,libs}/*/src/**/*.spec.ts',
             'deploy/*/*.spec.ts',
-            'test/{boundaries,demo,failure,load,model,run}/**/*.spec.ts',
+            'test/{boundaries,decomposition,demo,failure,load,model,run}/**/*.spec.ts',
           ],
           exclude: ['**/*.kafka.spec.ts'],
         },

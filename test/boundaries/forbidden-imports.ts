@@ -105,6 +105,23 @@ export const FORBIDDEN_IMPORTS: readonly ForbiddenImport[] = [
     files: { 'libs/contracts/src/plan.ts': "import { Module } from '@nestjs/common';\nexport const plan = Module;\n" },
   },
   {
+    rule: 'decomposition-is-pure',
+    mistake: 'the understanding of papers reads a file',
+    files: {
+      'libs/decomposition/src/decompose.ts':
+        "import { readFileSync } from 'node:fs';\nexport const decompose = readFileSync;\n",
+    },
+  },
+  {
+    rule: 'decomposition-is-pure',
+    mistake: 'the understanding of papers uses a shared contract',
+    files: {
+      'libs/decomposition/src/decompose.ts':
+        "import { something } from '#contracts';\nexport const decompose = something;\n",
+      'libs/contracts/src/index.ts': INDEX,
+    },
+  },
+  {
     rule: 'messaging-does-not-know-the-platform',
     mistake: 'the event path imports the platform',
     files: {

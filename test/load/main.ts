@@ -1,6 +1,7 @@
 import type { Mode } from '../demo/instance.js';
 import { atOf, partsAtScale } from './at-scale/main.js';
 import type { At } from './at-scale/subject.js';
+import { measureDecompose, printedDecompose } from './decompose/main.js';
 import { measureIdle, printedIdle } from './idle/main.js';
 import { measureIssue, printedIssue } from './issue/main.js';
 import { printedLifecycle } from './lifecycle/figures.js';
@@ -61,6 +62,10 @@ const PARTS = {
     return { figures, text: printedTransports(figures) };
   },
   ...partsAtScale({ numberAfter, at: askedAt, say }),
+  decompose: async () => {
+    const figures = measureDecompose({ rounds: numberAfter('--rounds', 15), say });
+    return { figures, text: printedDecompose(figures) };
+  },
 } as const;
 
 /**
@@ -68,14 +73,15 @@ const PARTS = {
  * fast the product starts and what it takes while nobody works, `issue [--json] [--thousands N]` how long a plan of thousands
  * of tasks takes to reach everybody, `lifecycle [--json] [--seconds N] [--clients N] [--peers floor,embedded,…]` how many pieces
  * of work are lived through in a second, beside other systems, `stock [--json] [--seconds N] [--sustain N]` the path of an event as the
- * framework's documentation builds it, beside ours through Kafka, `transports [--json] [--seconds N]` two clients of Kafka. `load [--tasks N]` makes data of a million tasks, on which `path`,
- * `pages`, `sweep`, `scores`, `start` and `recovery` measure with `--at million`, and without it on the sample alone. With `--json` the
- * figures alone go to standard output.
+ * framework's documentation builds it, beside ours through Kafka, `transports [--json] [--seconds N]` two clients of Kafka,
+ * `decompose [--json] [--rounds N]` how long an official paper takes to be understood. `load [--tasks N]` makes data of a million tasks,
+ * on which `path`, `pages`, `sweep`, `scores`, `start` and `recovery` measure with `--at million`, and without it on the sample alone.
+ * With `--json` the figures alone go to standard output.
  */
 const [part, ...flags] = process.argv.slice(2);
 if (!isPart(part)) {
   say(
-    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], lifecycle [--json] [--seconds 20] [--clients 32] [--peers floor,embedded], stock [--json] [--seconds 20] [--sustain 60], transports [--json] [--seconds 10], load [--tasks 1000000], or pages, sweep, scores, start, recovery [--json] [--at empty|million]',
+    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], lifecycle [--json] [--seconds 20] [--clients 32] [--peers floor,embedded], stock [--json] [--seconds 20] [--sustain 60], transports [--json] [--seconds 10], decompose [--json] [--rounds 15], load [--tasks 1000000], or pages, sweep, scores, start, recovery [--json] [--at empty|million]',
   );
   process.exit(2);
 }

@@ -1,0 +1,31 @@
+/** Why a sentence asks nothing of a unit. Each row is a rule with a name; what no row explains stays open. */
+export const REASONS = {
+  'red-head': '发文机关标志',
+  'document-number': '发文字号',
+  title: '标题',
+  recipients: '主送机关',
+  'covering-letter': '印发、转发通知的正文',
+  preamble: '制定缘由、依据，在第一个条目之前',
+  heading: '条目的标题，任务在其下',
+  'lead-in': '引出其下条目的话',
+  'general-requirements': '总体要求、指导思想、基本原则',
+  goals: '总体目标，没有责任单位',
+  background: '意义、形势、基础',
+  safeguards: '保障措施，没有责任单位',
+  closing: '最后一个条目之后的要求、报送、解释权',
+  'effective-date': '施行日期、有效期',
+  'paper-rule': '适用于全文的分工规则，已并入各任务',
+  'attachment-list': '附件名称',
+  'annex-heading': '附件标识、附件标题',
+  'table-head': '表头',
+  'table-remark': '表格的说明',
+  signature: '落款',
+  date: '成文日期',
+  'release-mark': '公开属性标注',
+  copies: '抄送机关',
+  printed: '印发机关、印发日期',
+  contact: '联系人、联系方式',
+  'page-furniture': '页码、页眉',
+} as const satisfies Record<string, string>;
+
+export type ReasonName = keyof typeof REASONS;

@@ -1,0 +1,105 @@
+import { coverageOf } from './coverage/coverage.js';
+import { readHead } from './head/head.js';
+import { partsOf } from './outline/parts.js';
+import type { Paper } from './paper/paper.js';
+import { propose } from './proposal/propose.js';
+import type { Coverage, PaperHead, Proposal, Sentence } from './proposal/proposal.js';
+import type { Line, Span } from './text/line.js';
+import { itemsOf, linesOf, linesOfCell } from './text/lines.js';
+import type { Collector } from './tasks/collector.js';
+import type { Draft } from './tasks/draft.js';
+import { findTasks } from './tasks/find-tasks.js';
+import { numbersOf } from './tasks/numbers.js';
+import { placeValue } from './tasks/order.js';
+import { paperRules } from './tasks/paper-rules.js';
+import type { TimeContext } from './times/times.js';
+import { EMPTY_REGISTER, type Register } from './units/register.js';
+import { UnitResolver } from './units/resolve.js';
+
+/** Understands a paper: its head, its tasks, and of every sentence whether it belongs to a task, asks nothing, or is open. */
+export function decompose(paper: Paper, register: Register = EMPTY_REGISTER): Proposal {
+  const { parts, frame } = partsOf(itemsOf(paper));
+  const issuedOn = readHead([], frame, parts).issuedOn;
+  const resolver = new UnitResolver(register, issuedOn);
+  const { collector, outlines } = findTasks(paper, parts, resolver.known);
+  const head = readHead(
+    outlines.map(({ prologue }) => prologue),
+    frame,
+    parts,
+  );
+  for (const { line, reason } of frame) collector.exclude(reason, wholeLine(line));
+
+  const drafts = collector.drafts.toSorted((a, b) => a.part - b.part || placeOf(a) - placeOf(b));
+  const lines = allLines(paper);
+  const rules = paperRules(drafts, unclaimed(lines, collector), resolver.known);
+  collector.marks.unshift(...rules.spans.map((span) => ({ span, state: { reason: 'paper-rule' as const } })));
+
+  const keys = new Map(drafts.map((draft, index) => [draft, `t${index + 1}`]));
+  const keyOf = (draft: Draft): string => keys.get(draft) ?? '';
+  const numbers = numbersOf(drafts, parts);
+  const sentences = coverageOf(lines, collector.marks, keyOf);
+  const sentencesOf = sentencesByTask(sentences);
+  const tasks = drafts.map((draft) =>
+    propose(draft, {
+      rules,
+      times: timeContext(head),
+      known: resolver.known,
+      resolver,
+      keyOf,
+      numberOf: (each) => numbers.get(each) ?? '',
+      sentencesOf: (key) => sentencesOf.get(key) ?? [],
+    }),
+  );
+  return { head, tasks, sentences, coverage: counted(sentences) };
+}
+
+const wholeLine = (line: Line): Span => ({ line, from: 0, to: line.raw.length });
+
+function placeOf({ text, titleLine, notes }: Draft): number {
+  const span = titleLine ?? text[0] ?? notes[0]?.span;
+  return span ? placeValue(span.line, span.from) : 0;
+}
+
+function allLines(paper: Paper): Line[] {
+  return paper.blocks.flatMap((block, index) =>
+    block.kind === 'paragraph'
+      ? linesOf(block, index)
+      : block.rows.flatMap(({ cells }, row) =>
+          cells.flatMap((cell, at) => linesOfCell(cell, { block: index, cell: { row, index: at } })),
+        ),
+  );
+}
+
+/** Lines that are not the text of a task: where a paper states its rules. */
+function unclaimed(lines: readonly Line[], { marks }: Collector): Span[] {
+  const claimed = new Set(marks.flatMap(({ span, state }) => ('task' in state ? [placeValue(span.line)] : [])));
+  return lines.filter((line) => !claimed.has(placeValue(line))).map(wholeLine);
+}
+
+/** The year of the paper: of its date, of its number, else the first that a title names. */
+function timeContext({ issuedOn, documentNumber, title, planTitle }: PaperHead): TimeContext {
+  const written =
+    issuedOn?.slice(0, 4) ??
+    /\d{4}/.exec(documentNumber.normalize('NFKC'))?.[0] ??
+    /20\d{2}/.exec((title + planTitle).normalize('NFKC'))?.[0];
+  return { ...(issuedOn && { issued: issuedOn }), ...(written && { year: Number(written) }) };
+}
+
+function sentencesByTask(sentences: readonly Sentence[]): Map<string, number[]> {
+  const byTask = new Map<string, number[]>();
+  for (const sentence of sentences) {
+    if (sentence.state !== 'task') continue;
+    for (const key of sentence.tasks) byTask.set(key, [...(byTask.get(key) ?? []), sentence.id]);
+  }
+  return byTask;
+}
+
+function counted(sentences: readonly Sentence[]): Coverage {
+  const count = (state: Sentence['state']): number => sentences.filter((sentence) => sentence.state === state).length;
+  return {
+    sentences: sentences.length,
+    inTasks: count('task'),
+    notActionable: count('not-actionable'),
+    open: count('open'),
+  };
+}

@@ -1,0 +1,24 @@
+export { REASONS, type ReasonName } from './coverage/reasons.js';
+export { decompose } from './decompose.js';
+export type { Comparator, Indicator } from './indicators/indicators.js';
+export type { NoteForm, Role } from './notes/note.js';
+export { decodeText } from './paper/decode.js';
+export type { Block, Cell, Footnote, Paper, Paragraph, Place, Row, Table } from './paper/paper.js';
+export { readPlainText } from './paper/plain-text.js';
+export type {
+  Coverage,
+  Deadline,
+  PaperHead,
+  Proposal,
+  ProposedTask,
+  ProposedTime,
+  ProposedUnit,
+  Sentence,
+  SentencePlace,
+  SentenceState,
+} from './proposal/proposal.js';
+export { FIELD_REASONS, type Field, type FieldReason } from './proposal/reasons.js';
+export type { TaskKind } from './tasks/draft.js';
+export type { TimeKind } from './times/kinds.js';
+export { EMPTY_REGISTER, type Register, type RegisteredGroup, type RegisteredUnit } from './units/register.js';
+export type { Candidate, MatchedBy, Resolution } from './units/resolve.js';

@@ -1,0 +1,165 @@
+import { sentenceEnds } from '../text/sentences.js';
+
+export type Comparator = '≥' | '≤' | '=' | '≈' | '>' | '<';
+
+/** A quantified target. */
+export interface Indicator {
+  /** What is counted, as the clause says it. */
+  readonly name: string;
+  readonly comparator: Comparator;
+  /** In `unit`: 2.4亿人次 is 240000000 人次. Null where the target is no number (三大高地). */
+  readonly value: number | null;
+  readonly unit: string;
+  /** The value aimed at beyond the one to be met: 确保……，力争……. */
+  readonly stretchValue?: number;
+  readonly per: 'year' | 'total';
+  readonly raw: string;
+}
+
+const NUMBER = '(?<![\\dA-Za-z.])(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\. ?\\d+)?';
+const SCALE = '(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?';
+const MEASURE =
+  '(?:个百分点|百分点|%|‰|元\\/[\\p{Script=Han}]{1,3}|平方公里|平方千米|平方米|立方米|标准立方米|公里|千米|海里|亩|公顷|万亩|吨标准煤|标准煤|吨|公斤|千克|千瓦时|度电|千瓦|兆瓦|吉瓦|万千瓦|元|美元|人次|人天|人|名|位|户|家|个|项|件|台套|台|套|辆|艘|架|条|种|类|所|座|处|张|床|批|场次|场|次|对|支|篇|部|册|本|首|届|期|片|块|栋|株|头|只|倍|分钟|小时|工作日|天|日|年|月|级|分|点|米|层|站|线|间|枚|颗|份|宗|单|起|例|门|轮|班|课时|PB|TB|GB|EFLOPS|PFLOPS|P|E)(?:\\([\\p{Script=Han}、/]{1,6}\\))?';
+
+const BEFORE: readonly (readonly [RegExp, Comparator])[] = [
+  [
+    /(?:不低于|不少于|不小于|至少|达到或超过|达到|达|增至|增加到|提高到|提高至|提升到|提升至|稳定在|保持在|扩大到|增长到|上升到|突破到)(?:约)? ?$/,
+    '≥',
+  ],
+  [/(?:超过|突破|高于|大于|多于|超) ?$/, '>'],
+  [
+    /(?:不超过|不高于|不大于|不多于|控制在|压缩到|压缩至|压减至|压减到|降低到|降低至|降至|降到|减至|减少到|缩短至|缩短到|下降到|下降至|最高|最多) ?$/,
+    '≤',
+  ],
+  [/(?:低于|小于|少于) ?$/, '<'],
+  [/(?:约|大约|近|接近) ?$/, '≈'],
+];
+const AFTER: readonly (readonly [RegExp, Comparator])[] = [
+  [/^ ?(?:\([^()]*\))?(?:及)?以上/, '≥'],
+  [/^ ?(?:\([^()]*\))?(?:及)?(?:以下|以内|之内|内)/, '≤'],
+  [/^ ?(?:左右|上下)/, '≈'],
+];
+
+const QUANTITY = new RegExp(`(?<value>${NUMBER}) ?(?<scale>${SCALE}) ?(?<more>余|多)?(?<unit>${MEASURE})`, 'gu');
+const SCALES: Readonly<Record<string, number>> = {
+  百: 1e2,
+  千: 1e3,
+  万: 1e4,
+  十万: 1e5,
+  百万: 1e6,
+  千万: 1e7,
+  亿: 1e8,
+  十亿: 1e9,
+  百亿: 1e10,
+  千亿: 1e11,
+  万亿: 1e12,
+};
+
+/** Verbs of goals: a number behind one of them is a target even without a comparator. */
+const GOAL =
+  /(?:建成|建设|打造|培育|新增|新建|改造|完成|实现|引进|推出|形成|创建|发展|认定|组织|举办|开展|培训|覆盖|净增|增长|下降|降低|减少|压减|提高|提升|达|率|量|数|规模|布局|制定|制修订|发布|遴选|支持|争取|创成|建立|设立|开放|打通|治理|整治|拆除)/;
+const STRETCH = /(?:力争|争取|奋斗目标|挑战目标)[^,;。]*$/;
+/** Numbers that are no targets: time, money that may be paid, order. */
+const NOT_A_TARGET = /(?:第|近|过去|每满|年满|满|不足|最高|最低|给予|补助|奖励|资助|罚款|按|占|年龄|距|注册资本) ?$/;
+const YEARLY = /每年|年均|逐年|每个年度|年新增|年度新增/;
+
+/** Quantified targets of a folded text. */
+export function indicatorsIn(text: string): Indicator[] {
+  const found: Indicator[] = [];
+  let from = 0;
+  for (const end of sentenceEnds(text)) {
+    found.push(...inSentence(text.slice(from, end)));
+    from = end;
+  }
+  return found;
+}
+
+function inSentence(sentence: string): Indicator[] {
+  const found: Indicator[] = [];
+  for (const match of sentence.matchAll(QUANTITY)) {
+    const clause = clauseBefore(sentence, match.index);
+    const indicator = indicatorOf(match, clause, sentence);
+    if (!indicator) continue;
+    const base = found.at(-1);
+    if (base && STRETCH.test(clause) && base.unit === indicator.unit && base.value !== null && !YEARLY.test(clause)) {
+      found[found.length - 1] = {
+        ...base,
+        ...(indicator.value !== null && { stretchValue: indicator.value }),
+        raw: `${base.raw},${indicator.raw}`,
+      };
+    } else found.push(indicator);
+  }
+  return found;
+}
+
+/** What stands before `at` in its clause; a clause that never ends, as in a torn file, is not read from its start. */
+function clauseBefore(sentence: string, at: number): string {
+  let from = at;
+  while (from > 0 && at - from < 120 && !',;。:'.includes(sentence[from - 1] ?? ',')) from--;
+  return sentence.slice(from, at);
+}
+
+/** The words around a quantity that compare it. */
+interface Compared {
+  readonly before: string;
+  readonly behind: string;
+  readonly comparator: Comparator | undefined;
+}
+
+function comparedBy(clause: string, after: string, more: boolean): Compared {
+  const before = BEFORE.find(([words]) => words.test(clause));
+  const behind = AFTER.find(([words]) => words.test(after));
+  return {
+    before: before?.[0].exec(clause)?.[0] ?? '',
+    behind: behind?.[0].exec(after)?.[0] ?? '',
+    comparator: behind?.[1] ?? before?.[1] ?? (more ? '>' : undefined),
+  };
+}
+
+function indicatorOf(match: RegExpExecArray, clause: string, sentence: string): Indicator | undefined {
+  const after = sentence.slice(match.index + match[0].length);
+  const compared = comparedBy(clause, after, match.groups?.['more'] !== undefined);
+  if (isPeriod(match, compared.before !== '') || (compared.before === '' && NOT_A_TARGET.test(clause)))
+    return undefined;
+  if (!compared.comparator && !GOAL.test(clause)) return undefined;
+  return {
+    name: nameOf(clause.slice(0, clause.length - compared.before.length), after),
+    comparator: compared.comparator ?? '=',
+    ...quantityOf(match),
+    per: YEARLY.test(clause) || /^ *(?:每年|年均)/.test(sentence) ? 'year' : 'total',
+    raw: (compared.before + match[0] + compared.behind).trim(),
+  };
+}
+
+/** Years, days and months say when or how long, unless a comparator makes a limit of them (压缩至4个月). */
+const isPeriod = (match: RegExpExecArray, compared: boolean): boolean =>
+  /^(?:年|月|日)$/.test(match.groups?.['unit'] ?? '') ||
+  (!compared && /^(?:天|工作日|小时|分钟)$/.test(match.groups?.['unit'] ?? ''));
+
+function quantityOf({ groups = {} }: RegExpExecArray): { value: number; unit: string } {
+  const value = Number((groups['value'] ?? '').replaceAll(/[ ,]/g, '')) * (SCALES[groups['scale'] ?? ''] ?? 1);
+  return { value: Number(value.toPrecision(12)), unit: groups['unit'] ?? '' };
+}
+
+function nameOf(before: string, after: string): string {
+  const behind = /^(?:以上|以下|以内|左右)?的?([\p{Script=Han}A-Za-z\d“”+()-]{0,20})/u.exec(after)?.[1] ?? '';
+  return (before.replace(/^ *(?:力争|确保|争取|到\d{4}年(?:底)?)/, '').trim() + behind).trim();
+}
+
+/** The target cell of a row: the comparator, number and unit are all that it holds. */
+export function targetIndicator(name: string, cell: string, yearly: boolean): Indicator {
+  const per = yearly || YEARLY.test(name) ? 'year' : 'total';
+  const [match] = cell.matchAll(QUANTITY);
+  if (!match) return { name, comparator: '=', ...plainNumber(cell), per, raw: cell };
+  const { comparator } = comparedBy(cell.slice(0, match.index), cell.slice(match.index + match[0].length), false);
+  return { name, comparator: comparator ?? signOf(cell) ?? '=', ...quantityOf(match), per, raw: cell };
+}
+
+const signOf = (cell: string): Comparator | undefined =>
+  (/[≥≤<>≈]/.exec(cell)?.[0] as Comparator | undefined) ?? undefined;
+
+function plainNumber(cell: string): { value: number | null; unit: string } {
+  const number = new RegExp(`^[^\\d]{0,6}(${NUMBER}) ?(${SCALE})$`).exec(cell.trim());
+  if (!number) return { value: null, unit: '' };
+  return { value: Number((number[1] ?? '').replaceAll(/[ ,]/g, '')) * (SCALES[number[2] ?? ''] ?? 1), unit: '' };
+}

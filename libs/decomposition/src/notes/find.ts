@@ -1,0 +1,114 @@
+import { outermostBrackets } from '../text/brackets.js';
+import type { Span } from '../text/line.js';
+import { endsSentence, sentenceEnds } from '../text/sentences.js';
+import { timesIn } from '../times/times.js';
+import { unitEvidence } from '../units/grammar.js';
+import type { KnownName } from '../units/list.js';
+import { parseNote } from './grammar.js';
+import type { Note } from './note.js';
+import { labelAt } from './tokens.js';
+
+/** A note and where it stands, brackets included. */
+export interface FoundNote {
+  readonly span: Span;
+  /** The note without its brackets. */
+  readonly inner: Span;
+  readonly note: Note;
+}
+
+/** Longer than any list of units that was seen, several times over. */
+const LONGEST = 1_500;
+
+/** The responsibility notes of a stretch of a line, in order. `startsItem` tells that a number stands before it. */
+export function notesIn(span: Span, known: KnownName, startsItem = false): FoundNote[] {
+  const bracketed = bracketedNotes(span, known);
+  const labelled = labelledNotes(span, bracketed, known);
+  const found = [...bracketed, ...labelled].sort((a, b) => a.span.from - b.span.from);
+  if (found.length > 0 || startsItem) return found;
+  const whole = wholeLineNote(span, known);
+  return whole ? [whole] : [];
+}
+
+function bracketedNotes({ line, from, to }: Span, known: KnownName): FoundNote[] {
+  const found: FoundNote[] = [];
+  for (const { open, close } of outermostBrackets(line.text.slice(from, to))) {
+    const inner: Span = { line, from: from + open + 1, to: from + close };
+    const place = placeOf(line.text, from + open, from + close + 1, from, to);
+    if (!place || close - open > LONGEST || close - open < 3) continue;
+    const note = parseNote(line.raw.slice(inner.from, inner.to), line.text.slice(inner.from, inner.to), known);
+    if (isNote(note, place, known))
+      found.push({ span: { line, from: from + open, to: from + close + 1 }, inner, note });
+  }
+  return found;
+}
+
+type Place = 'behind-sentence' | 'before-end';
+
+/** A note closes a sentence: it stands behind the full stop or before it. Anything else explains a word. */
+function placeOf(text: string, open: number, end: number, from: number, to: number): Place | undefined {
+  const before = text.slice(from, open).trimEnd();
+  const last = from + before.length - 1;
+  if (before === '' || endsSentence(text, last) || /[;)”]$/.test(before)) return 'behind-sentence';
+  const after = text.slice(end, to).trimStart();
+  return after === '' || /^[。;!(]/.test(after) || (after.startsWith('.') && !/^\.\d/.test(after))
+    ? 'before-end'
+    : undefined;
+}
+
+function isNote(note: Note, place: Place, known: KnownName): boolean {
+  const { units, form, firstIsLead, added, times, people } = note;
+  if (units.length === 0) {
+    return (
+      firstIsLead ||
+      added.length > 0 ||
+      people.length > 0 ||
+      times.some(({ raw, labelled }) => labelled || isLimit(raw))
+    );
+  }
+  const evidence = units.map(({ name }) =>
+    known(name) ? { possible: true, strong: true, weak: true } : unitEvidence(name),
+  );
+  if (form === 'labelled_fields') return true;
+  if (form !== 'bare_list_no_keyword') {
+    return (
+      evidence.every(({ possible }) => possible) && (place === 'behind-sentence' || evidence.some(({ weak }) => weak))
+    );
+  }
+  const enough =
+    place === 'behind-sentence' ? evidence.some(({ strong }) => strong) : evidence.every(({ strong }) => strong);
+  return enough && evidence.every(({ weak }) => weak) && (place === 'behind-sentence' || units.length > 1);
+}
+
+const isLimit = (raw: string): boolean => timesIn(raw, {}).some(({ kind }) => kind === 'deadline');
+
+/** 「责任单位：……」 without brackets, at the start of the line or behind a full stop, up to the end of the line. */
+function labelledNotes(span: Span, bracketed: readonly FoundNote[], known: KnownName): FoundNote[] {
+  const { line, from, to } = span;
+  for (const at of [from, ...sentenceEnds(line.text, from, to)]) {
+    const begin = at + (/^[ \-*·■◆●▲★]*/.exec(line.text.slice(at, to))?.[0].length ?? 0);
+    const inBracket = bracketed.some((each) => begin > each.span.from && begin < each.span.to);
+    if (inBracket || !labelAt(line.text.slice(0, to), begin, true)) continue;
+    const inner: Span = { line, from: begin, to };
+    const note = parseNote(line.raw.slice(begin, to), line.text.slice(begin, to), known);
+    return note.units.length + note.times.length + note.people.length > 0
+      ? [{ span: { line, from: at, to }, inner, note }]
+      : [];
+  }
+  return [];
+}
+
+/** 「省教育厅牵头，省财政厅配合。」 as a paragraph of its own: every word of it must be a unit or a verb of notes. */
+function wholeLineNote({ line, from, to }: Span, known: KnownName): FoundNote | undefined {
+  if (to - from > 300) return undefined;
+  const note = parseNote(line.raw.slice(from, to), line.text.slice(from, to), known);
+  const verbal = note.units.length > 0 && note.form !== 'bare_list_no_keyword' && note.form !== 'labelled_fields';
+  const sure = note.units.every(({ name }) => known(name) || unitEvidence(name).strong);
+  const text = line.text
+    .slice(from, to)
+    .trim()
+    .replace(/[。;.]$/, '');
+  const closed = /(?:负责|落实|实施|配合|协办|牵头|参与|协助|推进|下同)$/.test(text);
+  return verbal && sure && closed && !/[。;!?].*[。;!?]/.test(text)
+    ? { span: { line, from, to }, inner: { line, from, to }, note }
+    : undefined;
+}

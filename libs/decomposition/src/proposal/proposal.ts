@@ -1,0 +1,109 @@
+import type { LocalDate } from '#kernel';
+import type { ReasonName } from '../coverage/reasons.js';
+import type { Indicator } from '../indicators/indicators.js';
+import type { Role } from '../notes/note.js';
+import type { TaskKind } from '../tasks/draft.js';
+import type { TimeKind } from '../times/kinds.js';
+import type { Resolution } from '../units/resolve.js';
+import type { Field } from './reasons.js';
+
+/** What a paper is understood to ask: a proposal, to be checked by a person before it is issued. */
+export interface Proposal {
+  readonly head: PaperHead;
+  readonly tasks: readonly ProposedTask[];
+  /** Every sentence of the paper, in order. */
+  readonly sentences: readonly Sentence[];
+  readonly coverage: Coverage;
+}
+
+export interface PaperHead {
+  readonly documentNumber: string;
+  /** The title of the paper that is sent, and that of the plan where the paper only encloses it. */
+  readonly title: string;
+  readonly planTitle: string;
+  readonly issuer: string;
+  readonly recipients: readonly string[];
+  readonly issuedOn?: LocalDate;
+}
+
+export interface ProposedTask {
+  /** Unique within the proposal. */
+  readonly key: string;
+  /** As the paper counts it. */
+  readonly no: string;
+  readonly kind: TaskKind;
+  /** Key of the task whose measure it is. */
+  readonly parent?: string;
+  readonly section: string;
+  readonly subsection: string;
+  readonly domain: string;
+  readonly title: string;
+  readonly text: Field<string>;
+  /** The responsibility note verbatim, without its brackets. */
+  readonly note: string;
+  /** Name of the form of the note, or of what named the units instead. */
+  readonly form: string;
+  readonly units: Field<readonly ProposedUnit[]>;
+  /** Verbatim names; empty where the paper names no lead. */
+  readonly lead: Field<readonly string[]>;
+  readonly deadline: Field<Deadline>;
+  /** Dates that are not the deadline, and all of them where there are several. */
+  readonly times: readonly ProposedTime[];
+  readonly indicators: readonly Indicator[];
+  readonly people: readonly string[];
+  /** Ids of the sentences that it comes from. */
+  readonly sentences: readonly number[];
+}
+
+export interface ProposedUnit {
+  /** Verbatim. */
+  readonly name: string;
+  /** Full reading of an ellipsis: 杭州市人民政府 in 「杭州市、嘉兴市人民政府」. */
+  readonly reading?: string;
+  readonly role: Role;
+  readonly group: boolean;
+  /** Whether a rule of the whole paper adds it. */
+  readonly addedByRule: boolean;
+  readonly resolution: Resolution;
+}
+
+export interface Deadline {
+  /** Verbatim; several joined by 「；」; empty for none. */
+  readonly raw: string;
+  /** The last of them as a date. */
+  readonly due?: LocalDate;
+  readonly continuing: boolean;
+  /** With more than one date: each is a stage. */
+  readonly milestones: readonly { readonly raw: string; readonly due?: LocalDate; readonly text: string }[];
+}
+
+export interface ProposedTime {
+  readonly raw: string;
+  readonly kind: TimeKind;
+  readonly rule: string;
+  readonly start?: LocalDate;
+  readonly due?: LocalDate;
+  readonly impossible: boolean;
+}
+
+/** Where a stretch of the paper stands: offsets are into the text of the paragraph or cell. */
+export interface SentencePlace {
+  readonly block: number;
+  readonly cell?: { readonly row: number; readonly index: number };
+  readonly from: number;
+  readonly to: number;
+}
+
+export type SentenceState =
+  | { readonly state: 'task'; readonly tasks: readonly string[] }
+  | { readonly state: 'not-actionable'; readonly reason: ReasonName }
+  | { readonly state: 'open' };
+
+export type Sentence = { readonly id: number; readonly text: string; readonly place: SentencePlace } & SentenceState;
+
+export interface Coverage {
+  readonly sentences: number;
+  readonly inTasks: number;
+  readonly notActionable: number;
+  readonly open: number;
+}

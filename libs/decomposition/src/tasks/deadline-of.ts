@@ -1,0 +1,119 @@
+import { CONTINUING } from '../notes/vocabulary.js';
+import type { Deadline, ProposedTime } from '../proposal/proposal.js';
+import { field, type Field, type FieldReason } from '../proposal/reasons.js';
+import { fold } from '../text/fold.js';
+import { sentenceEnds } from '../text/sentences.js';
+import { timesIn, type TimeContext, type TimeMention } from '../times/times.js';
+import type { Draft } from './draft.js';
+
+/** Kinds that limit a task when its text speaks of them; a field 完成时限 makes a limit of any date. */
+const LIMITS = new Set(['deadline', 'window']);
+const LIMITS_IN_FIELD = new Set(['deadline', 'window', 'mention', 'recurring', 'past', 'base', 'within']);
+
+interface Limit {
+  readonly raw: string;
+  readonly time?: TimeMention;
+  /** The sentence that it limits. */
+  readonly text: string;
+}
+
+export interface TimesOfTask {
+  readonly deadline: Field<Deadline>;
+  readonly times: readonly ProposedTime[];
+}
+
+export function timesOf(draft: Draft, raw: string, context: TimeContext): TimesOfTask {
+  const notes = [...draft.notes.map(({ note }) => note), ...draft.columnNotes.map(({ note }) => note)];
+  const said = notes.flatMap(({ times }) => times);
+  const fields = said.filter(({ labelled }) => labelled).map((time) => time.raw);
+  const texts = [raw, ...said.filter(({ labelled }) => !labelled).map((time) => time.raw)];
+  const mentions = [...texts, ...fields].flatMap((text) => proposedTimes(text, context));
+  const heads = draft.targets.filter(({ isBase }) => !isBase).flatMap(({ head }) => /\d{4} ?年/.exec(head)?.[0] ?? []);
+  if (heads.length > 0) return { deadline: fromHeads(draft, heads, context), times: mentions };
+  const limits =
+    fields.length > 0
+      ? fields.flatMap((text) => limitsInField(text, context))
+      : texts.flatMap((text) => limitsInText(text, context));
+  const continuing = [...fields, ...said.map((time) => time.raw)].some((text) => isContinuing(text));
+  return { deadline: deadlineOf(limits, fields.length > 0, continuing), times: mentions };
+}
+
+const isContinuing = (text: string): boolean =>
+  CONTINUING.test(
+    fold(text)
+      .trim()
+      .replace(/[。.]$/, ''),
+  );
+
+function proposedTimes(text: string, context: TimeContext): ProposedTime[] {
+  return timesIn(fold(text), context).map(({ from, to, kind, rule, start, due, impossible }) => ({
+    raw: text.slice(from, to).trim(),
+    kind,
+    rule,
+    ...(start && { start }),
+    ...(due && { due }),
+    impossible,
+  }));
+}
+
+function limitsInText(text: string, context: TimeContext): Limit[] {
+  const folded = fold(text);
+  const ends = sentenceEnds(folded);
+  return timesIn(folded, context)
+    .filter(({ kind }) => LIMITS.has(kind))
+    .map((time) => ({ raw: text.slice(time.from, time.to).trim(), time, text: sentenceAround(text, ends, time.from) }));
+}
+
+function sentenceAround(text: string, ends: readonly number[], at: number): string {
+  const index = ends.findIndex((end) => end > at);
+  return text.slice(index > 0 ? ends[index - 1] : 0, ends[index]).trim();
+}
+
+function limitsInField(text: string, context: TimeContext): Limit[] {
+  const times = timesIn(fold(text), context).filter(({ kind }) => LIMITS_IN_FIELD.has(kind));
+  if (times.length > 0)
+    return times.map((time) => ({ raw: text.slice(time.from, time.to).trim(), time, text: text.trim() }));
+  const plain = text.trim().replace(/[。.；;，,]+$/, '');
+  return plain === '' || isContinuing(plain) ? [] : [{ raw: plain, text: plain }];
+}
+
+function fromHeads(draft: Draft, heads: readonly string[], context: TimeContext): Field<Deadline> {
+  const limits = heads.map((head, index): Limit => {
+    const time = timesIn(`到${head}`, context)[0];
+    return { raw: head, ...(time && { time }), text: draft.targets.filter(({ isBase }) => !isBase)[index]?.raw ?? '' };
+  });
+  return field(valueOf(limits, false), ['column-head']);
+}
+
+function deadlineOf(limits: readonly Limit[], inField: boolean, continuing: boolean): Field<Deadline> {
+  return field(valueOf(limits, continuing), reasonsOf(limits, inField, continuing));
+}
+
+function valueOf(limits: readonly Limit[], continuing: boolean): Deadline {
+  const distinct = limits.filter(({ raw }, index) => limits.findIndex((each) => each.raw === raw) === index);
+  const dues = distinct.flatMap(({ time }) => (time?.due && !time.impossible ? [time.due] : []));
+  const due = dues.sort().at(-1);
+  return {
+    raw: distinct.map(({ raw }) => raw).join('；'),
+    ...(due && { due }),
+    continuing: continuing && distinct.length === 0,
+    milestones:
+      distinct.length < 2
+        ? []
+        : distinct.map(({ raw, time, text }) => ({ raw, ...(time?.due && { due: time.due }), text })),
+  };
+}
+
+function reasonsOf(limits: readonly Limit[], inField: boolean, continuing: boolean): FieldReason[] {
+  if (limits.length === 0) return [continuing ? 'continuing' : 'no-date'];
+  const reasons: FieldReason[] = [];
+  if (inField) reasons.push('field-of-note');
+  else reasons.push(limits.length > 1 ? 'several-dates-in-text' : 'one-date-in-text');
+  if (limits.some(({ time }) => time?.impossible)) reasons.push('impossible-date');
+  if (limits.some(({ time }) => !time)) reasons.push('not-a-date');
+  if (
+    limits.some(({ raw, time }) => time?.due && !/\d{4}|[〇零一二三四五六七八九]{4}年|十[三四五六七]五/.test(fold(raw)))
+  )
+    reasons.push('year-of-paper');
+  return reasons;
+}

@@ -1,0 +1,60 @@
+import { RADICALS } from './radicals.js';
+
+/** Signs that mean the same in a paper, each row under the first. Brackets of all shapes nest in one another, so one pair is enough. */
+const SAME_SIGN: readonly string[] = [
+  '(（〔【[［﹝﹙〖',
+  ')）〕】]］﹞﹚〗',
+  ',，﹐',
+  ':：︰﹕∶',
+  ';；﹔',
+  '。｡',
+  '.．﹒',
+  '、､﹑',
+  '!！',
+  '?？',
+  '-—–－‐‑―−─',
+  '~～〜∼',
+  '“「『〝＂"',
+  '”」』〞',
+  '·・•‧',
+  '〇○◯',
+];
+
+/** Numbers in one sign: folding would take their ring and with it that they are numbers of items. */
+const KEPT = /[①-⑳⑴-⒇⒈-⒛㈠-㈩]/;
+
+const cache: string[] = [];
+for (const row of SAME_SIGN) for (const sign of row) cache[sign.charCodeAt(0)] = row.charAt(0);
+for (const [radical, character] of Object.entries(RADICALS)) cache[radical.charCodeAt(0)] = character;
+
+/**
+ * `text` with full width, radicals, brackets and punctuation brought to one form. As long as `text`, unit for unit, so that an
+ * offset into one is an offset into the other: what is matched here is shown from the original.
+ */
+export function fold(text: string): string {
+  let folded = '';
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    folded += cache[code] ?? remember(code);
+  }
+  return folded;
+}
+
+function remember(code: number): string {
+  const sign = String.fromCharCode(code);
+  const folded = foldedSign(sign);
+  cache[code] = folded;
+  return folded;
+}
+
+function foldedSign(sign: string): string {
+  if (KEPT.test(sign)) return sign;
+  if (/[\s\u200b-\u200f\u2060\ufeff\u00ad\p{Cc}]/u.test(sign)) return ' ';
+  const compatible = sign.normalize('NFKC');
+  return compatible.length === 1 ? compatible : sign;
+}
+
+/** Folded text without spaces, for comparing names. */
+export function compact(text: string): string {
+  return fold(text).replaceAll(' ', '');
+}

@@ -1,0 +1,36 @@
+/** How papers write points in time; every fragment takes the stray spaces of text layers. */
+
+const YEAR = '(?:(?<!\\d)\\d{4} ?年度?|[〇零一二三四五六七八九]{4}年|今年|本年度?|明年|当年|次年)';
+const MONTH = '(?<!\\d)\\d{1,2} ?月份?';
+const DAY = '\\d{1,2} ?[日号]';
+const PART_OF_MONTH = `(?: ?(?:[上中下]旬|${DAY}|底|末|初|中|内))?`;
+const QUARTER = '(?:第?[一二三四1-4] ?季度(?:底|末|内)?|[上下]半年(?:底|末|内)?)';
+const FIVE_YEARS = '“?十[三四五六七]五”?(?:规划)?(?:期?末|期间|时期)';
+const NUMERIC = '(?<![\\d.])20\\d{2}[-./]\\d{1,2}(?:[-./]\\d{1,2})?(?![\\d.])';
+
+const POINT = [
+  `${YEAR} ?(?:${QUARTER}|${MONTH}${PART_OF_MONTH}|底|末|初|中|内|年底|年末)?`,
+  `${MONTH} ?(?:[上中下]旬|${DAY}|底|末|初|内)`,
+  `${MONTH}(?= ?(?:前|之前|以前))`,
+  QUARTER,
+  '年(?:底|末|内|中)',
+  FIVE_YEARS,
+  NUMERIC,
+].join('|');
+
+const EVERY = `每(?:个|一)?(?:年度?|半年|季度?|月度?|周|旬|双月|两个月)(?:首月|末月|[一二三四五六日])? ?(?:${MONTH}${PART_OF_MONTH}|${QUARTER}|${DAY}|[上中下]旬|底|末|初)?`;
+const NUMBER = '(?:\\d{1,4}|[一二两三四五六七八九十半]{1,3})';
+const WITHIN = `${NUMBER} ?(?:个)?(?:工作日|自然日|日|天|周|月|季度|年)(?:以内|之内|内)`;
+
+/**
+ * An expression of time in folded text. Groups: `every`, `within`, `years` (2024—2025年), or a point `a`, perhaps to a point `b`.
+ */
+export const EXPRESSION = new RegExp(
+  [
+    `(?<every>${EVERY})(?<everyBefore>前|之前)?`,
+    `(?<within>${WITHIN})`,
+    '(?<![\\d.])(?<years>20\\d{2} ?年? ?(?:-|~|至|到) ?20\\d{2} ?年)(?!\\d)(?<yearsSuffix>底前|底|末|前|期间)?',
+    `(?<prefix>截至|截止到?|到|至|自|从|于|在)? ?(?<a>${POINT})(?<from>起)?(?: ?(?:至|到|-|~) ?(?<b>${POINT}))? ?(?<suffix>底?之?前|以前|起|开始|以来|以后|之后|后)?`,
+  ].join('|'),
+  'g',
+);

@@ -1,0 +1,108 @@
+import { rolesOf, type Group, type GroupWord } from '../notes/roles.js';
+import type { NoteForm, NotedUnit } from '../notes/note.js';
+import { sentenceEnds } from '../text/sentences.js';
+import { unitEvidence } from './grammar.js';
+import { parseUnitList, type KnownName, type NamedUnit } from './list.js';
+
+/** What may stand behind a list of units in a sentence, and what it makes of them. The first row that fits decides. */
+const BEHIND: readonly { by: GroupWord; pattern: RegExp }[] = [
+  { by: 'lead', pattern: /^(?:共同|联合|总)?(?:牵头|主办|主责|抓总)(?:负责|组织|落实|实施|推进)?/ },
+  { by: 'main', pattern: /^,?(?:要|应|应当)?(?:并)?会同/ },
+  { by: 'co', pattern: /^(?:要|应|应当)?(?:积极|密切|做好)?(?:配合|协助|参与|协同|协办|支持)/ },
+  { by: 'divided', pattern: /^(?:按照?|根据)(?:各自)?职责(?:分工)?(?:负责|落实|实施|推进|做好|抓好)/ },
+  { by: 'plain', pattern: /^(?:具体|共同|统一|组织)?负责(?!人|同志)/ },
+];
+/** 「市教育局要……」: whoever is told to is responsible. Only at the start of a sentence. */
+const TOLD = /^(?:要|应当|应|须|需|务必|:)/;
+/** What may follow a unit's name inside a clause. */
+const FOLLOWS =
+  /^(?:[,、;。:和及与并要应须需]|以及|等|按|会同|牵头|负责|配合|协助|参与|共同|联合|具体|制定|研究|组织|开展|建立|推进|推动|加强|加快|编制|出台|指导|督促|统筹|协调|落实|实施|做好|抓好|完善|提出|印发|定期|根据|结合|在|于|对|将|把|为|积极|主办|主责|承担|审核|汇总|起草|发布|确定)/;
+
+/** Units that the sentences of a task name, where no note does: 「由A牵头，会同B制定……」. */
+export function unitsInText(
+  raw: string,
+  folded: string,
+  known: KnownName,
+): { form: NoteForm; units: NotedUnit[] } | undefined {
+  const groups: Group[] = [];
+  let from = 0;
+  for (const end of sentenceEnds(folded)) {
+    groups.push(...groupsOfSentence(raw.slice(from, end), folded.slice(from, end), known));
+    from = end;
+  }
+  const { form, units } = rolesOf(groups);
+  return units.length > 0 ? { form, units } : undefined;
+}
+
+function groupsOfSentence(raw: string, text: string, known: KnownName): Group[] {
+  const starts = [0, ...[...text.matchAll(/(?:^|[,;])由/g)].map(({ index, 0: found }) => index + found.length)];
+  for (const start of starts) {
+    const groups = groupsFrom(raw, text, start, start === 0, known);
+    if (groups.length > 0) return groups;
+  }
+  return [];
+}
+
+function groupsFrom(raw: string, text: string, start: number, atStart: boolean, known: KnownName): Group[] {
+  const groups: Group[] = [];
+  let at = start;
+  let together = false;
+  for (;;) {
+    const list = listAt(raw, text, at, known);
+    if (!list) return groups;
+    const rest = text.slice(list.end, list.end + 60);
+    const word = wordBehind(rest, together, groups.length === 0 && atStart);
+    if (!word) return groups;
+    groups.push({ by: together ? 'with' : word.by, units: list.units });
+    if (word.length === 0) return groups;
+    const lead = /^[,;]?(由|会同|并会同)?/.exec(rest.slice(word.length));
+    together = word.by === 'main' || (lead?.[1]?.endsWith('会同') ?? false);
+    at = list.end + word.length + (lead?.[0].length ?? 0);
+  }
+}
+
+/** What stands behind a list makes of its units; behind 会同 nothing need stand. A word of no length ends the search. */
+function wordBehind(
+  rest: string,
+  together: boolean,
+  mayBeTold: boolean,
+): { by: GroupWord; length: number } | undefined {
+  for (const { by, pattern } of BEHIND) {
+    const length = pattern.exec(rest)?.[0].length;
+    if (length !== undefined) return { by, length };
+  }
+  return together || (mayBeTold && TOLD.test(rest)) ? { by: 'plain', length: 0 } : undefined;
+}
+
+/** A list of units that begins at `at`; every name of it must be one by its words or by the register. */
+function listAt(
+  raw: string,
+  text: string,
+  at: number,
+  known: KnownName,
+): { units: readonly NamedUnit[]; end: number } | undefined {
+  let end = at;
+  for (;;) {
+    const segment =
+      /^[^、,;。:]{0,40}?(?=[、,;。:]|牵头|负责|会同|配合|协助|参与|按照?职责|$)/.exec(
+        text.slice(end, end + 48),
+      )?.[0] ?? '';
+    const length = unitLength(segment, text.slice(end + segment.length), known);
+    if (length === 0) break;
+    end += length;
+    const more = /^(?:、|,(?=各)|以及|和|及)/.exec(text.slice(end));
+    if (!more) return { units: parseUnitList(raw.slice(at, end), text.slice(at, end), known).units, end };
+    end += more[0].length;
+  }
+  return undefined;
+}
+
+/** How much of a segment is the name of a unit. */
+function unitLength(segment: string, rest: string, known: KnownName): number {
+  for (let length = Math.min(segment.length, 30); length >= 2; length--) {
+    const name = segment.slice(0, length);
+    const follows = FOLLOWS.test(segment.slice(length) + rest.slice(0, 4));
+    if (follows && (unitEvidence(name).strong || known(name))) return length;
+  }
+  return 0;
+}
