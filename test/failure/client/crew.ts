@@ -10,9 +10,9 @@ import { issueNewPlan, LARGEST_PLAN, SMALL_PLAN } from './plans.js';
 const LIAISON_WORKERS = 5;
 /** Below so many open parts the office issues another plan. */
 const ENOUGH_PARTS = 60;
-const LEAST_LARGE_PLAN = 300;
+const LEAST_LARGE_PLAN = 500;
 /** When the office issues a large plan besides, in milliseconds after the crew has begun: one each. */
-const LARGE_PLANS_WITHIN = [8_000, 25_000] as const;
+const LARGE_PLANS_WITHIN = [5_000, 15_000, 30_000] as const;
 /** People think between two clicks; without it the suite would measure how fast two cores are. */
 const MOST_THINKING_MS = 25;
 

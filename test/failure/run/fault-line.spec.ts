@@ -37,7 +37,7 @@ async function live(kinds: readonly Partial<FaultKind>[], forMs: number) {
 it('faults come at once, but never two that take the same part', async () => {
   const { spans } = await live(
     [{ takes: ['PostgreSQL'] }, { takes: ['PostgreSQL', 'clock'] }, { takes: ['clock'] }, { takes: ['Kafka'] }],
-    4_000,
+    2_000,
   );
   const pairs = spans.flatMap((one, index) => spans.slice(index + 1).map((other) => [one, other] as const));
   const together = pairs.filter(([one, other]) => overlap(one, other));

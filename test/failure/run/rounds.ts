@@ -23,6 +23,10 @@ export interface EpisodeOptions {
   /** How long people work, all rounds together. */
   seconds: number;
   kinds: readonly FaultKind[];
+  /** How long they work until all comes to rest and is compared. */
+  roundSeconds?: number;
+  /** Whether nothing more has to be found. */
+  enough?: (differences: readonly Difference[]) => boolean;
   /** Puts bugs into the product. */
   bugs?: string;
   /** How long all may take to come to rest. */
