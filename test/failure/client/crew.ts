@@ -27,7 +27,7 @@ export class Crew {
     private readonly desk: Desk,
     private readonly today: () => string,
     seed: number,
-    { largePlans }: { largePlans: boolean },
+    largePlans: number,
   ) {
     const { districts } = desk.people;
     for (let worker = 0; worker < LIAISON_WORKERS; worker++) {
@@ -37,8 +37,7 @@ export class Crew {
     for (const name of ['office one', 'office two']) {
       this.begin(Random.of(seed, name), (random) => this.office(name === 'office one', random));
     }
-    if (!largePlans) return;
-    for (const within of LARGE_PLANS_WITHIN) {
+    for (const within of LARGE_PLANS_WITHIN.slice(0, largePlans)) {
       this.done.push(this.issueLargePlan(within, Random.of(seed, `large plan within ${within}`)));
     }
   }

@@ -31,9 +31,10 @@ export async function runSuite(
     };
     await add({ ...NO_RUNS, runs: 1 });
     const kinds = options.minutes === null ? all.filter(({ long }) => !long) : all;
-    for (const { story, mode, seed, seconds } of plan(options)) {
+    for (const { story, ...planned } of plan(options)) {
+      const { mode, seed } = planned;
       say(`${mode}, seed ${seed}: ${story}`);
-      const result = await STORIES[story](bench, { mode, seed, seconds, kinds, say });
+      const result = await STORIES[story](bench, { ...planned, kinds, say });
       for (const { rule, line } of result.differences.slice(0, 20)) say(`  WRONG, ${rule}: ${line}`);
       await add(withEpisode(NO_RUNS, result, new Date().toISOString()));
     }
@@ -54,6 +55,7 @@ interface Planned {
   seed: number;
   /** How long people work under faults. */
   seconds: number;
+  largePlans: number;
 }
 
 /** The short form is one installation of each way; the long form alternates until the minutes are filled. Each ends with a restore. */
@@ -62,7 +64,9 @@ export function plan({ minutes, modes, seed }: Options): Planned[] {
   const planned = Array.from({ length: count }, (_, index): Planned => {
     const mode = modes[index % modes.length] as Mode;
     const seconds = minutes === null ? SHORT_SECONDS[mode] : (minutes * 60) / count;
-    return { story: 'faults under load', mode, seed: minutes === null ? seed : seed + index, seconds };
+    const largePlans = minutes === null ? 1 : 3;
+    return { story: 'faults under load', mode, seed: minutes === null ? seed : seed + index, seconds, largePlans };
   });
-  return modes.includes('cluster') ? [...planned, { story: PUT_BACK, mode: 'cluster', seed, seconds: 0 }] : planned;
+  const putBack: Planned = { story: PUT_BACK, mode: 'cluster', seed, seconds: 0, largePlans: 1 };
+  return modes.includes('cluster') ? [...planned, putBack] : planned;
 }
