@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { FAULT_KINDS } from './faults/kinds.js';
 import { optionsOf, type Options } from './options.js';
-import { addToRecord, printedTotals } from './run/record.js';
+import { addToRecord, printedTotals, readRecord } from './run/record.js';
 import { runSuite } from './run/suite.js';
 
 const RECORD = path.resolve('.lianban-failure/record.json');
@@ -13,8 +13,8 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
  * they were told is compared with all that is stored. Ends with status 1 where anything differs.
  */
 async function main(options: Options): Promise<void> {
-  const run = await runSuite(options, FAULT_KINDS, say);
-  const all = await addToRecord(RECORD, run);
+  const run = await runSuite(options, FAULT_KINDS, say, (piece) => addToRecord(RECORD, piece));
+  const all = await readRecord(RECORD);
   const text = options.json
     ? JSON.stringify({ run, all }, null, 2)
     : `${printedTotals('This run', run)}\n${printedTotals(`All ${all.runs} runs`, all)}`;

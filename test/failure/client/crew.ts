@@ -10,9 +10,9 @@ import { issueNewPlan, LARGEST_PLAN, SMALL_PLAN } from './plans.js';
 const LIAISON_WORKERS = 5;
 /** Below so many open parts the office issues another plan. */
 const ENOUGH_PARTS = 60;
-const LEAST_LARGE_PLAN = 300;
+const LEAST_LARGE_PLAN = 500;
 /** When the office issues a large plan besides, in milliseconds after the crew has begun: one each. */
-const LARGE_PLANS_WITHIN = [8_000, 25_000] as const;
+const LARGE_PLANS_WITHIN = [5_000, 15_000, 30_000] as const;
 /** People think between two clicks; without it the suite would measure how fast two cores are. */
 const MOST_THINKING_MS = 25;
 
@@ -27,7 +27,7 @@ export class Crew {
     private readonly desk: Desk,
     private readonly today: () => string,
     seed: number,
-    { largePlans }: { largePlans: boolean },
+    largePlans: number,
   ) {
     const { districts } = desk.people;
     for (let worker = 0; worker < LIAISON_WORKERS; worker++) {
@@ -37,8 +37,7 @@ export class Crew {
     for (const name of ['office one', 'office two']) {
       this.begin(Random.of(seed, name), (random) => this.office(name === 'office one', random));
     }
-    if (!largePlans) return;
-    for (const within of LARGE_PLANS_WITHIN) {
+    for (const within of LARGE_PLANS_WITHIN.slice(0, largePlans)) {
       this.done.push(this.issueLargePlan(within, Random.of(seed, `large plan within ${within}`)));
     }
   }

@@ -14,6 +14,7 @@ const MOST_REMEMBERED = 40;
 /** From where everybody sends: each command gets its key, and its outcome goes to the ledger and to the board. */
 export class Desk {
   private readonly unread = new Set<string>();
+  private reading: Promise<void> = Promise.resolve();
   /** Until when commands are asked again; moved on by whoever runs the suite. */
   deadline = 0;
 
@@ -44,12 +45,24 @@ export class Desk {
     }
   }
 
-  /** Reads the tasks of plans that were issued and could not be read yet. */
-  async readPending(): Promise<void> {
+  /**
+   * Reads the tasks of plans that were issued and could not be read yet; one reader at a time, so that what was read last
+   * is noted last. A plan that is issued while it is read is read once more: its first pages are older than its last.
+   */
+  readPending(): Promise<void> {
+    this.reading = this.reading.catch(() => undefined).then(() => this.readUnread());
+    return this.reading;
+  }
+
+  private async readUnread(): Promise<void> {
     for (const planId of this.unread) {
-      const tasks = await this.readPlan(planId);
-      this.ledger.add({ kind: 'read', tasks });
       this.unread.delete(planId);
+      try {
+        this.ledger.add({ kind: 'read', tasks: await this.readPlan(planId) });
+      } catch (error) {
+        this.unread.add(planId);
+        throw error;
+      }
     }
   }
 

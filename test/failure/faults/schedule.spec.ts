@@ -38,8 +38,8 @@ describe('the schedule of faults', () => {
   it('gives a kind the same choices, whatever came before it', () => {
     const choices = (first: string) => {
       const schedule = new Schedule(KINDS, 'cluster', 5);
-      const faults = [schedule.next(({ name }) => name === first), schedule.next(), schedule.next()];
-      return faults.flatMap((each) => (each ? [`${each.kind.name} ${each.random.int(0, 999)}`] : [])).toSorted();
+      const all = [schedule.next(({ name }) => name === first), schedule.next(), schedule.next()];
+      return all.flatMap((each) => (each ? [`${each.kind.name} ${each.random.int(0, 999)}`] : [])).toSorted();
     };
     expect(choices('one')).toEqual(choices('two'));
   });

@@ -117,7 +117,9 @@ export class KafkaHost {
   /** Topics there and coordinators loaded: without it the first services would spend their start with retries. */
   private async warmUp(): Promise<void> {
     const settings = { ...DEFAULT_KAFKA_SETTINGS, brokers: [this.bootstrap] };
-    await ensureTopics(settings, ServiceName.options);
+    // A broker that has just deleted topics may still say that it does not host those of the same name.
+    const made = () => ensureTopics(settings, ServiceName.options).then(() => true);
+    await until('the topics are there', made, 60_000);
     await this.administrate(async (admin) => {
       for (const service of ServiceName.options) {
         const known = () => admin.fetchOffsets({ groupId: this.group(service) }).then(() => true);

@@ -6,12 +6,13 @@ import { Rounds, SAMPLE_CLOCK, type EpisodeOptions, type EpisodeResult } from '.
 const ROUND_SECONDS = 40;
 const EVIDENCE = '.lianban-failure/wrong';
 
-/** People work in rounds while faults come, in an installation of their own; ends at the first difference. */
+/** People work in rounds while faults come, in an installation of their own; ends with the differences that are asked for, by default any. */
 export async function runEpisode(bench: Workbench, options: EpisodeOptions): Promise<EpisodeResult> {
   return inInstallation(bench, options, async (rounds) => {
-    const end = Date.now() + options.seconds * 1000;
-    while (Date.now() < end && rounds.differences.length === 0) {
-      await rounds.work(Math.min(end, Date.now() + ROUND_SECONDS * 1000));
+    const { seconds, roundSeconds = ROUND_SECONDS, enough = (differences) => differences.length > 0 } = options;
+    const end = Date.now() + seconds * 1000;
+    while (Date.now() < end && !enough(rounds.differences)) {
+      await rounds.work(Math.min(end, Date.now() + roundSeconds * 1000));
       await rounds.comeToRest();
       if (Date.now() < end) await rounds.moveOn(rounds.random.int(1, 5));
     }

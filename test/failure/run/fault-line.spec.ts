@@ -16,7 +16,16 @@ const shared = (one: Span, other: Span) => one.takes.some((part) => other.takes.
 /** Faults of these kinds come for a while; returns when each was on, and what was counted. */
 async function live(kinds: readonly Partial<FaultKind>[], forMs: number) {
   const spans: Span[] = [];
-  const stage = { product: { mode: 'cluster', ready: () => Promise.resolve() } } as unknown as Stage;
+  let commands = 0;
+  const ledger = {
+    entries: {
+      get length() {
+        return (commands += 12);
+      },
+    },
+  };
+  const product = { mode: 'cluster', ready: () => Promise.resolve() };
+  const stage = { product, desk: { ledger } } as unknown as Stage;
   const all = kinds.map((kind, index): FaultKind => ({
     name: `kind ${index}`,
     modes: ['cluster'],

@@ -2,9 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultKind, Injected, Part, Stage } from '../faults/fault.js';
 import type { Schedule } from '../faults/schedule.js';
 import type { Mode } from '../installation/product.js';
+import { until } from '../installation/wait.js';
 import type { Random } from '../random.js';
 
-const BETWEEN_FAULTS_MS = { least: 200, most: 1_200 };
+/** A fault must hit somebody: people get so many commands through before the next, where they do so in time. */
+const COMMANDS_BETWEEN = 12;
+const LONGEST_BETWEEN_MS = 5_000;
 /** How many faults may be on at once. */
 const LANES: Readonly<Record<Mode, number>> = { embedded: 2, cluster: 3 };
 const LOOK_MS = 50;
@@ -33,6 +36,7 @@ export class FaultLine {
 
   /** One fault after the other. */
   private async lane(schedule: Schedule<FaultKind>, end: number): Promise<void> {
+    await this.untilPeopleWork();
     while (Date.now() < end) {
       const drawn = schedule.next(({ takes }) => takes.every((part) => !this.busy.has(part)));
       if (!drawn || drawn.kind.applies?.(this.stage) === false) {
@@ -41,10 +45,17 @@ export class FaultLine {
       }
       const { kind, random } = drawn;
       for (const part of kind.takes) this.busy.add(part);
-      await pause(random.int(BETWEEN_FAULTS_MS.least, BETWEEN_FAULTS_MS.most));
       await this.happen(kind, random);
       for (const part of kind.takes) this.busy.delete(part);
+      await this.untilPeopleWork();
     }
+  }
+
+  private async untilPeopleWork(): Promise<void> {
+    const { ledger } = this.stage.desk;
+    const from = ledger.entries.length;
+    const hit = () => ledger.entries.length >= from + COMMANDS_BETWEEN;
+    await until('people work', hit, LONGEST_BETWEEN_MS).catch(() => undefined); // then they wait for this fault, too
   }
 
   private async happen(kind: FaultKind, random: Random): Promise<void> {

@@ -20,7 +20,7 @@ it('runs add up in one file', async () => {
   try {
     const file = path.join(directory, 'made/record.json');
     const run = withSeededBug(
-      withEpisode(NO_RUNS, { ...EPISODE, differences: [] }, 'now'),
+      withEpisode({ ...NO_RUNS, runs: 1 }, { ...EPISODE, differences: [] }, 'now'),
       { name: 'drop', found: true, line: 'found' },
       7,
       'now',

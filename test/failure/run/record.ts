@@ -94,28 +94,31 @@ export async function readRecord(file: string): Promise<Totals> {
   return text === null ? NO_RUNS : (JSON.parse(text) as Totals);
 }
 
-/** Adds a run to the record, whole or not at all. */
+/** Adds a run, or a piece of one, to the record, whole or not at all. */
 export async function addToRecord(file: string, run: Totals): Promise<Totals> {
-  const before = await readRecord(file);
-  const after: Totals = {
-    runs: before.runs + 1,
-    episodes: before.episodes + run.episodes,
-    commands: {
-      acknowledged: before.commands.acknowledged + run.commands.acknowledged,
-      refused: before.commands.refused + run.commands.refused,
-      askedAgain: before.commands.askedAgain + run.commands.askedAgain,
-    },
-    events: before.events + run.events,
-    scores: before.scores + run.scores,
-    faults: added(before.faults, run.faults),
-    notTaken: added(before.notTaken, run.notTaken),
-    seededBugs: bugsAdded(before.seededBugs, run.seededBugs),
-    wrong: [...before.wrong, ...run.wrong],
-  };
+  const after = sumOf(await readRecord(file), run);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(`${file}.new`, `${JSON.stringify(after, null, 2)}\n`);
   await rename(`${file}.new`, file);
   return after;
+}
+
+export function sumOf(one: Totals, other: Totals): Totals {
+  return {
+    runs: one.runs + other.runs,
+    episodes: one.episodes + other.episodes,
+    commands: {
+      acknowledged: one.commands.acknowledged + other.commands.acknowledged,
+      refused: one.commands.refused + other.commands.refused,
+      askedAgain: one.commands.askedAgain + other.commands.askedAgain,
+    },
+    events: one.events + other.events,
+    scores: one.scores + other.scores,
+    faults: added(one.faults, other.faults),
+    notTaken: added(one.notTaken, other.notTaken),
+    seededBugs: bugsAdded(one.seededBugs, other.seededBugs),
+    wrong: [...one.wrong, ...other.wrong],
+  };
 }
 
 function added(one: Readonly<Record<string, number>>, other: Readonly<Record<string, number>>): Record<string, number> {

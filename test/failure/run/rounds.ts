@@ -23,6 +23,12 @@ export interface EpisodeOptions {
   /** How long people work, all rounds together. */
   seconds: number;
   kinds: readonly FaultKind[];
+  /** Plans of hundreds of tasks that the office issues in each round, at most three; none by default. */
+  largePlans?: number;
+  /** How long they work until all comes to rest and is compared. */
+  roundSeconds?: number;
+  /** Whether nothing more has to be found. */
+  enough?: (differences: readonly Difference[]) => boolean;
   /** Puts bugs into the product. */
   bugs?: string;
   /** How long all may take to come to rest. */
@@ -98,7 +104,7 @@ export class Rounds {
   async work(end: number): Promise<void> {
     this.desk.deadline = end + ANSWER_WITHIN_MS;
     const seed = Random.of(this.options.seed, `round ${++this.round}`).int(0, 0x7fffffff);
-    const crew = new Crew(this.desk, () => this.stage.clock.today, seed, { largePlans: !this.options.bugs });
+    const crew = new Crew(this.desk, () => this.stage.clock.today, seed, this.options.largePlans ?? 0);
     const took = stopwatch();
     await this.faults.run(end);
     await crew.stop();

@@ -12,7 +12,9 @@ export interface BugOutcome {
   line: string;
 }
 
-const SECONDS = 8;
+const ROUND_SECONDS = 8;
+/** A bug shows where work meets it; one that nothing has met yet gets more rounds. */
+const MOST_SECONDS = 60;
 /** Nothing that a bug has stopped is waited for. */
 const REST_WITHIN_MS = 15_000;
 
@@ -21,8 +23,17 @@ export async function seedBugs(bench: Workbench, seed: number, say: (line: strin
   const outcomes: BugOutcome[] = [];
   for (const group of groupsOf(BUGS)) {
     const kinds = group.some(({ needsSlowCommits }) => needsSlowCommits) ? [SLOW_COMMITS] : [];
-    const shared = { mode: 'embedded', seconds: SECONDS, restWithinMs: REST_WITHIN_MS, say: () => undefined } as const;
-    const { differences } = await runEpisode(bench, { ...shared, seed, kinds, bugs: namesOf(group) });
+    const { differences } = await runEpisode(bench, {
+      mode: 'embedded',
+      seed,
+      seconds: MOST_SECONDS,
+      roundSeconds: ROUND_SECONDS,
+      restWithinMs: REST_WITHIN_MS,
+      kinds,
+      bugs: namesOf(group),
+      enough: (found) => group.every((bug) => outcomeOf(bug, found).found),
+      say: () => undefined,
+    });
     for (const bug of group) {
       const outcome = outcomeOf(bug, differences);
       say(`  ${bug.name}: ${outcome.line}`);
