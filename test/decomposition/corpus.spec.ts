@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Register } from '#decomposition';
+import { decompose, readPlainText, type Register } from '#decomposition';
 import { corpus, grade, type Figures, type Graded } from './support/grade.js';
 import { VARIATIONS } from './support/variations.js';
 
@@ -35,14 +35,26 @@ describe('the corpus', () => {
     expectReached((await grade(papers, register)).figures);
   });
 
+  it('never excludes a sentence that a row of the truth comes from', () => {
+    const wrong = papers.flatMap(({ text, truth }) => {
+      const rows = (JSON.parse(truth) as { text: string }[]).map((row) => row.text);
+      const { sentences } = decompose(readPlainText(text));
+      return sentences.filter(
+        (sentence) =>
+          sentence.state !== 'task' && sentence.text.length > 12 && rows.some((row) => row.includes(sentence.text)),
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it.for(VARIATIONS)('is understood alike with $name', async ({ vary }) => {
     const varied = papers.map(vary);
     expect(varied.some(({ text }, at) => text !== papers[at]?.text)).toBe(true);
     const { figures } = await grade(varied);
-    for (const key of ['taskF1', 'unitF1', 'leadAccuracy', 'coAccuracy', 'deadlineAccuracy'] as const) {
-      expect({ [key]: figures[key] >= plain[key] - 0.01 }).toEqual({ [key]: true });
-    }
+    const keys = ['taskF1', 'unitF1', 'leadAccuracy', 'coAccuracy', 'deadlineAccuracy'] as const;
+    const lost = keys.filter((key) => figures[key] < plain[key] - 0.01);
+    expect(lost).toEqual([]);
     expect(figures.falseDeadlineRate).toBeLessThanOrEqual(plain.falseDeadlineRate + 0.01);
-    expect(figures.indicators.f1, 'indicators').toBeGreaterThanOrEqual(plain.indicators.f1 - 0.01);
+    expect(figures.indicators.f1).toBeGreaterThanOrEqual(plain.indicators.f1 - 0.01);
   });
 });

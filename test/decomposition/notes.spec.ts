@@ -116,6 +116,11 @@ describe('a responsibility note', () => {
     expect(task?.deadline.value).toMatchObject({ raw: '', continuing: true });
   });
 
+  it('goes on in the next line where its list is not at its end', () => {
+    const [task] = read('（一）加强培训。举办培训班。\n责任单位：区民政局、\n区教委。\n配合单位：各街道办事处').tasks;
+    expect(carried(task)).toEqual({ lead: [], co: ['各街道办事处'], responsible: ['区民政局', '区教委'] });
+  });
+
   it('is not needed where the text says who leads or the heading is a unit', () => {
     const { tasks } = read(
       '一、重点工作\n（一）市教育局：\n1.制定方案。\n2.开展整治。\n（二）编制规划。由市发展改革委牵头，会同市财政局、市经济和信息化局制定规划。',

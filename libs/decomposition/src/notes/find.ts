@@ -1,5 +1,5 @@
 import { outermostBrackets } from '../text/brackets.js';
-import type { Span } from '../text/line.js';
+import { foldedOf, rawOf, type Span } from '../text/line.js';
 import { endsSentence, sentenceEnds } from '../text/sentences.js';
 import { timesIn } from '../times/times.js';
 import { unitEvidence } from '../units/grammar.js';
@@ -111,4 +111,14 @@ function wholeLineNote({ line, from, to }: Span, known: KnownName): FoundNote | 
   return verbal && sure && closed && !/[。;!?].*[。;!?]/.test(text)
     ? { span: { line, from, to }, inner: { line, from, to }, note }
     : undefined;
+}
+
+/** A line that goes on with the list of the labelled line above: 「责任单位：A、」 and below it 「B」. */
+export function continuedNote(span: Span, above: FoundNote | undefined, known: KnownName): FoundNote | undefined {
+  const role = above?.note.units.at(-1)?.role;
+  if (!above || !role || above.note.form !== 'labelled_fields' || !/[、,;] *$/.test(foldedOf(above.inner)))
+    return undefined;
+  const note = parseNote(rawOf(span), foldedOf(span), known, role);
+  const sure = note.units.length > 0 && note.units.every(({ name }) => known(name) || unitEvidence(name).strong);
+  return sure ? { span, inner: span, note } : undefined;
 }

@@ -1,4 +1,4 @@
-import { notesIn, type FoundNote } from '../notes/find.js';
+import { continuedNote, notesIn, type FoundNote } from '../notes/find.js';
 import { foldedOf, trimmed, type Span } from '../text/line.js';
 import { sentenceEnds } from '../text/sentences.js';
 import type { KnownName } from '../units/list.js';
@@ -25,8 +25,9 @@ export function chunksOf(spans: readonly Span[], known: KnownName, numbered: boo
     current.text.push(trimmed(span));
   };
   for (const [index, span] of spans.entries()) {
+    const continued = continuedNote(span, current.notes.at(-1), known);
     let from = span.from;
-    for (const found of notesIn(span, known, numbered && index === 0)) {
+    for (const found of continued ? [continued] : notesIn(span, known, numbered && index === 0)) {
       addText({ line: span.line, from, to: found.span.from });
       current.notes.push(found);
       from = found.span.to;

@@ -133,8 +133,10 @@ export class OutlineReader {
 
   /** What reads like a note and could not be read as one stays open, whatever the title of its section says. */
   private excludeUnnamed(node: OutlineNode, reason: ReasonName): void {
-    const unread = subtree(node).some(({ spans }) => spans.some((span) => UNREAD_NOTE.test(foldedOf(span))));
-    if (!unread) this.excludeAll(node, reason);
+    for (const { spans } of subtree(node)) {
+      const unread = spans.some((span) => UNREAD_NOTE.test(foldedOf(span)) || LEAD_IN_TEXT.test(foldedOf(span)));
+      if (!unread) this.into.exclude(reason, ...spans);
+    }
   }
 
   private excludeAll(node: OutlineNode, reason: ReasonName): void {
