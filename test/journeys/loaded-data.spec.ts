@@ -167,7 +167,7 @@ describe('copies of a plan', () => {
     ).list<{ documentNumber: string }>('/api/tasks/ledger');
     const rows = Object.groupBy(ledger, ({ documentNumber }) => documentNumber);
     expect(rows[documentNumberOf(0, ADOPTED_ON, 2)]).toHaveLength(rows[documentNumberOf(0, ADOPTED_ON)]?.length ?? 0);
-  });
+  }, 180_000);
 
   const signedIn = (origin: string, username: string) => PublicApi.at(origin).signIn(username, PASSWORDS.sample);
   const administrator = (origin: string) => PublicApi.at(origin).signIn('admin', PASSWORDS.admin);
