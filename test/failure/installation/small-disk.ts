@@ -12,7 +12,7 @@ const MOST_PIECES = 4;
 export class SmallDisk {
   private constructor(readonly directory: string) {}
 
-  /** Null where this user may not mount: then a full disk cannot be shown here. */
+  /** Null where this user may not mount: then a full disk cannot be shown here, and the directory is a plain one. */
   static async mount(directory: string): Promise<SmallDisk | null> {
     await mkdir(directory, { recursive: true });
     try {

@@ -28,8 +28,9 @@ export class Workbench {
     const directory = await mkdtemp(path.join(tmpdir(), 'lianban-failure-'));
     await chmod(directory, 0o711); // PostgreSQL's own user, which root steps down to, must get through to its data
     const installation = await openInstallation(path.join(directory, 'installation'));
-    const disk = await SmallDisk.mount(path.join(installation.directory, 'disk'));
-    const where = disk?.directory ?? path.join(installation.directory, 'plain-disk');
+    const where = path.join(installation.directory, 'disk');
+    const disk = await SmallDisk.mount(where);
+    if (!disk) say('This user may not mount a small disk: no disk gets full in this run.');
     try {
       const postgres = await PostgresHost.start(where, installation.secrets.passwordOf('postgres'));
       return new Workbench(directory, installation, postgres, disk, say);

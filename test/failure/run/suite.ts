@@ -8,7 +8,7 @@ import { PUT_BACK, runRestoredSource } from './restored-source.js';
 import { seedBugs } from './seeded-bugs.js';
 
 /** How long people work in one installation. */
-const SHORT_SECONDS: Readonly<Record<Mode, number>> = { embedded: 45, cluster: 60 };
+const SHORT_SECONDS: Readonly<Record<Mode, number>> = { embedded: 35, cluster: 45 };
 const LONG_SECONDS = 300;
 
 /**
