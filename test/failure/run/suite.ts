@@ -8,7 +8,7 @@ import { PUT_BACK, runRestoredSource } from './restored-source.js';
 import { seedBugs } from './seeded-bugs.js';
 
 /** How long people work in one installation. */
-const SHORT_SECONDS: Readonly<Record<Mode, number>> = { embedded: 35, cluster: 45 };
+const SHORT_SECONDS: Readonly<Record<Mode, number>> = { embedded: 30, cluster: 35 };
 const LONG_SECONDS = 300;
 
 /**
