@@ -5,8 +5,8 @@ const NOTES: readonly { note: string; lead?: string[]; co?: string[]; responsibl
   { note: '（市财政局牵头，市有关部门及各区按职责分工负责）', lead: ['市财政局'], co: ['市有关部门', '各区'] },
   { note: '（市财政局、市税务局牵头，市科技局配合）', lead: ['市财政局', '市税务局'], co: ['市科技局'] },
   {
-    note: '（责任单位：省经信厅、省发展改革委，各市、县〔市、区〕政府）',
-    responsible: ['省经信厅', '省发展改革委', '各市、县〔市、区〕政府'],
+    note: '（责任单位：省水利厅、省发展改革委，各市、县〔市、区〕政府）',
+    responsible: ['省水利厅', '省发展改革委', '各市、县〔市、区〕政府'],
   },
   {
     note: '〔责任单位：省商务厅、省市场监管局（省知识产权局）〕',
@@ -26,11 +26,11 @@ const NOTES: readonly { note: string; lead?: string[]; co?: string[]; responsibl
   },
   { note: '（市发展改革委会同有关部门负责）', lead: ['市发展改革委'], co: ['有关部门'] },
   { note: '（甲局牵头，乙集团负责）', lead: ['甲局'], co: ['乙集团'] },
-  { note: '（省卫生健康委负责，省国资委按职责分工负责）', lead: ['省卫生健康委'], co: ['省国资委'] },
+  { note: '（省渔业委负责，省计量院按职责分工负责）', lead: ['省渔业委'], co: ['省计量院'] },
   { note: '（市公安局负责，市司法局配合）', lead: ['市公安局'], co: ['市司法局'] },
   {
-    note: '（省委宣传部、某某日报报业集团、各级国资委）',
-    responsible: ['省委宣传部', '某某日报报业集团', '各级国资委'],
+    note: '（省委宣传部、某某日报报业集团、各级渔业委）',
+    responsible: ['省委宣传部', '某某日报报业集团', '各级渔业委'],
   },
   { note: '（市教育局、市民政局等和各有关区政府负责）', responsible: ['市教育局', '市民政局', '各有关区政府'] },
   {
@@ -49,7 +49,7 @@ describe('a responsibility note', () => {
     expect(noted(note)).toEqual({ lead, co, responsible });
   });
 
-  it.for(['（含技工院校）', '（包括通算中心、智算中心）', '（超过100人的企业）', '（以下简称示范区）', '（镇）'])(
+  it.for(['（含乡村学校）', '（包括通算中心、智算中心）', '（超过100人的企业）', '（以下简称示范区）', '（镇）'])(
     '%s explains and names nobody',
     (bracket) => {
       expect(noted(bracket)).toEqual({ lead: [], co: [], responsible: [] });

@@ -54,9 +54,9 @@ describe('a time in a task', () => {
 describe('a quantified target', () => {
   it.for([
     ['建成平台10个以上。', { comparator: '≥', value: 10, unit: '个', per: 'total' }],
-    ['年产量突破2万台。', { comparator: '>', value: 20000, unit: '台' }],
+    ['年检定突破3万件。', { comparator: '>', value: 30000, unit: '件' }],
     ['累计服务达到2.4亿人次。', { comparator: '≥', value: 240_000_000, unit: '人次' }],
-    ['辅具适配率达到80‰。', { comparator: '≥', value: 80, unit: '‰' }],
+    ['巡检覆盖率达到70‰。', { comparator: '≥', value: 70, unit: '‰' }],
     ['建成园区10个左右。', { comparator: '≈', value: 10 }],
     ['创建街区4条（个）以上。', { comparator: '≥', value: 4, unit: '条(个)' }],
     ['平均周期压缩至4个工作日。', { comparator: '≤', value: 4 }],

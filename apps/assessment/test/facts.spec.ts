@@ -87,6 +87,7 @@ describe('facts of a unit', () => {
     const unitId = derivedId('通州区');
     await CarriedTask.assign(service, [unitId]);
     expect(brief(await facts(unitId, 'year=2022&asOf=2022-01-10'))).toContain('OBLIGATION 2022-01-10');
+    expect(brief(await facts(unitId, 'year=2021&asOf=2022-01-10'))).toEqual([]); // known, with nothing in that year
     await register(service, '通州区');
     expect(brief(await facts(unitId, 'year=2022&asOf=2022-01-10'))).toContain('OBLIGATION 2022-01-10');
   });

@@ -170,6 +170,21 @@ describe('the counts that the cockpit adds up', () => {
     expect(await empty()).toBe(0);
   });
 
+  it('are left where somebody counts in them just then, and the job does not wait', async () => {
+    const plan = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }], { deadline: '2023-11-30' })]);
+    await tasks.service.settle();
+    await tasks.must(liaison, 'POST', `${await tasks.assignmentPath(cast, plan.taskIds[0]!, unitId)}/acceptance`);
+    await tasks.service.settle();
+    const held = await tasks.service.database.transaction(async (tx) => {
+      const { rows } = await tx.query('SELECT FROM cockpit_count WHERE assignments = 0 FOR UPDATE');
+      await tasks.service.app.get(RecomputeLights, { strict: false }).run();
+      return rows.length;
+    });
+    const { rows } = await tasks.service.database.query('SELECT FROM cockpit_count WHERE assignments = 0');
+    expect(rows).toHaveLength(held);
+    expect(held).toBeGreaterThan(0);
+  });
+
   it('come out the same when the cockpit is built anew from the log', async () => {
     const all = async () => {
       const { rows } = await tasks.service.database.query(

@@ -18,7 +18,7 @@ import { requireDayToJudge } from '../domain/as-of.js';
 import { requirePermission } from '../domain/assessment.policy.js';
 import { refuse } from '../domain/errors.js';
 import type { Fact } from '../domain/scoring/facts.js';
-import { factsOfYear, scoreFacts, type AssessedUnit, type ClassScores } from '../domain/scoring/score-class.js';
+import { factsOfYear, scoreClass, type AssessedUnit, type ClassScores } from '../domain/scoring/score-class.js';
 import { recordsByUnits } from '../persistence/assignment-records.js';
 import { insertAssessment } from '../persistence/assessments.js';
 import { unitsOfClass } from '../persistence/class-units.js';
@@ -81,7 +81,7 @@ export class DraftAssessment {
   ): Promise<AssessmentState> {
     requireDayToJudge(asOf, scheme.year, localDateOf(now));
     const units = await unitsOfClass(tx, scheme.objectClass);
-    const scores = scoreFacts(scheme, units, await this.factsOf(tx, scheme, units, asOf));
+    const scores = scoreClass(scheme, units, await this.factsOf(tx, scheme, units, asOf));
     if (scores.results.length === 0) {
       const message = `As of ${asOf} no unit of class ${scheme.objectClass} has anything to be judged by this scheme. Choose a later day.`;
       throw refuse('ASSESSMENT.NO_RESULTS', message);

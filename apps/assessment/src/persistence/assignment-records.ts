@@ -39,6 +39,16 @@ export async function recordsOf(
   return rows;
 }
 
+/** Whether a unit was ever given anything, in the plans that `officeIds` run; null: in any. */
+export async function hasRecords(on: Queryable, unitId: string, officeIds: readonly string[] | null): Promise<boolean> {
+  const { rows } = await on.query(
+    `SELECT FROM assignment_record r LEFT JOIN known_task t USING (task_id) LEFT JOIN known_plan p USING (plan_id)
+     WHERE r.unit_id = $1 AND ($2::uuid[] IS NULL OR p.office_unit_id = ANY ($2)) LIMIT 1`,
+    [unitId, officeIds],
+  );
+  return rows.length > 0;
+}
+
 /** Units of one read: a class has millions of records, which must not be in memory all at once. */
 const UNITS_AT_ONCE = 10;
 

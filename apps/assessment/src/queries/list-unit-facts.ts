@@ -16,7 +16,7 @@ import { may } from '../domain/assessment.policy.js';
 import { unitNotFound } from '../domain/errors.js';
 import { FACT_RULES, placeInOrder } from '../domain/scoring/facts.js';
 import { factsOfYear } from '../domain/scoring/score-class.js';
-import { recordsOf, tasksById } from '../persistence/assignment-records.js';
+import { hasRecords, recordsOf, tasksById } from '../persistence/assignment-records.js';
 import { officesOverseenBy } from '../persistence/offices.js';
 import { Year } from './year.js';
 
@@ -60,7 +60,7 @@ export class ListUnitFacts {
     const { year } = query;
     const records = await recordsOf(this.database, { unitIds: [params.unitId], year, asOf, officeIds });
     // A unit may have records before the register's event about it has arrived.
-    if (records.length === 0 && !(await this.directory.unit(params.unitId))) throw unitNotFound();
+    if (records.length === 0 && !(await this.isKnown(params.unitId, officeIds))) throw unitNotFound();
     const after = query.cursor ? decodeCursor(query.cursor, z.tuple([z.string()]))[0] : '';
     const rest = factsOfYear(records, query.year, asOf).filter((fact) => placeInOrder(fact) > after);
     const page = rest.slice(0, query.limit);
@@ -74,6 +74,10 @@ export class ListUnitFacts {
     });
     const last = page.at(-1);
     return last && rest.length > page.length ? { items, next: encodeCursor([placeInOrder(last)]) } : { items };
+  }
+
+  private async isKnown(unitId: string, officeIds: string[] | null): Promise<boolean> {
+    return (await this.directory.unit(unitId)) !== null || hasRecords(this.database, unitId, officeIds);
   }
 
   /** The offices of whose plans the caller may see what happened in `unitId`; null: of all. */

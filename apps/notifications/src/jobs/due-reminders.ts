@@ -4,6 +4,7 @@ import type { Queryable } from '#messaging';
 import type { DueReminder } from '../domain/decision.js';
 import { REMINDER_RULES, type ReminderRuleRow } from '../domain/reminder.rules.js';
 import type { Basis } from '../persistence/basis.js';
+import { BEFORE_ALL_ENTRIES } from '../persistence/timetable-order.js';
 
 /** What a sweep looks at. */
 export interface SweepMoment {
@@ -52,9 +53,6 @@ const OFFICERS = {
          WHERE unit_id = ANY ($1::uuid[]) AND NOT disabled ORDER BY account_id`,
 };
 
-/** Before every entry: the rows behind a place are then found by index, which `IS NULL OR` would prevent. */
-const START = ['-infinity', '00000000-0000-0000-0000-000000000000', ''];
-
 interface Officer {
   account_id: string;
   unit_id: string;
@@ -75,7 +73,7 @@ export async function lockDueReminders(
   place: SweepPlace | undefined,
   limit: number,
 ): Promise<DueChunk> {
-  const from = place ? [place.dueAt, place.assignmentId, place.rule] : START;
+  const from = place ? [place.dueAt, place.assignmentId, place.rule] : BEFORE_ALL_ENTRIES;
   const { rows: entries } = await tx.query<Entry>(DUE, [moment.now, moment.basis.stamp, ...from, limit]);
   if (entries.length === 0) return { due: [], next: undefined };
   const assignmentIds = [...new Set(entries.map(({ assignmentId }) => assignmentId))];

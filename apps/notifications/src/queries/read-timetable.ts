@@ -13,6 +13,7 @@ import {
 import { z } from 'zod';
 import { PROBLEMS } from '../domain/errors.js';
 import { hasRecipient, RECIPIENT_ROLES } from '../persistence/recipients.js';
+import { BEFORE_ALL_ENTRIES } from '../persistence/timetable-order.js';
 import { reachOf, visible } from './caller-scope.js';
 
 export const TimetableEntryState = z
@@ -100,8 +101,6 @@ const timetable = (among: string) => ({
 });
 const NO_RECIPIENT = '本单位尚无接收人，任命后即发';
 const Cursor = z.tuple([Instant, Id, z.string()]);
-/** Before every entry. */
-const START = ['-infinity', '00000000-0000-0000-0000-000000000000', ''];
 
 /** What is ahead, and on demand what became of the rest; as far as the caller sees (`visible`). */
 @Injectable()
@@ -114,7 +113,7 @@ export class ReadTimetable {
   ): Promise<OutputOf<typeof readTimetable>> {
     const reach = reachOf('read-timetable', caller);
     const { until, unitId, taskId, rule, state, cursor, limit } = query;
-    const after = cursor ? decodeCursor(cursor, Cursor) : START;
+    const after = cursor ? decodeCursor(cursor, Cursor) : BEFORE_ALL_ENTRIES;
     const { rows } = await this.database.query<Omit<TimetableEntryView, 'dueAt'> & { dueAt: Date }>(
       timetable(AMONG[state ?? 'PLANNED']),
       [

@@ -37,17 +37,13 @@ export function visible(read: Read): string {
   return `(${ALL_TYPED} AND (${READS[read].map(sql).join(' OR ')}))`;
 }
 
-/** The relations that open every assignment of a plan `p`. */
-const WHOLE_PLAN = [
-  'COORDINATOR',
-  'GROUP_LEADER',
-  'GROUP_MEMBER',
-  'AUDITOR',
-] as const satisfies (typeof READS.ASSIGNMENT)[number][];
+/** What opens single parts. Every other relation of `READS.ASSIGNMENT` opens the plan `p` as a whole. */
+const TO_SINGLE_PARTS: ReadonlySet<ReadRelation> = new Set<ReadRelation>(['LEAD_UNIT', 'OWN_UNIT']);
 
-/** The condition under which all assignments of plan `p` are visible; of other plans only by `LEAD_UNIT` and `OWN_UNIT`. */
+/** The condition under which all assignments of plan `p` are visible. */
 export function visibleAsAWhole(): string {
-  return `(${ALL_TYPED} AND (${WHOLE_PLAN.map((relation) => RELATION_SQL[relation]).join(' OR ')}))`;
+  const relations = READS.ASSIGNMENT.filter((relation) => !TO_SINGLE_PARTS.has(relation));
+  return `(${ALL_TYPED} AND (${relations.map((relation) => RELATION_SQL[relation]).join(' OR ')}))`;
 }
 
 /** `$1` to `$3` of every query that uses `visible`. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { NIL_ID } from '#kernel';
 import { Database, type ScheduledJob } from '#platform';
 import type { Lit } from '../domain/lights.js';
-import { COUNTED_CHANGE, moveCounts } from '../persistence/cockpit-counts.js';
+import { COUNTED_CHANGE, moveCounts, REMOVE_EMPTY_COUNTS } from '../persistence/cockpit-counts.js';
 import { isoInstant, updateText, type Columns } from '../persistence/columns.js';
 import { LightDesk } from '../persistence/light-desk.js';
 
@@ -16,9 +17,6 @@ const TABLES = {
 type Table = keyof typeof TABLES;
 
 const CHUNK = 1_000;
-
-/** Below every id. */
-const FIRST = '00000000-0000-0000-0000-000000000000';
 
 const LIGHT_COLUMNS = {
   assignmentId: 'uuid',
@@ -45,10 +43,10 @@ export class RecomputeLights implements ScheduledJob {
 
   async run(): Promise<void> {
     for (const table of Object.keys(TABLES) as Table[]) {
-      let after: string | null = FIRST;
+      let after: string | null = NIL_ID;
       while (after !== null) after = await this.chunk(table, after);
     }
-    await this.database.query('DELETE FROM cockpit_count WHERE assignments = 0'); // whoever counts there again makes it anew
+    await this.database.query(REMOVE_EMPTY_COUNTS);
   }
 
   /** Computes the next rows after this id; answers the last of them, or null when there are no more. */

@@ -1,5 +1,7 @@
+import { NIL_ID } from '#kernel';
+
 /** Stand for "all units" and "all aspects" in the rows that do not tell them apart. */
-export const ALL_UNITS = '00000000-0000-0000-0000-000000000000';
+export const ALL_UNITS = NIL_ID;
 export const ALL_ASPECTS = 0;
 
 const KEY = 'plan_id, aspect_no, unit_id, phase, dated, yellow_from, red_from, overdue_from';
@@ -37,6 +39,10 @@ export function moveCounts(table: string, changes: readonly string[]): string {
     GROUP BY ${KEY} HAVING sum(step) <> 0 ORDER BY ${KEY}
     ON CONFLICT (${KEY}) DO UPDATE SET assignments = ${table}.assignments + excluded.assignments`;
 }
+
+/** Whoever counts there again makes the row anew. One that is being counted in is left: waiting for some while others are held could lock up. */
+export const REMOVE_EMPTY_COUNTS = `DELETE FROM cockpit_count c
+  USING (SELECT ctid FROM cockpit_count WHERE assignments = 0 FOR UPDATE SKIP LOCKED) empty WHERE c.ctid = empty.ctid`;
 
 /** The light of the row `c` of `cockpit_count` at the instant of parameter `$now`: `lightSql` of the assignments it counts. */
 export function countedLightSql(now: number): string {

@@ -119,8 +119,7 @@ export function insertAssignments(
   rows: readonly (Assignment & { taskId: string })[],
   lightBasis: string,
 ): Promise<void> {
-  const lit = rows.map((row) => ({ ...row, lightBasis }));
-  return inChunks(tx, lit, (chunk) => insertRows('assignment', ASSIGNMENT_ROW_COLUMNS, chunk));
+  return inChunks(tx, litBy(rows, lightBasis), (chunk) => insertRows('assignment', ASSIGNMENT_ROW_COLUMNS, chunk));
 }
 
 /** Writes assignments of locked tasks, new ones and changed ones. `lightBasis` says by which calendar and limits their lights were computed. */
@@ -129,8 +128,13 @@ export function saveAssignments(
   rows: readonly (Assignment & { taskId: string })[],
   lightBasis: string,
 ): Promise<void> {
-  const lit = rows.map((row) => ({ ...row, lightBasis }));
-  return inChunks(tx, lit, (chunk) => upsertRows('assignment', 'assignmentId', ASSIGNMENT_ROW_COLUMNS, chunk));
+  return inChunks(tx, litBy(rows, lightBasis), (chunk) =>
+    upsertRows('assignment', 'assignmentId', ASSIGNMENT_ROW_COLUMNS, chunk),
+  );
+}
+
+function litBy<Row extends object>(rows: readonly Row[], lightBasis: string): (Row & { lightBasis: string })[] {
+  return rows.map((row) => ({ ...row, lightBasis }));
 }
 
 async function inChunks(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AssignmentPhase, AssignmentRole, DateOnly, Id, Instant, optionalText, PageQuery, pageOf } from '#contracts';
+import { NIL_ID } from '#kernel';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { visibilityParams, visible } from '../access/visibility.js';
@@ -13,7 +14,7 @@ import { LightView } from './task.view.js';
 const NO_DATE = '9999-12-31';
 const NO_INSTANT = '-infinity';
 /** Stands for the assignment of a task that nobody carries yet. */
-const NO_ID = '00000000-0000-0000-0000-000000000000';
+const NO_ID = NIL_ID;
 
 /**
  * What the ledger can be sorted by: the key of a part `a` of task `t`, that of a task that nobody carries yet, and what a
@@ -102,7 +103,7 @@ export class GetLedger {
  * First which rows the page has, by narrow reads in the order asked for; then all that is shown of those alone. Parts and
  * tasks that nobody carries yet are read apart, because no index holds both in one order.
  */
-function ledgerSql(query: LedgerQuery): string {
+export function ledgerSql(query: LedgerQuery): string {
   const { order } = query;
   return `WITH RECURSIVE ${CARRIERS}, page AS MATERIALIZED (
       (${partsOf(query)})

@@ -58,7 +58,7 @@ export interface ProposedTask {
 export interface ProposedUnit {
   /** Verbatim. */
   readonly name: string;
-  /** Full reading of an ellipsis: 杭州市人民政府 in 「杭州市、嘉兴市人民政府」. */
+  /** Full reading of an ellipsis: 甲州市人民政府 in 「甲州市、乙州市人民政府」. */
   readonly reading?: string;
   readonly role: Role;
   readonly group: boolean;

@@ -22,7 +22,7 @@ export function formsOf(name: string): string[] {
   return [...forms].filter((form) => form.length >= 2);
 }
 
-/** The form without the level before it: 交通运输厅 for 省交通运输厅. Several units may share it. */
+/** The form without the level before it: 渔业厅 for 某江省渔业厅. Several units may share it. */
 export function bareForm(form: string): string {
   return form.replace(LEVEL, '');
 }

@@ -9,7 +9,7 @@ export interface NamedUnit {
   readonly name: string;
   /** Whether it stands for many. */
   readonly group: boolean;
-  /** For 「杭州市、嘉兴市人民政府」: how 「杭州市」 reads in full. */
+  /** For 「甲州市、乙州市人民政府」: how 「甲州市」 reads in full. */
   readonly reading?: string;
 }
 
@@ -73,7 +73,7 @@ function separatesBySpace(text: string, at: number): boolean {
   return unitEvidence(before).strong && unitEvidence(after).strong;
 }
 
-/** Cut at 和, 及 and their siblings where both sides are units: 文化和旅游部 is one, A局和B局 are two. */
+/** Cut at 和, 及 and their siblings where both sides are units: 水利和渔业局 is one, A局和B局 are two. */
 function atConjunctions(text: string, from: number, to: number, known: KnownName): Piece[] {
   const part = text.slice(from, to);
   if (known(part.replaceAll(' ', ''))) return [{ from, to }];
@@ -139,7 +139,7 @@ function unique(units: readonly NamedUnit[]): NamedUnit[] {
 const GOVERNMENT = /^.{1,}[市县区州旗盟](人民政府|政府|管委会)$/;
 const PLACE = /^.{1,}[市县区州旗盟]$/;
 
-/** 「杭州市、嘉兴市人民政府」 names two governments. */
+/** 「甲州市、乙州市人民政府」 names two governments. */
 function withReadings(units: readonly NamedUnit[]): NamedUnit[] {
   let ending: string | undefined;
   const backwards = units.toReversed().map((unit) => {

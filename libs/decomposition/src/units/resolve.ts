@@ -10,9 +10,9 @@ export type MatchedBy =
   | 'alias'
   | 'former-name' // its last day lies before the paper
   | 'short-form' // written as papers shorten names
-  | 'without-level' // 交通运输厅 for 省交通运输厅
+  | 'without-level' // 渔业厅 for 某江省渔业厅
   | 'abbreviation' // 住建厅 for 住房和城乡建设厅
-  | 'outside-bracket'; // 省市场监管局 of 省市场监管局（省知识产权局）
+  | 'outside-bracket'; // 省计量局 of 省计量局（省认证局）
 
 export interface Candidate {
   readonly unitId: string;

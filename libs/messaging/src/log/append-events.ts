@@ -90,7 +90,7 @@ function rowOf(event: NewEvent): Record<(typeof COLUMNS)[number][0], unknown> {
 }
 
 function hasNul(json: string): boolean {
-  return json.includes('\\u0000') && /(?<!\\)(?:\\\\)*\\u0000/.test(json);
+  return /(?<!\\)(?:\\\\)*\\u0000/.test(json);
 }
 
 /** The events of a parameter, as the `FROM` item `e`. */

@@ -14,20 +14,10 @@ export interface AssessedUnit {
 export type ClassScores = Pick<AssessmentState, 'results' | 'unassessed'>;
 
 /**
- * Draft scores of a class for the scheme's year, as of the end of `asOf`. The same units, records and day give the same scores
- * bit for bit, in whatever order they come. Records of units outside the class are ignored.
+ * Draft scores of a class from the facts of the scheme's year, which come in scoring order within each unit. The same units and
+ * facts give the same scores bit for bit, in whatever order the units come. Facts of units outside the class are ignored.
  */
-export function scoreClass(
-  scheme: SchemeState,
-  units: readonly AssessedUnit[],
-  records: readonly AssignmentRecord[],
-  asOf: LocalDate,
-): ClassScores {
-  return scoreFacts(scheme, units, factsOfYear(records, scheme.year, asOf));
-}
-
-/** The same from the facts, which come in scoring order within each unit. */
-export function scoreFacts(scheme: SchemeState, units: readonly AssessedUnit[], facts: readonly Fact[]): ClassScores {
+export function scoreClass(scheme: SchemeState, units: readonly AssessedUnit[], facts: readonly Fact[]): ClassScores {
   const factsByUnit = Map.groupBy(facts, (fact) => fact.unitId);
   const named = [...units].sort((a, b) => (a.unitId < b.unitId ? -1 : 1));
   const scored = named.map((unit) => ({
