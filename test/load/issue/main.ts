@@ -1,10 +1,9 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { UnitState } from '#contracts';
 import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
-import { newDataDirectory, removeDataDirectory, startInstance, type Instance, type Mode } from '../../demo/instance.js';
+import type { Instance, Mode } from '../../demo/instance.js';
+import { onSubject, withInstance } from '../at-scale/subject.js';
 import { behindOf, untilCaughtUp } from '../behind.js';
-import { durabilityOf } from '../durability.js';
-import { startServer, type BenchServer } from '../bench-server.js';
 
 /** Tasks that one request registers; the most that the product takes. */
 const TASKS_OF_A_REQUEST = 1_000;
@@ -29,36 +28,21 @@ export interface IssueFigures {
   inboxes: number;
 }
 
-/** Registers a large plan, has it issued and waits until all units and services have it. */
+/** Registers a large plan, has it issued and waits until all units and services have it; each mode on a server of its own. */
 export async function measureIssue(
   modes: readonly Mode[],
   options: IssueOptions,
 ): Promise<{ durability: Record<string, string>; issue: Record<Mode, IssueFigures> }> {
-  const server = await startServer();
-  try {
-    const durability = await durabilityOf(server.url);
-    const figures: Partial<Record<Mode, IssueFigures>> = {};
-    for (const mode of modes) figures[mode] = await measureMode(mode, server, options);
-    return { durability, issue: figures as Record<Mode, IssueFigures> };
-  } finally {
-    await server.stop();
-  }
-}
-
-async function measureMode(mode: Mode, server: BenchServer, options: IssueOptions): Promise<IssueFigures> {
-  const url = await server.createDatabase(`issue_${mode}`);
-  const directory = await newDataDirectory();
-  const instance = await startInstance(mode, directory, { DATABASE_URL: url });
-  const database = new pg.Client({ connectionString: url });
-  await database.connect();
-  try {
+  const figures: Partial<Record<Mode, IssueFigures>> = {};
+  let durability: Record<string, string> = {};
+  for (const mode of modes) {
     options.say(`${mode}: ${options.thousands},000 tasks of ${UNITS_OF_A_TASK} units`);
-    return await measure(instance, database, options);
-  } finally {
-    await database.end();
-    await instance.stop();
-    await removeDataDirectory(directory);
+    figures[mode] = await onSubject('empty', (subject) => {
+      ({ durability } = subject);
+      return withInstance(subject, mode, {}, (instance, database) => measure(instance, database, options));
+    });
   }
+  return { durability, issue: figures as Record<Mode, IssueFigures> };
 }
 
 async function measure(
