@@ -1,9 +1,11 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localDateOf } from '#kernel';
 import { queryableOf, readInt8AsNumber } from '#messaging';
 import { until, type Person } from '#testing';
 import { PublicApi } from '../../apps/standalone/src/sample/public-api.js';
 import { untilSettled } from '../../apps/standalone/src/sample/settled.js';
+import { MEASURED } from '../../apps/tasks/src/persistence/cockpit-counts.js';
 import { Tasks, type Cast } from '../../apps/tasks/test/support/tasks.js';
 import { Random } from '../failure/random.js';
 import { copyPlan, templatesOf } from '../load/at-scale/copy-plan.js';
@@ -174,7 +176,6 @@ describe('copies of a plan', () => {
 
   const TABLES = [
     'tasks.cockpit_assignment',
-    'tasks.cockpit_count',
     'assessment.known_plan',
     'assessment.known_task',
     'assessment.assignment_record',
@@ -186,7 +187,6 @@ describe('copies of a plan', () => {
 
   async function consumersTables(): Promise<Record<string, string[]>> {
     const pool = poolOf(journey.database.url);
-    await pool.query('DELETE FROM cockpit_count WHERE assignments = 0'); // a job does, whenever it comes
     const stored: Record<string, string[]> = {};
     for (const table of TABLES) {
       // On which day a reminder was last stated depends on which events were applied together.
@@ -194,7 +194,21 @@ describe('copies of a plan', () => {
       const { rows } = await pool.query<{ row: string }>(`SELECT (${stable})::text AS row FROM ${table} r ORDER BY 1`);
       stored[table] = rows.map(({ row }) => row);
     }
+    stored.counts = await countsAt(pool, localDateOf(UNTIL));
     await pool.end();
     return stored;
+  }
+
+  /** As a look at the cockpit adds them up; which of them a job has taken together depends on when it came. */
+  async function countsAt(pool: pg.Pool, today: string): Promise<string[]> {
+    const key = 'plan_id, aspect_no, unit_id';
+    const come = `SELECT ${key}, date '${today}' AS changes_on, ${MEASURED.join(', ')} FROM cockpit_count
+      UNION ALL SELECT ${key}, greatest(changes_on, '${today}'), ${MEASURED.join(', ')} FROM cockpit_date`;
+    const sums = MEASURED.map((name) => `sum(${name})`).join(', ');
+    const { rows } = await pool.query<object>(
+      `SELECT ${key}, changes_on::text, ARRAY[${sums}]::text AS sums FROM (${come}) c
+       GROUP BY ${key}, changes_on HAVING (${sums}) <> (${MEASURED.map(() => 0).join(', ')}) ORDER BY 1, 2, 3, 4`,
+    );
+    return rows.map((row) => JSON.stringify(row));
   }
 });

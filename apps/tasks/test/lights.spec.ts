@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until, type Person } from '#testing';
 import { RecomputeLights } from '../src/jobs/recompute-lights.job.js';
-import { ALL_UNITS, countedLightSql } from '../src/persistence/cockpit-counts.js';
+import { ALL_UNITS, MEASURED, MEASURES } from '../src/persistence/cockpit-counts.js';
 import { lightSql, overdueSql } from '../src/persistence/light-sql.js';
 import { taskFields, Tasks, type Cast } from './support/tasks.js';
 
@@ -119,79 +119,107 @@ describe('lights', () => {
 });
 
 describe('the counts that the cockpit adds up', () => {
-  const oneByOne = (now: number, key: string) =>
-    `SELECT ${key} AS key, ${lightSql(now)} AS light, coalesce(${overdueSql(2)}, false) AS overdue, a.phase = 'ASSIGNED' AS unsigned,
-       count(*)::integer AS assignments FROM cockpit_assignment a GROUP BY 1, 2, 3, 4`;
-  const addedUp = (now: number, key: string, by: string) =>
-    `SELECT ${key} AS key, ${countedLightSql(now)} AS light, c.overdue_from <= $2 AS overdue, c.phase = 'ASSIGNED' AS unsigned,
-       sum(assignments)::integer AS assignments FROM cockpit_count c WHERE ${by} GROUP BY 1, 2, 3, 4 HAVING sum(assignments) <> 0`;
+  const sums = MEASURED.map((name) => `sum(${name})::integer AS ${name}`).join(', ');
+  const oneByOne = (key: string) =>
+    `SELECT ${key} AS key, ${MEASURED.map((name) => `(count(*) FILTER (WHERE ${MEASURES[name]}))::integer AS ${name}`).join(', ')} FROM (
+       SELECT *, ${lightSql(1)} AS light, ${overdueSql(2)} AS overdue, a.phase = 'ASSIGNED' AS unsigned FROM cockpit_assignment a) one GROUP BY 1`;
+  const addedUp = (key: string, by: string) =>
+    `SELECT key, ${sums} FROM (
+       SELECT ${key} AS key, ${MEASURED.join(', ')} FROM cockpit_count WHERE ${by}
+       UNION ALL SELECT ${key}, ${MEASURED.join(', ')} FROM cockpit_date WHERE ${by} AND changes_on <= $2) c
+     WHERE $1::timestamptz IS NOT NULL GROUP BY 1`;
   const FACETS = {
     aspect: { key: "plan_id || ':' || aspect_no", by: `unit_id = '${ALL_UNITS}'` },
     unit: { key: "plan_id || ':' || unit_id", by: `unit_id <> '${ALL_UNITS}'` },
   };
+  const count = async (text: string, today: string) => {
+    const { rows } = await tasks.service.database.query<object>(`${text} ORDER BY 1`, [
+      `${today}T00:00:00+08:00`,
+      today,
+    ]);
+    return rows;
+  };
+
+  beforeAll(async () => {
+    await tasks.service.moveTo('2023-01-16T09:00:00+08:00');
+    const deadlines = ['2023-02-10', '2023-02-10', '2023-03-31', '2023-12-29', null];
+    const fields = deadlines.map((deadline) => taskFields([{ unitId, role: 'LEAD' }], { deadline }));
+    const plan = await tasks.issued(cast, fields);
+    for (const [index, taskId] of plan.taskIds.slice(1).entries()) {
+      const path = await tasks.assignmentPath(cast, taskId, unitId);
+      await tasks.must(liaison, 'POST', `${path}/acceptance`);
+      await tasks.must(liaison, 'POST', `${path}/reports`, { progress: 25 * (index + 1), text: '推进中' });
+    }
+    await tasks.service.settle();
+  });
 
   it.each([
-    '2021-11-20',
-    '2022-08-04',
-    '2022-08-10',
-    '2022-09-05',
-    '2022-10-22',
-    '2022-12-31',
+    '2023-01-16',
     '2023-01-28',
+    '2023-02-10',
+    '2023-02-11',
+    '2023-03-20',
+    '2023-04-01',
+    '2023-12-31',
     '2024-01-01',
   ])('are what counting one by one gives on %s, after everything that happened above', async (today) => {
     for (const { key, by } of Object.values(FACETS)) {
-      const count = async (text: string) => {
-        const { rows } = await tasks.service.database.query<object>(`${text} ORDER BY 1, 2, 3, 4`, [
-          `${today}T00:00:00+08:00`,
-          today,
-        ]);
-        return rows;
-      };
-      const counted = await count(oneByOne(1, key));
+      const counted = await count(oneByOne(key), today);
       expect(counted.length).toBeGreaterThan(0);
-      expect(await count(addedUp(1, key, by))).toEqual(counted);
+      expect(await count(addedUp(key, by), today)).toEqual(counted);
     }
   });
 
-  it('do not keep what nobody stands in any more', async () => {
-    const empty = async () => {
-      const { rows } = await tasks.service.database.query<{ empty: number }>(
-        'SELECT count(*) FILTER (WHERE assignments <= 0)::integer AS empty FROM cockpit_count',
-      );
-      return rows[0]?.empty;
-    };
-    const plan = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }], { deadline: '2023-12-29' })]);
-    await tasks.service.settle();
-    await tasks.must(liaison, 'POST', `${await tasks.assignmentPath(cast, plan.taskIds[0]!, unitId)}/acceptance`);
-    await tasks.service.settle();
-    expect(await empty()).toBeGreaterThan(0);
-    await tasks.service.app.get(RecomputeLights, { strict: false }).run();
-    expect(await empty()).toBe(0);
-  });
+  const datesUpTo = async (today: string) => {
+    const { rows } = await tasks.service.database.query('SELECT FROM cockpit_date WHERE changes_on <= $1', [today]);
+    return rows.length;
+  };
+  const takeWhatHasCome = (now: string) =>
+    tasks.service.app.get(RecomputeLights, { strict: false }).run(new Date(`${now}T09:00:00+08:00`));
 
-  it('are left where somebody counts in them just then, and the job does not wait', async () => {
+  it('leave a date that somebody writes just then for the next time, and the job does not wait', async () => {
     const plan = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }], { deadline: '2023-11-30' })]);
     await tasks.service.settle();
-    await tasks.must(liaison, 'POST', `${await tasks.assignmentPath(cast, plan.taskIds[0]!, unitId)}/acceptance`);
-    await tasks.service.settle();
     const held = await tasks.service.database.transaction(async (tx) => {
-      const { rows } = await tx.query('SELECT FROM cockpit_count WHERE assignments = 0 FOR UPDATE');
-      await tasks.service.app.get(RecomputeLights, { strict: false }).run();
+      const text = 'SELECT FROM cockpit_date WHERE plan_id = $1 AND changes_on <= $2 FOR UPDATE';
+      const { rows } = await tx.query(text, [plan.planId, '2024-01-01']);
+      await takeWhatHasCome('2024-01-02');
       return rows.length;
     });
-    const { rows } = await tasks.service.database.query('SELECT FROM cockpit_count WHERE assignments = 0');
-    expect(rows).toHaveLength(held);
     expect(held).toBeGreaterThan(0);
+    expect(await datesUpTo('2024-01-01')).toBe(held);
+  });
+
+  it('take up what has come, and stay right when those parts change afterwards', async () => {
+    const plan = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }], { deadline: '2023-11-30' })]);
+    await tasks.service.settle();
+    await takeWhatHasCome('2024-01-02');
+    expect(await datesUpTo('2024-01-01')).toBe(0);
+    const areRight = async () => {
+      for (const today of ['2024-01-01', '2025-06-30']) {
+        for (const { key, by } of Object.values(FACETS)) {
+          expect(await count(addedUp(key, by), today)).toEqual(await count(oneByOne(key), today));
+        }
+      }
+    };
+    await areRight();
+    const path = await tasks.assignmentPath(cast, plan.taskIds[0]!, unitId);
+    await tasks.must(liaison, 'POST', `${path}/acceptance`);
+    await tasks.must(liaison, 'POST', `${path}/reports`, { progress: 40, text: '推进中' });
+    await tasks.service.settle();
+    expect(await datesUpTo('2024-01-01')).toBeGreaterThan(0);
+    await areRight();
+    await takeWhatHasCome('2024-01-02');
+    await areRight();
   });
 
   it('come out the same when the cockpit is built anew from the log', async () => {
-    const all = async () => {
-      const { rows } = await tasks.service.database.query(
-        'SELECT * FROM cockpit_count WHERE assignments <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8',
+    const all = () =>
+      Promise.all(
+        Object.values(FACETS).flatMap(({ key, by }) =>
+          ['2024-01-01', '2025-06-30'].map((today) => count(addedUp(key, by), today)),
+        ),
       );
-      return rows;
-    };
     const before = await all();
     const administrator = await tasks.service.appoint(unitId, 'ADMINISTRATOR');
     const generation = async () => {

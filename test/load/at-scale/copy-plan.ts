@@ -20,6 +20,7 @@ const TABLES = [
   ['tasks.progress_report', ['report_id', 'assignment_id']],
   ['tasks.cockpit_assignment', ['assignment_id', 'task_id', 'plan_id']],
   ['tasks.cockpit_count', ['plan_id']],
+  ['tasks.cockpit_date', ['plan_id']],
   ['assessment.known_plan', ['plan_id']],
   ['assessment.known_task', ['task_id', 'plan_id']],
   ['assessment.assignment_record', ['assignment_id', 'event_id', 'task_id']],

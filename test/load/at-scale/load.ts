@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { addDays, instantOf, isWeekend, localDateOf, type LocalDate } from '#kernel';
 import { queryableOf, readInt8AsNumber, type Queryable } from '#messaging';
+import { COUNT_WHAT_HAS_COME } from '../../../apps/tasks/src/persistence/cockpit-counts.js';
 import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
 import { startInstance, type Instance } from '../../demo/instance.js';
 import { Random } from '../../failure/random.js';
@@ -104,7 +105,7 @@ async function copyTemplates(store: Store, options: LoadOptions): Promise<void> 
   const places = placesOf(store, options);
   await withPool(store, async (pool) => {
     const on = queryableOf(pool);
-    await on.query('DELETE FROM cockpit_count WHERE assignments = 0'); // a job does, every few minutes: not to be copied
+    await on.query(COUNT_WHAT_HAS_COME, [addDays(localDateOf(new Date(store.made.asOf)), -1)]); // a job does, every few minutes
     const present = await plansIn(on);
     const templates = await templatesOf(
       on,

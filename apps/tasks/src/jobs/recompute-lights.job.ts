@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { NIL_ID } from '#kernel';
+import { addDays, localDateOf, NIL_ID } from '#kernel';
 import { Database, type ScheduledJob } from '#platform';
 import type { Lit } from '../domain/lights.js';
-import { COUNTED_CHANGE, moveCounts, REMOVE_EMPTY_COUNTS } from '../persistence/cockpit-counts.js';
+import { COUNT_TABLES, COUNT_WHAT_HAS_COME, COUNTED_CHANGE, moveCounts } from '../persistence/cockpit-counts.js';
 import { isoInstant, updateText, type Columns } from '../persistence/columns.js';
 import { LightDesk } from '../persistence/light-desk.js';
 
@@ -11,7 +11,7 @@ const TABLES = {
   assignment: (one: boolean) => updateText('assignment', 'assignmentId', LIGHT_COLUMNS, { one }),
   cockpit_assignment: (one: boolean) =>
     `WITH lit AS (${updateText('cockpit_assignment', 'assignmentId', LIGHT_COLUMNS, { one })} RETURNING ${COUNTED_CHANGE})
-     ${moveCounts('cockpit_count', ['lit'])}`,
+     ${moveCounts(COUNT_TABLES, ['lit'])}`,
 } as const;
 
 type Table = keyof typeof TABLES;
@@ -41,12 +41,13 @@ export class RecomputeLights implements ScheduledJob {
     private readonly lights: LightDesk,
   ) {}
 
-  async run(): Promise<void> {
+  async run(now: Date): Promise<void> {
     for (const table of Object.keys(TABLES) as Table[]) {
       let after: string | null = NIL_ID;
       while (after !== null) after = await this.chunk(table, after);
     }
-    await this.database.query(REMOVE_EMPTY_COUNTS);
+    // Not today's: should the clock be put back over midnight, the counts would be ahead of it.
+    await this.database.query(COUNT_WHAT_HAS_COME, [addDays(localDateOf(now), -1)]);
   }
 
   /** Computes the next rows after this id; answers the last of them, or null when there are no more. */

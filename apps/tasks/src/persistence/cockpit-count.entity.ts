@@ -1,11 +1,7 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/**
- * How many assignments of a plan stand alike, once by aspect and once by unit (`cockpit-counts.ts`): a cockpit over a million
- * assignments adds up thousands of these.
- */
-@Entity('cockpit_count')
-export class CockpitCountEntity {
+/** What is counted of the assignments of a plan, once by aspect and once by unit (`cockpit-counts.ts`). */
+abstract class Counts {
   @PrimaryColumn('uuid', { name: 'plan_id' })
   planId!: string;
 
@@ -17,24 +13,45 @@ export class CockpitCountEntity {
   @PrimaryColumn('uuid', { name: 'unit_id' })
   unitId!: string;
 
-  /** ASSIGNED, COMPLETED, CLOSED, or OPEN for all others. */
-  @PrimaryColumn('text')
-  phase!: string;
-
-  @PrimaryColumn('boolean')
-  dated!: boolean;
-
-  /** `infinity`: never, as things stand. */
-  @PrimaryColumn('timestamptz', { name: 'yellow_from' })
-  yellowFrom!: Date;
-
-  @PrimaryColumn('timestamptz', { name: 'red_from' })
-  redFrom!: Date;
-
-  @PrimaryColumn('date', { name: 'overdue_from' })
-  overdueFrom!: string;
-
-  /** 0 when all have moved on; such rows are removed from time to time. */
   @Column('integer')
-  assignments!: number;
+  red!: number;
+
+  @Column('integer')
+  yellow!: number;
+
+  @Column('integer')
+  green!: number;
+
+  @Column('integer')
+  grey!: number;
+
+  @Column('integer')
+  blue!: number;
+
+  @Column('integer')
+  overdue!: number;
+
+  @Column('integer', { name: 'red_unsigned' })
+  redUnsigned!: number;
+
+  @Column('integer', { name: 'yellow_unsigned' })
+  yellowUnsigned!: number;
+
+  @Column('integer', { name: 'green_unsigned' })
+  greenUnsigned!: number;
+
+  @Column('integer', { name: 'grey_unsigned' })
+  greyUnsigned!: number;
+}
+
+/** How many assignments stand how: without what came on dates that are still in `cockpit_date`. */
+@Entity('cockpit_count')
+export class CockpitCountEntity extends Counts {}
+
+/** What a date changes by itself, as differences to the counts: lights change and deadlines pass at midnight. */
+@Entity('cockpit_date')
+@Index('cockpit_date_due', ['changesOn'])
+export class CockpitDateEntity extends Counts {
+  @PrimaryColumn('date', { name: 'changes_on' })
+  changesOn!: string;
 }

@@ -1,6 +1,6 @@
 import { AssignmentEntity } from './assignment.entity.js';
 import { CockpitAssignmentEntity } from './cockpit-assignment.entity.js';
-import { CockpitCountEntity } from './cockpit-count.entity.js';
+import { CockpitCountEntity, CockpitDateEntity } from './cockpit-count.entity.js';
 import { DeadlineChangeEntity } from './deadline-change.entity.js';
 import { PlanEntity } from './plan.entity.js';
 import { ProgressReportEntity } from './progress-report.entity.js';
@@ -15,4 +15,5 @@ export const tasksEntities = [
   DeadlineChangeEntity,
   CockpitAssignmentEntity,
   CockpitCountEntity,
+  CockpitDateEntity,
 ];

@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
 import type { AssignmentState, TaskState } from '#contracts';
 import { Projection, type LogEvent, type ProjectionContext } from '#messaging';
-import { COUNTED_CHANGE, moveCounts } from '../persistence/cockpit-counts.js';
+import { COUNT_TABLES, COUNTED_CHANGE, moveCounts, type CountTables } from '../persistence/cockpit-counts.js';
 import { statementName, updateText, upsertText, type Columns } from '../persistence/columns.js';
 import { LightDesk } from '../persistence/light-desk.js';
 
 const ASSIGNMENTS = 'cockpit_assignment';
-const COUNTS = 'cockpit_count';
+const TABLES = [ASSIGNMENTS, ...Object.values(COUNT_TABLES)];
 
 const TYPES = [
   'tasks.task-assigned',
@@ -51,19 +51,20 @@ type Frame = Pick<TaskState, 'taskId' | 'planId' | 'aspectNo'>;
 export class CockpitProjection {
   constructor(private readonly lights: LightDesk) {}
 
-  @Projection({ service: 'tasks', name: 'cockpit', source: 'tasks', types: TYPES, tables: [ASSIGNMENTS, COUNTS] })
+  @Projection({ service: 'tasks', name: 'cockpit', source: 'tasks', types: TYPES, tables: TABLES })
   async apply(batch: readonly LogEvent<TaskData>[], context: ProjectionContext): Promise<void> {
     const { whole, changed } = fold(batch);
     const { columnsOf } = await this.lights.read(context);
     const lit = <Row extends AssignmentState>(rows: readonly Row[]) =>
       JSON.stringify(rows.map((row) => ({ ...row, ...columnsOf(row) })));
-    const text = countingText(context.table(ASSIGNMENTS), context.table(COUNTS), { one: changed.length === 1 });
+    const counts = { counts: context.table(COUNT_TABLES.counts), dates: context.table(COUNT_TABLES.dates) };
+    const text = countingText(context.table(ASSIGNMENTS), counts, { one: changed.length === 1 });
     await context.query({ name: statementName(text), text }, [lit(whole), lit(changed)]);
   }
 }
 
 /** One statement, so that rows are locked before counts, whoever else counts. */
-function countingText(assignments: string, counts: string, { one }: { one: boolean }): string {
+function countingText(assignments: string, counts: CountTables, { one }: { one: boolean }): string {
   return `WITH whole AS (${upsertText(assignments, 'assignmentId', WHOLE, 1)} RETURNING ${COUNTED_CHANGE}),
     part AS (${updateText(assignments, 'assignmentId', CHANGED, { one, parameter: 2 })} RETURNING ${COUNTED_CHANGE})
     ${moveCounts(counts, ['whole', 'part'])}`;

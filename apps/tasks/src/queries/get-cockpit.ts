@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ACTS_FOR_UNIT, visibilityParams, visibleAsAWhole } from '../access/visibility.js';
 import { LIGHT_LABELS, UNKNOWN_UNIT } from '../domain/labels.js';
 import type { Light } from '../domain/lights.js';
-import { ALL_UNITS, countedLightSql } from '../persistence/cockpit-counts.js';
+import { ALL_UNITS, MEASURED, MEASURES } from '../persistence/cockpit-counts.js';
 import { lightSql, overdueSql } from '../persistence/light-sql.js';
 
 /**
@@ -25,7 +25,7 @@ const GROUPINGS = {
 
 type Grouping = keyof typeof GROUPINGS;
 
-/** Each assignment is counted twice in `cockpit_count`: by its aspect, and by its unit. */
+/** Each assignment is counted twice: by its aspect, and by its unit. */
 const COUNTS = {
   aspect: `c.unit_id = '${ALL_UNITS}'`,
   unit: `c.unit_id <> '${ALL_UNITS}'`,
@@ -58,36 +58,49 @@ export const getCockpit = endpoint({
   response: z.object({ items: z.array(CockpitRow) }),
 });
 
-const lit = (light: Light): string => `(coalesce(sum(assignments) FILTER (WHERE light = '${light}'), 0))::integer`;
+const LIGHTS = ['red', 'yellow', 'green', 'grey', 'blue'] as const;
+/** What is finished is signed for. */
+const UNSIGNED = ['red_unsigned', 'yellow_unsigned', 'green_unsigned', 'grey_unsigned'] as const;
+
+/** Each light as a group of its own, out of all that is counted. What is past its deadline is red. */
+const BY_LIGHT = `SELECT lit.* FROM (SELECT ${MEASURED.map((name) => `sum(${name})::integer AS ${name}`).join(', ')} FROM counted) c
+  CROSS JOIN LATERAL (VALUES ${LIGHTS.map((light) => {
+    const counts = LIGHTS.map((other) => (other === light ? light : '0'));
+    const unsigned = UNSIGNED.find((name) => name === `${light}_unsigned`) ?? '0';
+    return `('${light.toUpperCase()}', ${counts.join(', ')}, ${light === 'red' ? 'overdue' : '0'}, ${unsigned})`;
+  }).join(', ')}) AS lit (light, ${LIGHTS.join(', ')}, overdue, unsigned)`;
+
+function groupedBy(columns: string): string {
+  const sums = [...LIGHTS, 'overdue'].map((name) => `sum(${name})::integer AS ${name}`).join(', ');
+  return `SELECT ${columns}, ${sums}, sum(${UNSIGNED.join(' + ')})::integer AS unsigned FROM counted GROUP BY ${columns}`;
+}
 
 /**
- * Whole plans by their counts. Of plans that the caller may not see as a whole, his unit's parts one by one, and all parts of
- * the tasks it leads: thousands where the plans have a million.
+ * Whole plans by their counts, and by what changed on dates since. Of plans that the caller may not see as a whole, his unit's
+ * parts one by one, and all parts of the tasks it leads: thousands where the plans have a million.
  */
 function cockpitSql(by: Grouping): string {
   const { columns, by: counts, key, label } = GROUPINGS[by];
   const joins = `${columns.includes('plan_id') ? 'LEFT JOIN plan p ON p.plan_id = g.plan_id' : ''}
     ${columns.includes('unit_id') ? 'LEFT JOIN directory_unit u ON u.unit_id = g.unit_id' : ''}`;
+  const measured = `c.plan_id, c.aspect_no, c.unit_id, ${MEASURED.map((name) => `c.${name}`).join(', ')}`;
   return `WITH seen AS MATERIALIZED (SELECT p.plan_id FROM plan p WHERE ${visibleAsAWhole()}),
     own AS MATERIALIZED (
       SELECT part.task_id, bool_or(part.role = 'LEAD' OR t.reporter_unit_id = $1) AS leads
       FROM assignment part JOIN task t USING (task_id) WHERE ${ACTS_FOR_UNIT} AND part.unit_id = $1 GROUP BY part.task_id),
-    counted AS (
-      SELECT c.plan_id, c.aspect_no, c.unit_id, ${countedLightSql(4)} AS light, c.overdue_from <= $3 AS overdue,
-        c.phase = 'ASSIGNED' AS unsigned, c.assignments
-      FROM seen JOIN cockpit_count c USING (plan_id) WHERE ${COUNTS[counts]}
-      UNION ALL
-      SELECT a.plan_id, a.aspect_no, a.unit_id, ${lightSql(4)}, ${overdueSql(3)}, a.phase = 'ASSIGNED', 1
+    part AS (
+      SELECT a.plan_id, a.aspect_no, a.unit_id, ${lightSql(4)} AS light, ${overdueSql(3)} AS overdue, a.phase = 'ASSIGNED' AS unsigned
       FROM own JOIN cockpit_assignment a USING (task_id)
       WHERE (own.leads OR a.unit_id = $1) AND NOT EXISTS (SELECT FROM seen WHERE seen.plan_id = a.plan_id)),
-    g AS (
-      SELECT ${columns}, sum(assignments)::integer AS total, ${lit('RED')} AS red, ${lit('YELLOW')} AS yellow,
-        ${lit('GREEN')} AS green, ${lit('GREY')} AS grey, ${lit('BLUE')} AS blue,
-        (coalesce(sum(assignments) FILTER (WHERE overdue), 0))::integer AS overdue,
-        (coalesce(sum(assignments) FILTER (WHERE unsigned), 0))::integer AS unsigned
-      FROM counted GROUP BY ${columns} HAVING sum(assignments) > 0)
+    counted AS (
+      SELECT ${measured} FROM seen JOIN cockpit_count c USING (plan_id) WHERE ${COUNTS[counts]}
+      UNION ALL
+      SELECT ${measured} FROM seen JOIN cockpit_date c USING (plan_id) WHERE ${COUNTS[counts]} AND c.changes_on <= $3
+      UNION ALL
+      SELECT plan_id, aspect_no, unit_id, ${MEASURED.map((name) => `(${MEASURES[name]})::integer`).join(', ')} FROM part),
+    g AS (${by === 'light' ? BY_LIGHT : groupedBy(columns)})
     SELECT ${key} AS key, ${label} AS label, total, red, yellow, green, grey, blue, overdue, unsigned
-    FROM g ${joins} ORDER BY 1`;
+    FROM g CROSS JOIN LATERAL (SELECT ${LIGHTS.join(' + ')} AS total) t ${joins} WHERE total > 0 ORDER BY 1`;
 }
 
 @Injectable()

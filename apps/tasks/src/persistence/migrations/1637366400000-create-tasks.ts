@@ -127,18 +127,33 @@ const COCKPIT_ASSIGNMENT = `CREATE TABLE cockpit_assignment (
   CONSTRAINT "PK_cockpit_assignment" PRIMARY KEY (assignment_id))
   ${ROOM_FOR_UPDATES}`;
 
-/** Its dates and the units and aspects that a row does not tell apart have values, not NULL, to be a key. */
-const COCKPIT_COUNT = `CREATE TABLE cockpit_count (
-  plan_id uuid NOT NULL,
+/** The units and aspects that a row does not tell apart have values, not NULL, to be a key. */
+const COUNT_KEY = `plan_id uuid NOT NULL,
   aspect_no integer NOT NULL,
-  unit_id uuid NOT NULL,
-  phase text NOT NULL,
-  dated boolean NOT NULL,
-  yellow_from timestamptz NOT NULL,
-  red_from timestamptz NOT NULL,
-  overdue_from date NOT NULL,
-  assignments integer NOT NULL,
-  CONSTRAINT "PK_cockpit_count" PRIMARY KEY (plan_id, aspect_no, unit_id, phase, dated, yellow_from, red_from, overdue_from))
+  unit_id uuid NOT NULL`;
+
+const MEASURES = `red integer NOT NULL,
+  yellow integer NOT NULL,
+  green integer NOT NULL,
+  grey integer NOT NULL,
+  blue integer NOT NULL,
+  overdue integer NOT NULL,
+  red_unsigned integer NOT NULL,
+  yellow_unsigned integer NOT NULL,
+  green_unsigned integer NOT NULL,
+  grey_unsigned integer NOT NULL`;
+
+const COCKPIT_COUNT = `CREATE TABLE cockpit_count (
+  ${COUNT_KEY},
+  ${MEASURES},
+  CONSTRAINT "PK_cockpit_count" PRIMARY KEY (plan_id, aspect_no, unit_id))
+  ${ROOM_FOR_UPDATES}`;
+
+const COCKPIT_DATE = `CREATE TABLE cockpit_date (
+  ${COUNT_KEY},
+  changes_on date NOT NULL,
+  ${MEASURES},
+  CONSTRAINT "PK_cockpit_date" PRIMARY KEY (plan_id, aspect_no, unit_id, changes_on))
   ${ROOM_FOR_UPDATES}`;
 
 const INDEXES = [
@@ -150,6 +165,7 @@ const INDEXES = [
   'CREATE INDEX assignment_of_unit ON assignment (unit_id, phase)',
   `CREATE INDEX assignment_to_review ON assignment (task_id) WHERE phase = 'COMPLETION_SUBMITTED'`,
   'CREATE INDEX progress_report_latest ON progress_report (assignment_id, task_version)',
+  'CREATE INDEX cockpit_date_due ON cockpit_date (changes_on)',
   'CREATE INDEX cockpit_assignment_task ON cockpit_assignment (task_id)',
   ...['assignment', 'cockpit_assignment'].map(
     (table) =>
@@ -160,7 +176,16 @@ const INDEXES = [
 export class CreateTasks1637366400000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await createPlatformTables(queryRunner, { directory: true });
-    const tables = [PLAN, TASK, ASSIGNMENT, PROGRESS_REPORT, DEADLINE_CHANGE, COCKPIT_ASSIGNMENT, COCKPIT_COUNT];
+    const tables = [
+      PLAN,
+      TASK,
+      ASSIGNMENT,
+      PROGRESS_REPORT,
+      DEADLINE_CHANGE,
+      COCKPIT_ASSIGNMENT,
+      COCKPIT_COUNT,
+      COCKPIT_DATE,
+    ];
     for (const statement of [...tables, ...INDEXES]) await queryRunner.query(statement);
   }
 
