@@ -35,6 +35,15 @@ const entries = async (state: string) => {
   return body.items.map(({ rule, dueOn, taskId }: Record<string, string>) => ({ rule, dueOn, taskId }));
 };
 
+/** Entries that are decided, and those of them that no sweep passes again. */
+async function decidedEntries(): Promise<{ decided: number; marked: number }> {
+  const { rows } = await service.database.query<{ decided: number; marked: number }>(
+    `SELECT count(*)::integer AS decided, (count(*) FILTER (WHERE e.decided))::integer AS marked
+     FROM timetable_entry e JOIN reminder d USING (assignment_id, rule, anchor_on) WHERE e.state = 'PLANNED'`,
+  );
+  return rows[0] ?? { decided: 0, marked: 0 };
+}
+
 test('a rebuilt timetable is the same, knows what was decided, and decides nothing again', async () => {
   const { unitId } = await staffedUnit(service);
   const task = new CarriedTask({ units: [unitId] });
@@ -45,8 +54,12 @@ test('a rebuilt timetable is the same, knows what was decided, and decides nothi
   const before = await Promise.all(states.map(entries));
   const decisions = await decisionsOn(service, task, coordinator);
   expect(brief(decisions).toSorted()).toEqual(['DEADLINE_T1 SENT', 'DEADLINE_T7 SUPPRESSED']);
+  const { decided } = await decidedEntries();
+  expect(decided).toBeGreaterThan(0);
+  expect(await decidedEntries()).toEqual({ decided, marked: decided });
   await rebuildTimetable();
   expect(await Promise.all(states.map(entries))).toEqual(before);
   await service.moveTo('2022-07-13T09:30:00+08:00');
   expect(await decisionsOn(service, task, coordinator)).toEqual(decisions);
+  expect(await decidedEntries()).toEqual({ decided, marked: decided });
 });

@@ -4,7 +4,7 @@ import type { Queryable } from '#messaging';
 import type { DueReminder } from '../domain/decision.js';
 import { REMINDER_RULES, type ReminderRuleRow } from '../domain/reminder.rules.js';
 import type { Basis } from '../persistence/basis.js';
-import { BEFORE_ALL_ENTRIES } from '../persistence/timetable-order.js';
+import { BEFORE_ALL_ENTRIES, UNDECIDED } from '../persistence/timetable-order.js';
 
 /** What a sweep looks at. */
 export interface SweepMoment {
@@ -30,7 +30,7 @@ const DUE = {
       e.unit_id AS "unitId", e.due_on AS "dueOn", e.due_at AS "dueAt", e.moved_because AS "movedBecause",
       e.planned_on AS "plannedOn"
     FROM timetable_entry e
-    WHERE e.state = 'PLANNED' AND e.due_at <= $1 AND e.basis = $2
+    WHERE ${UNDECIDED} AND e.due_at <= $1 AND e.basis = $2
       AND (e.due_at, e.assignment_id, e.rule) > ($3, $4::uuid, $5)
       AND NOT EXISTS (SELECT FROM reminder d
                       WHERE d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on)

@@ -10,6 +10,7 @@ import { textOf } from '../domain/reminder.texts.js';
 import { maySend } from '../domain/sending-hours.js';
 import { BasisReader } from '../persistence/basis.js';
 import { lockDueReminders, type SweepMoment, type SweepPlace } from './due-reminders.js';
+import { markDecided } from './mark-decided.js';
 import { RestateTimetable } from './restate-timetable.js';
 import { storeDecisions, type DecidedReminder } from './store-decisions.js';
 
@@ -32,6 +33,7 @@ export class ReminderSweep implements ScheduledJob {
     const basis = await this.basisReader.read(this.database);
     await this.restate.execute(basis);
     if (!maySend(now, basis, basis.days)) return;
+    await markDecided(this.database, now);
     const moment = { now, today: localDateOf(now), basis };
     let place: SweepPlace | undefined;
     do place = await this.decideChunk(moment, place);

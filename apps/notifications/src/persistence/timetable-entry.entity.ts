@@ -4,7 +4,7 @@ import type { EntryState } from '../domain/timetable.js';
 
 /** When which reminder falls due. May be rebuilt from the events: decisions are kept in `reminder`, never here. */
 @Entity('timetable_entry')
-@Index('timetable_entry_due', ['dueAt', 'assignmentId', 'rule'], { where: `state = 'PLANNED'` })
+@Index('timetable_entry_due', ['dueAt', 'assignmentId', 'rule'], { where: `state = 'PLANNED' AND NOT decided` })
 @Index('timetable_entry_unit', ['unitId', 'dueAt'])
 @Index('timetable_entry_basis', ['basis'], { where: `state = 'PLANNED'` })
 export class TimetableEntryEntity {
@@ -40,6 +40,13 @@ export class TimetableEntryEntity {
 
   @Column('date', { name: 'planned_on' })
   plannedOn!: string;
+
+  /**
+   * Whether a sweep has seen that there is a decision in `reminder`: what was decided years ago is not passed again each time.
+   * That it is false says nothing; so it is in a table that was just built anew.
+   */
+  @Column('boolean', { default: false })
+  decided!: boolean;
 
   /** What the due instant was computed with (`Basis.stamp`); another one than today's is computed again before it counts. */
   @Column('text')

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { PROBLEMS } from '../domain/errors.js';
 import { maySend, nextSending } from '../domain/sending-hours.js';
 import { BasisReader } from '../persistence/basis.js';
+import { UNDECIDED } from '../persistence/timetable-order.js';
 import { hasRecipient, RECIPIENT_ROLES } from '../persistence/recipients.js';
 import { reachOf, visible } from './caller-scope.js';
 
@@ -20,8 +21,8 @@ export const readNextDue = endpoint({
   problems: [PROBLEMS.notAllowed],
 });
 
-const UNDECIDED = `FROM timetable_entry e LEFT JOIN watched_task t USING (task_id) LEFT JOIN watched_plan p USING (plan_id)
-    WHERE e.state = 'PLANNED' AND ${visible('e')}
+const OPEN = `FROM timetable_entry e LEFT JOIN watched_task t USING (task_id) LEFT JOIN watched_plan p USING (plan_id)
+    WHERE ${UNDECIDED} AND ${visible('e')}
       AND (e.due_at > $5 OR ${hasRecipient(6)})
       AND NOT EXISTS (SELECT FROM reminder d
                       WHERE d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on)`;
@@ -33,8 +34,8 @@ const UNDECIDED = `FROM timetable_entry e LEFT JOIN watched_task t USING (task_i
 const NEXT = {
   name: 'next-due',
   text: `
-    WITH first AS MATERIALIZED (SELECT greatest(e.due_at, $4) AS at ${UNDECIDED} ORDER BY e.due_at LIMIT 1)
-    SELECT at, (SELECT count(*)::integer ${UNDECIDED} AND e.due_at <= at) AS reminders FROM first`,
+    WITH first AS MATERIALIZED (SELECT greatest(e.due_at, $4) AS at ${OPEN} ORDER BY e.due_at LIMIT 1)
+    SELECT at, (SELECT count(*)::integer ${OPEN} AND e.due_at <= at) AS reminders FROM first`,
 };
 
 /** When to look next: what a demonstration moves its clock to, and what a console counts down to. */

@@ -13,7 +13,7 @@ import {
 import { z } from 'zod';
 import { PROBLEMS } from '../domain/errors.js';
 import { hasRecipient, RECIPIENT_ROLES } from '../persistence/recipients.js';
-import { BEFORE_ALL_ENTRIES } from '../persistence/timetable-order.js';
+import { BEFORE_ALL_ENTRIES, UNDECIDED } from '../persistence/timetable-order.js';
 import { reachOf, visible } from './caller-scope.js';
 
 export const TimetableEntryState = z
@@ -68,8 +68,8 @@ export const readTimetable = endpoint({
  * further than the page is long; what was decided may have ended since.
  */
 const AMONG = {
-  PLANNED: `e.state = 'PLANNED'`,
-  HELD: `e.state = 'PLANNED'`,
+  PLANNED: UNDECIDED,
+  HELD: UNDECIDED,
   DECIDED: 'd.reminder_id IS NOT NULL',
   ENDED: `e.state = 'ENDED'`,
   SUPERSEDED: `e.state = 'SUPERSEDED'`,

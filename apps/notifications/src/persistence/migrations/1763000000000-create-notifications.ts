@@ -5,8 +5,8 @@ const TABLES = [
   `CREATE TABLE timetable_entry (
     assignment_id uuid NOT NULL, rule text NOT NULL, anchor_on date NOT NULL, task_id uuid NOT NULL, unit_id uuid NOT NULL,
     due_on date NOT NULL, due_at timestamptz NOT NULL, moved_because text, state text NOT NULL, state_reason text NOT NULL,
-    planned_on date NOT NULL, basis text NOT NULL, CONSTRAINT "PK_timetable_entry" PRIMARY KEY (assignment_id, rule, anchor_on))`,
-  `CREATE INDEX timetable_entry_due ON timetable_entry (due_at, assignment_id, rule) WHERE state = 'PLANNED'`,
+    planned_on date NOT NULL, basis text NOT NULL, decided boolean NOT NULL DEFAULT false, CONSTRAINT "PK_timetable_entry" PRIMARY KEY (assignment_id, rule, anchor_on))`,
+  `CREATE INDEX timetable_entry_due ON timetable_entry (due_at, assignment_id, rule) WHERE state = 'PLANNED' AND NOT decided`,
   'CREATE INDEX timetable_entry_unit ON timetable_entry (unit_id, due_at)',
   `CREATE INDEX timetable_entry_basis ON timetable_entry (basis) WHERE state = 'PLANNED'`,
   `CREATE TABLE watched_plan (
