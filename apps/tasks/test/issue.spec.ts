@@ -101,6 +101,25 @@ describe('registering a plan', () => {
     const late = await tasks.ask(cast.coordinator, 'POST', `/plans/${planId}/tasks`, { tasks: [taskFields([])] });
     expect(late.body).toMatchObject({ code: 'PLAN.NOT_REGISTERED', state: 'ISSUE_REQUESTED' });
   });
+
+  it('knows how many tasks it has, in its own wording and in all, while two are registered and revised at once', async () => {
+    const plan = await tasks.must(cast.coordinator, 'POST', '/plans', planFields(cast));
+    const register = (no: string, origin: string) =>
+      tasks.must(cast.coordinator, 'POST', `/plans/${plan.planId}/tasks`, { tasks: [taskFields([], { no, origin })] });
+    const [first, second] = await Promise.all([register('1', 'PLAN_TEXT'), register('2', 'OFFICE')]);
+    const counts = async () => {
+      const { items } = await tasks.must(cast.coordinator, 'GET', '/plans');
+      const listed = items.find(({ planId }: { planId: string }) => planId === plan.planId);
+      const read = await tasks.must(cast.coordinator, 'GET', `/plans/${plan.planId}`);
+      expect([listed.tasks, listed.planTextTasks]).toEqual([read.tasks, read.planTextTasks]);
+      return [read.tasks, read.planTextTasks];
+    };
+    expect(await counts()).toEqual([2, 1]);
+    const revise = (taskId: string, no: string) =>
+      tasks.must(cast.coordinator, 'PUT', `/tasks/${taskId}`, taskFields([], { no, origin: 'PLAN_TEXT' }));
+    await Promise.all([revise(first.taskIds[0], '1'), revise(second.taskIds[0], '2')]);
+    expect(await counts()).toEqual([2, 2]);
+  });
 });
 
 describe('issuing a plan', () => {

@@ -44,7 +44,7 @@ it.each([
 });
 
 it('a page by unit asks one unit after the other', async () => {
-  expect(await planOf('sort=unit')).toMatch(/Presorted Key: \(\(COALESCE\(directory_unit\.name/);
+  expect(await planOf('sort=unit')).toMatch(/Presorted Key: .*\bname\b/);
 });
 
 async function planOf(query: string): Promise<string> {

@@ -7,7 +7,7 @@ type Read = keyof typeof READS;
 type ReadRelation = (typeof READS)[Read][number];
 
 const has = (role: Role): string => `'${role}' = ANY ($2)`;
-export const ACTS_FOR_UNIT = `$2 && ARRAY['${UNIT_ROLES.join("', '")}']`;
+const ACTS_FOR_UNIT = `$2 && ARRAY['${UNIT_ROLES.join("', '")}']`;
 
 /** The relations that open a list, in SQL over plan `p`, task `t` and assignment `a`; `$1` unit, `$2` roles, `$3` today. */
 export const RELATION_SQL: Record<ReadRelation, string> = {
@@ -45,6 +45,12 @@ export function visibleAsAWhole(): string {
   const relations = READS.ASSIGNMENT.filter((relation) => !TO_SINGLE_PARTS.has(relation));
   return `(${ALL_TYPED} AND (${relations.map((relation) => RELATION_SQL[relation]).join(' OR ')}))`;
 }
+
+/** The tasks that the caller's unit carries, each with whether all its parts are visible to him: `OWN_UNIT` and `LEAD_UNIT`. */
+export const OWN_TASKS = `SELECT part.task_id, bool_or(part.role = 'LEAD' OR t.reporter_unit_id = $1) AS leads
+  FROM assignment part JOIN task t USING (task_id) WHERE ${ACTS_FOR_UNIT} AND part.unit_id = $1 GROUP BY part.task_id`;
+/** The parts `a` of a row `own` of `OWN_TASKS` that are visible. */
+export const OWN_PARTS = '(own.leads OR a.unit_id = $1)';
 
 /** `$1` to `$3` of every query that uses `visible`. */
 export function visibilityParams({ unitId, roles }: Caller, now: Date): [string, readonly Role[], string] {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
-import { lockTaskInPlan } from '../persistence/tasks.js';
+import { countTasks, lockTaskInPlan } from '../persistence/tasks.js';
 import { TaskRecord, taskReply } from './answers.js';
 import { ChangeTask } from './change-task.js';
 import { fieldsOf } from './require-registered.js';
@@ -36,6 +36,7 @@ export class ReviseTask {
       command,
       lock: lockTaskInPlan, // whoever decides on the issue must decide on the task as it then stays
       names: fieldsOf(body.units),
+      alsoWrite: (tx, { task }, before) => countTasks(tx, { added: [task], removed: [before] }),
       answer: taskReply,
     });
   }

@@ -56,4 +56,10 @@ export class PlanEntity {
 
   @Column('jsonb')
   aspects!: PlanState['aspects'];
+
+  @Column('integer', { default: 0 })
+  tasks!: number;
+
+  @Column('integer', { name: 'plan_text_tasks', default: 0 })
+  planTextTasks!: number;
 }

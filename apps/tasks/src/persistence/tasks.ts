@@ -76,7 +76,7 @@ export async function lockTask(tx: Queryable, taskId: string): Promise<LoadedTas
  * `TASK.NOT_FOUND`.
  */
 export async function lockTaskInPlan(tx: Queryable, taskId: string): Promise<LoadedTask> {
-  const text = 'SELECT 1 FROM plan JOIN task USING (plan_id) WHERE task_id = $1 FOR SHARE OF plan';
+  const text = 'SELECT 1 FROM plan JOIN task USING (plan_id) WHERE task_id = $1 FOR UPDATE OF plan';
   await tx.query({ name: 'hold-plan-of-task', text }, [taskId]);
   return lockTask(tx, taskId);
 }
@@ -100,10 +100,31 @@ export async function outlineOf(on: Queryable, planId: string): Promise<PlanOutl
 }
 
 /** Throws `TASK.NUMBER_TAKEN`. */
-export function insertTasks(tx: Queryable, tasks: readonly Task[]): Promise<void> {
-  return refusingDuplicates('task_no', numberTaken, () =>
+export async function insertTasks(tx: Queryable, tasks: readonly Task[]): Promise<void> {
+  await refusingDuplicates('task_no', numberTaken, () =>
     inChunks(tx, tasks, (rows) => insertRows('task', TASK_COLUMNS, rows)),
   );
+  await countTasks(tx, { added: tasks, removed: [] });
+}
+
+/**
+ * Keeps with each plan how many tasks it has, for a list of plans of ten thousand tasks each. The plans are locked by this
+ * transaction.
+ */
+export async function countTasks(
+  tx: Queryable,
+  { added, removed }: Record<'added' | 'removed', readonly Task[]>,
+): Promise<void> {
+  const text = `UPDATE plan p SET tasks = p.tasks + c.tasks, plan_text_tasks = p.plan_text_tasks + c.plan_text_tasks
+    FROM (SELECT plan_id, sum(step)::integer AS tasks, (coalesce(sum(step) FILTER (WHERE plan_text), 0))::integer AS plan_text_tasks
+          FROM unnest($1::uuid[], $2::boolean[], $3::integer[]) AS moved (plan_id, plan_text, step) GROUP BY plan_id) c
+    WHERE p.plan_id = c.plan_id`;
+  const moved = [...added, ...removed];
+  await tx.query({ name: 'count-tasks', text }, [
+    moved.map(({ planId }) => planId),
+    moved.map(({ origin }) => origin === 'PLAN_TEXT'),
+    moved.map((_, index) => (index < added.length ? 1 : -1)),
+  ]);
 }
 
 /** Writes tasks that this transaction has locked. Throws `TASK.NUMBER_TAKEN`. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
-import { ACTS_FOR_UNIT, visibilityParams, visibleAsAWhole } from '../access/visibility.js';
+import { OWN_PARTS, OWN_TASKS, visibilityParams, visibleAsAWhole } from '../access/visibility.js';
 import { LIGHT_LABELS, UNKNOWN_UNIT } from '../domain/labels.js';
 import type { Light } from '../domain/lights.js';
 import { ALL_UNITS, MEASURED, MEASURES } from '../persistence/cockpit-counts.js';
@@ -85,13 +85,11 @@ function cockpitSql(by: Grouping): string {
     ${columns.includes('unit_id') ? 'LEFT JOIN directory_unit u ON u.unit_id = g.unit_id' : ''}`;
   const measured = `c.plan_id, c.aspect_no, c.unit_id, ${MEASURED.map((name) => `c.${name}`).join(', ')}`;
   return `WITH seen AS MATERIALIZED (SELECT p.plan_id FROM plan p WHERE ${visibleAsAWhole()}),
-    own AS MATERIALIZED (
-      SELECT part.task_id, bool_or(part.role = 'LEAD' OR t.reporter_unit_id = $1) AS leads
-      FROM assignment part JOIN task t USING (task_id) WHERE ${ACTS_FOR_UNIT} AND part.unit_id = $1 GROUP BY part.task_id),
+    own AS MATERIALIZED (${OWN_TASKS}),
     part AS (
       SELECT a.plan_id, a.aspect_no, a.unit_id, ${lightSql(4)} AS light, ${overdueSql(3)} AS overdue, a.phase = 'ASSIGNED' AS unsigned
       FROM own JOIN cockpit_assignment a USING (task_id)
-      WHERE (own.leads OR a.unit_id = $1) AND NOT EXISTS (SELECT FROM seen WHERE seen.plan_id = a.plan_id)),
+      WHERE ${OWN_PARTS} AND NOT EXISTS (SELECT FROM seen WHERE seen.plan_id = a.plan_id)),
     counted AS (
       SELECT ${measured} FROM seen JOIN cockpit_count c USING (plan_id) WHERE ${COUNTS[counts]}
       UNION ALL

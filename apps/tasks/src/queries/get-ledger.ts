@@ -3,7 +3,7 @@ import { AssignmentPhase, AssignmentRole, DateOnly, Id, Instant, optionalText, P
 import { NIL_ID } from '#kernel';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
-import { visibilityParams, visible } from '../access/visibility.js';
+import { OWN_PARTS, OWN_TASKS, visibilityParams, visibleAsAWhole } from '../access/visibility.js';
 import type { Light } from '../domain/lights.js';
 import { isoInstant } from '../persistence/columns.js';
 import { lightSql, overdueSql } from '../persistence/light-sql.js';
@@ -100,13 +100,16 @@ export class GetLedger {
 }
 
 /**
- * First which rows the page has, by narrow reads in the order asked for; then all that is shown of those alone. Parts and
- * tasks that nobody carries yet are read apart, because no index holds both in one order.
+ * First which rows the page has, by narrow reads in the order asked for; then all that is shown of those alone. Read apart,
+ * because no index holds them in one order: parts of plans that the caller sees as a whole, parts that he sees because his unit
+ * carries the task, and tasks that nobody carries yet. What his roles rule out is not read at all.
  */
 export function ledgerSql(query: LedgerQuery): string {
   const { order } = query;
-  return `WITH RECURSIVE ${CARRIERS}, page AS MATERIALIZED (
-      (${partsOf(query)})
+  return `WITH RECURSIVE ${CARRIERS}, own AS MATERIALIZED (${OWN_TASKS}), page AS MATERIALIZED (
+      (${partsOfPlans(query)})
+      UNION ALL
+      (${partsOfOwnTasks(query)})
       UNION ALL
       (${uncarriedOf(query)})
       ORDER BY key ${order}, task_id ${order}, part_id ${order} LIMIT $16)
@@ -139,15 +142,20 @@ const ONLY_OPEN_PARTS: Readonly<Record<Light, string>> = {
 };
 const LATE = `coalesce(a.deadline, '${NO_DATE}') < $3::date`;
 
-function partsOf(query: LedgerQuery): string {
-  const { sort, order, planId, unitId, light, overdue } = query;
-  const open = light === undefined ? 'true' : ONLY_OPEN_PARTS[light];
-  const only = overdue === 'true' ? `${OPEN} AND ${LATE}` : open;
+/** Only what can be, said beside the filters, for the index of the open parts. */
+function onlyOf({ light, overdue }: LedgerQuery): string {
+  if (overdue === 'true') return `${OPEN} AND ${LATE}`;
+  return light === undefined ? 'true' : ONLY_OPEN_PARTS[light];
+}
+
+function partsOfPlans(query: LedgerQuery): string {
+  const { sort, order, planId, unitId } = query;
   const { key } = SORTS[sort];
+  const only = `${onlyOf(query)} AND ${visibleAsAWhole()}`;
   const part = 'a.assignment_id';
-  if (sort !== 'unit') return branch(query, { from: PARTS, key, part, only });
-  const named = `${PARTS} JOIN carrier ON carrier.unit_id = a.unit_id`;
-  if (planId !== undefined || unitId !== undefined) return branch(query, { from: named, key, part, only });
+  if (sort !== 'unit' || planId !== undefined || unitId !== undefined) {
+    return branch(query, { from: `${PARTS} ${joinsOf(sort)}`, key, part, only });
+  }
   const ofUnit = branch(query, { from: PARTS, key, part, only: `${only} AND a.unit_id = carrier.unit_id` });
   // `OFFSET 0` keeps the units in their order: each is then asked for its parts in turn, until the page is full.
   return `SELECT parts.* FROM (
@@ -156,12 +164,26 @@ function partsOf(query: LedgerQuery): string {
     ORDER BY carrier.name ${order}, 2 ${order}, 3 ${order} LIMIT $16`;
 }
 
+function partsOfOwnTasks(query: LedgerQuery): string {
+  const { key } = SORTS[query.sort];
+  const from = `${PARTS} JOIN own USING (task_id) ${joinsOf(query.sort)}`;
+  const only = `${onlyOf(query)} AND ${OWN_PARTS} AND NOT ${visibleAsAWhole()}`;
+  return branch(query, { from, key, part: 'a.assignment_id', only });
+}
+
+const joinsOf = (sort: Sort): string => (sort === 'unit' ? 'JOIN carrier ON carrier.unit_id = a.unit_id' : '');
+
 const PARTS = 'task t JOIN plan p USING (plan_id) JOIN assignment a USING (task_id)';
 
 function uncarriedOf(query: LedgerQuery): string {
   const from = 'task t JOIN plan p USING (plan_id) LEFT JOIN assignment a ON false';
   const { uncarried: key } = SORTS[query.sort];
-  return branch(query, { from, key, part: `'${NO_ID}'::uuid`, only: `t.phase = 'REGISTERED'` });
+  return branch(query, {
+    from,
+    key,
+    part: `'${NO_ID}'::uuid`,
+    only: `t.phase = 'REGISTERED' AND ${visibleAsAWhole()}`,
+  });
 }
 
 /** The first rows of a page's one kind. Beyond the cursor it begins in the index, which takes no more than two columns. */
@@ -172,7 +194,7 @@ function branch(
   const after = `$13::${SORTS[sort].type}`;
   return `SELECT ${key} AS key, t.task_id, ${part} AS part_id
     FROM ${from}
-    WHERE ${only} AND ${visible('ASSIGNMENT')} AND ${FILTERS}
+    WHERE ${only} AND ${FILTERS}
       AND ($13::text IS NULL OR ((${key}, t.task_id) ${beyond(order)}= (${after}, $14::uuid)
         AND (${key}, t.task_id, ${part}) ${beyond(order)} (${after}, $14::uuid, $15::uuid)))
     ORDER BY 1 ${order}, 2 ${order}, 3 ${order} LIMIT $16`;

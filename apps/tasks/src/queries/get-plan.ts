@@ -23,8 +23,7 @@ export const getPlan = endpoint({
 /** These columns of plan `p`, with how many tasks it has. */
 export function planWithCounts(columns: Columns): string {
   return `${jsonRow('p', columns)} AS plan,
-    (SELECT json_build_object('tasks', count(*), 'planTextTasks', count(*) FILTER (WHERE t.origin = 'PLAN_TEXT'))
-     FROM task t WHERE t.plan_id = p.plan_id) AS counts`;
+    json_build_object('tasks', p.tasks, 'planTextTasks', p.plan_text_tasks) AS counts`;
 }
 
 @Injectable()

@@ -22,6 +22,8 @@ const PLAN = `CREATE TABLE plan (
   issue_requested_by uuid,
   refusal_reason text NOT NULL,
   aspects jsonb NOT NULL,
+  tasks integer NOT NULL DEFAULT 0,
+  plan_text_tasks integer NOT NULL DEFAULT 0,
   CONSTRAINT "PK_plan" PRIMARY KEY (plan_id),
   CONSTRAINT plan_document_number UNIQUE (document_number),
   CONSTRAINT plan_issued_has_date CHECK ((phase = 'ISSUED') = (issued_at IS NOT NULL)))`;
