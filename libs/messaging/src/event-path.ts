@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { readInt8AsNumber } from './database/int8.js';
+import { HeardClient } from './database/heard-client.js';
 import { refuseStandby } from './database/primary-only.js';
 import { queryableOf } from './database/run-statement.js';
 import { READING_TIMEOUTS } from './database/statement-timeouts.js';
@@ -36,6 +37,7 @@ export interface EventPathOptions {
  * planning anew at each was most of an idle service's work. Without a broker looks are rare, and none is kept.
  */
 const READING_POOL = {
+  Client: HeardClient,
   max: 2,
   idleTimeoutMillis: 40_000,
   connectionTimeoutMillis: 5_000,

@@ -1,3 +1,4 @@
+export * from './database/heard-client.js';
 export * from './database/int8.js';
 export * from './database/log-connection.js';
 export * from './database/run-statement.js';

@@ -16,10 +16,12 @@ export class Transaction implements Queryable {
   ) {
     this.begun = this.send('BEGIN'); // not awaited: it travels with the first statement
     this.begun.catch(() => undefined); // reported by the statement that follows it
-    client.on('error', ignore);
   }
 
-  /** @param timeout milliseconds for each statement, after which the connection is given up */
+  /**
+   * @param pool of `HeardClient`s
+   * @param timeout milliseconds for each statement, after which the connection is given up
+   */
   static async begin(pool: pg.Pool, timeout = TRANSACTION_QUERY_TIMEOUT): Promise<Transaction> {
     return new Transaction(await pool.connect(), timeout);
   }
@@ -47,7 +49,7 @@ export class Transaction implements Queryable {
       await this.end();
       throw error;
     }
-    this.release();
+    this.client.release();
     for (const action of this.committed) action();
   }
 
@@ -65,11 +67,6 @@ export class Transaction implements Queryable {
   private async end(): Promise<void> {
     let broken: Error | undefined;
     await this.send('ROLLBACK').catch((error: Error) => (broken = error));
-    this.release(broken);
-  }
-
-  private release(broken?: Error): void {
-    this.client.off('error', ignore);
     this.client.release(broken);
   }
 }
@@ -84,9 +81,6 @@ function sendTogether(client: pg.PoolClient): void {
   stream.cork();
   process.nextTick(() => stream.uncork());
 }
-
-/** A pool listens to its idle connections only; one that breaks while it is lent would end the process. Its queries fail. */
-function ignore(): void {}
 
 /** Runs `work` in a transaction that commits when it returns and rolls back when it throws. */
 export async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {

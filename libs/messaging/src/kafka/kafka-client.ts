@@ -2,6 +2,7 @@ import { connect, isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { Logger } from '@nestjs/common';
 import kafkajs, { type ISocketFactory, type Kafka, type KafkaConfig, type logCreator } from 'kafkajs';
+import { patchBroker } from './broker-patch.js';
 import { patchRequestQueue } from './request-queue-patch.js';
 
 /** How to reach the cluster, and what its topics look like. */
@@ -37,6 +38,7 @@ const KEEP_ALIVE = 60_000;
  * committed offsets that they believe in.
  */
 export function createKafka(settings: KafkaSettings, clientId: string): Kafka {
+  patchBroker();
   patchRequestQueue();
   return new kafkajs.Kafka({
     clientId,

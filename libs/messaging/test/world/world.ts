@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { EventPath, LogSignal, readInt8AsNumber, type LogAddress } from '#messaging';
+import { EventPath, HeardClient, LogSignal, readInt8AsNumber, type LogAddress } from '#messaging';
 import { createTestDatabase, until, type TestDatabase } from '#testing';
 import type { MemberTransportOptions, TransportKit } from '../harness.js';
 import { startMember, type Member, type MemberProjection } from './member.js';
@@ -97,7 +97,13 @@ export class World {
   /** The runtime role's connections, as the service has them. */
   private consumerPool(application_name: string): pg.Pool {
     const connectionString = this.database.urlFor('watch_runtime');
-    const pool = new pg.Pool({ connectionString, options: '-c search_path=watch', pipeline: true, application_name });
+    const pool = new pg.Pool({
+      connectionString,
+      options: '-c search_path=watch',
+      pipeline: true,
+      application_name,
+      Client: HeardClient,
+    });
     pool.on('error', () => undefined); // dropping the database ends its sessions
     return pool;
   }

@@ -1,5 +1,5 @@
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
-import { readInt8AsNumber } from '#messaging';
+import { HeardClient, readInt8AsNumber } from '#messaging';
 import { readDatesAsText } from './types.js';
 
 type Entities = MixedList<Function | string | EntitySchema>;
@@ -34,6 +34,7 @@ export function schemaDataSource(options: SchemaOptions): DataSource {
     poolSize: options.poolSize,
     applicationName: `lianban-${options.service}`,
     extra: {
+      Client: HeardClient,
       options: `-c search_path=${options.service} -c timezone=UTC -c idle_in_transaction_session_timeout=${SILENT_TRANSACTION_SECONDS}s`,
       pipeline: true, // begin, insert and commit travel together instead of waiting for one another
       idleTimeoutMillis: 10_000,

@@ -91,7 +91,6 @@ export class Database implements Queryable {
   async exclusively(name: string, work: () => Promise<void>): Promise<boolean> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
-    client.on('error', ignore); // a pool listens to its idle connections only; a lent one that breaks would end the process
     try {
       const key = `${(this.dataSource.options as DataSourceOptions & { schema: string }).schema}:${name}`;
       const ask = (text: string, params?: unknown[]) =>
@@ -110,7 +109,6 @@ export class Database implements Queryable {
       }
       return locked;
     } finally {
-      client.off('error', ignore);
       client.release(broken); // a session that could not be asked may still hold the lock: it must not go back to the pool
     }
   }

@@ -1,5 +1,12 @@
 import pg from 'pg';
-import { EventPath, KafkaTransport, readInt8AsNumber, type KafkaSettings, type LogAddress } from '#messaging';
+import {
+  EventPath,
+  HeardClient,
+  KafkaTransport,
+  readInt8AsNumber,
+  type KafkaSettings,
+  type LogAddress,
+} from '#messaging';
 import { withAround } from '../../world/around.js';
 import { startMember } from '../../world/member.js';
 import { stopAt } from './point.js';
@@ -16,7 +23,12 @@ export interface MemberInput {
 
 const { log, kafka, stopAfterCommit, dieAt } = JSON.parse(process.argv[2]!) as MemberInput;
 readInt8AsNumber();
-const pool = new pg.Pool({ connectionString: log.url, options: '-c search_path=watch', pipeline: true });
+const pool = new pg.Pool({
+  connectionString: log.url,
+  options: '-c search_path=watch',
+  pipeline: true,
+  Client: HeardClient,
+});
 const path = new EventPath({ service: 'watch', pool, logs: { [log.service]: log } });
 const transport = new KafkaTransport({
   service: 'watch',
