@@ -11,13 +11,13 @@ const ENDED = errorResponse({
   C: '57P01',
   M: 'terminating connection due to administrator command',
 });
-/** The answer to COMMIT and the server's readiness for the next statement. */
-const COMMITTED = Buffer.from('COMMIT\0Z\0\0\0\x05I', 'latin1');
+/** The last word of the server's greeting: ready for the first statement. */
+const READY = Buffer.from('Z\0\0\0\x05I', 'latin1');
 
 let testDatabase: TestDatabase;
 let proxy: Server;
 let database: Database;
-let endAfterCommit = false;
+let endWhenGreeted = false;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await once(proxy.listen(0, '127.0.0.1'), 'listening');
   const url = new URL(testDatabase.url);
   url.host = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  const options = { service: 'tasks', url: url.href, entities: [], migrations: [], poolSize: 1 };
+  const options = { service: 'tasks', url: url.href, entities: [], migrations: [], poolSize: 2 };
   database = new Database(await schemaDataSource(options).initialize());
 });
 afterAll(async () => {
@@ -40,24 +40,23 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-it('a session that the server ends in the moment in which it goes from one to the next fails that one, and not the process', async () => {
-  const first = database.transaction(async (tx) => {
-    await tx.query('SELECT 1');
-    endAfterCommit = true;
+it('a session that the server ends before it is first used fails who was to use it, and not the process', async () => {
+  await database.transaction(async (held) => {
+    await held.query('SELECT 1');
+    endWhenGreeted = true;
+    const next = database.transaction((tx) => tx.query('SELECT 2'));
+    await expect(next).rejects.toThrow(/terminating connection|not queryable/);
   });
-  const second = database.transaction((tx) => tx.query('SELECT 2'));
-  await expect(first).resolves.toBeUndefined();
-  await expect(second).rejects.toThrow(/terminating connection|not queryable/);
   const { rows } = await database.transaction((tx) => tx.query('SELECT 3 AS answer'));
   expect(rows).toEqual([{ answer: 3 }]);
 });
 
-/** Passes a piece on; with the answer to a commit, once, also that the session has ended: in one packet. */
+/** Passes a piece on; after the next greeting, in the same packet, also that the session has ended. */
 function answer(client: Socket, piece: Buffer): void {
-  const ending = endAfterCommit && piece.includes(COMMITTED);
+  const ending = endWhenGreeted && piece.includes('server_version') && piece.includes(READY);
   client.write(ending ? Buffer.concat([piece, ENDED]) : piece);
   if (!ending) return;
-  endAfterCommit = false;
+  endWhenGreeted = false;
   client.end();
 }
 

@@ -19,6 +19,8 @@ export interface KafkaSettings {
   replicationFactor: number;
   /** Milliseconds until a client sees new partitions and new leaders without an error to tell it. */
   metadataMaxAge: number;
+  /** Milliseconds after which a request that the broker does not answer fails and is made again; 30,000 unless told. */
+  requestTimeout?: number;
   /** Milliseconds without a heartbeat after which a member's partitions go to others; at least 6,000 on most clusters. */
   sessionTimeout: number;
 }
@@ -46,6 +48,7 @@ export function createKafka(settings: KafkaSettings, clientId: string): Kafka {
     ssl: settings.ssl,
     sasl: settings.sasl,
     connectionTimeout: 3_000,
+    requestTimeout: settings.requestTimeout,
     socketFactory: withoutDelay,
     logCreator: toNestLogger,
     logLevel: kafkajs.logLevel.WARN,
