@@ -2,7 +2,7 @@ import { connect, isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { Logger } from '@nestjs/common';
 import kafkajs, { type ISocketFactory, type Kafka, type KafkaConfig, type logCreator } from 'kafkajs';
-import { patchBroker } from './broker-patch.js';
+import { patchConnections } from './connection-patches.js';
 import { patchRequestQueue } from './request-queue-patch.js';
 
 /** How to reach the cluster, and what its topics look like. */
@@ -19,8 +19,8 @@ export interface KafkaSettings {
   replicationFactor: number;
   /** Milliseconds until a client sees new partitions and new leaders without an error to tell it. */
   metadataMaxAge: number;
-  /** Milliseconds after which a request that the broker does not answer fails and is made again; 30,000 unless told. */
-  requestTimeout?: number;
+  /** Milliseconds after which a request that the broker does not answer is made again, on another connection. */
+  requestTimeout: number;
   /** Milliseconds without a heartbeat after which a member's partitions go to others; at least 6,000 on most clusters. */
   sessionTimeout: number;
 }
@@ -30,6 +30,7 @@ export const DEFAULT_KAFKA_SETTINGS = {
   partitions: 6,
   replicationFactor: 1,
   metadataMaxAge: 30_000, // kafkajs: 5 minutes, for which new partitions would be silent
+  requestTimeout: 15_000, // kafkajs: 30 seconds, for which a connection that is gone without a word would hold up everything
   sessionTimeout: 10_000,
 } as const satisfies Partial<KafkaSettings>;
 
@@ -40,7 +41,7 @@ const KEEP_ALIVE = 60_000;
  * committed offsets that they believe in.
  */
 export function createKafka(settings: KafkaSettings, clientId: string): Kafka {
-  patchBroker();
+  patchConnections();
   patchRequestQueue();
   return new kafkajs.Kafka({
     clientId,
