@@ -98,6 +98,34 @@ test('a second scheduler that read the same reminders before the first committed
   expect(await counts()).toEqual(grownBy(before));
 });
 
+test('a reminder that another one of its kind forestalls on the same day is not taken for decided', async () => {
+  const task = new CarriedTask({ units: [unitId] });
+  await service.receiveAll([task.assigned()]);
+  const first = stoppedBeforeStoring();
+  const deciding = first.sweep.run(DUE);
+  await first.reached;
+  const { assignmentId } = task.assignmentOf(unitId);
+  await service.database.query(
+    `INSERT INTO reminder (reminder_id, assignment_id, rule, anchor_on, task_id, unit_id, due_on, outcome, reason, text,
+       recipient_account_ids, decided_at, sent_on)
+     VALUES (gen_random_uuid(), $1, 'SIGN_DUE', '2022-02-01', $2, $3, '2022-02-01', 'SENT', '', '', '{}', $4, '2022-03-03')`,
+    [assignmentId, task.taskId, unitId, DUE],
+  );
+  first.release();
+  await deciding;
+  const entry = async () => {
+    const { rows } = await service.database.query<{ decided: boolean; outcome: string | null }>(
+      `SELECT e.decided, d.outcome FROM timetable_entry e LEFT JOIN reminder d USING (assignment_id, rule, anchor_on)
+       WHERE e.assignment_id = $1 AND e.rule = 'SIGN_DUE' AND e.state = 'PLANNED'`,
+      [assignmentId],
+    );
+    return rows;
+  };
+  expect(await entry()).toEqual([{ decided: false, outcome: null }]);
+  await sweepWith((statement) => Promise.resolve(statement)).run(DUE);
+  expect(await entry()).toEqual([{ decided: true, outcome: 'SUPPRESSED' }]);
+});
+
 test('two running instances whose hour strikes together send once', async () => {
   const second = await startNotifications({ beside: service });
   try {

@@ -20,10 +20,10 @@ const STORE = {
         AS n (reminder_id, assignment_id, rule, anchor_on, task_id, unit_id, due_on, outcome, reason, text, recipients)
       ORDER BY n.reminder_id
       ON CONFLICT DO NOTHING
-      RETURNING reminder_id, unit_id, decided_at, recipient_account_ids),
+      RETURNING reminder_id, unit_id, decided_at, recipient_account_ids, assignment_id, rule, anchor_on),
     marked AS (
-      UPDATE timetable_entry e SET decided = true FROM unnest($2::uuid[], $3::text[], $4::date[]) AS n (assignment_id, rule, anchor_on)
-      WHERE e.assignment_id = n.assignment_id AND e.rule = n.rule AND e.anchor_on = n.anchor_on),
+      UPDATE timetable_entry e SET decided = true FROM stored s
+      WHERE e.assignment_id = s.assignment_id AND e.rule = s.rule AND e.anchor_on = s.anchor_on),
     delivered AS (
       INSERT INTO inbox_entry (account_id, reminder_id, unit_id, sent_at)
       SELECT account_id, reminder_id, unit_id, decided_at FROM stored, unnest(recipient_account_ids) AS account_id)
