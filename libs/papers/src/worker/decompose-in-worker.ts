@@ -7,6 +7,7 @@ import { recognise } from '../read-paper.js';
 import { UnreadablePaper } from '../unreadable-paper.js';
 import { watchMemory } from './memory.js';
 import type { Order, PaperProgress, Report } from './messages.js';
+import { Turns } from './turns.js';
 
 export interface WorkerOptions {
   readonly onProgress?: (progress: PaperProgress) => void;
@@ -27,6 +28,9 @@ const READABLE = ['dist', 'node_modules', 'package.json'].map(
   (name) => `--allow-fs-read=${path.join(ROOT, name)}${name.includes('.') ? '' : '/*'}`,
 );
 
+/** Papers that are read at once, each with the memory that its limits give it; others wait. */
+const TURNS = new Turns(2);
+
 /**
  * Reads and understands a paper in a process of its own, which ends with it: what a file does to its reader, running out of
  * memory included, it does to that process alone.
@@ -39,18 +43,23 @@ export async function decomposeInWorker(
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   options.signal?.throwIfAborted();
   recognise(file, limits);
-  const child = fork(PROGRAM, [], {
+  const pass = await TURNS.take(options.signal);
+  const child = start(limits);
+  try {
+    return await outcomeOf(child, { file, register, limits }, options);
+  } finally {
+    child.kill('SIGKILL');
+    pass();
+  }
+}
+
+const start = (limits: PaperLimits): ChildProcess =>
+  fork(PROGRAM, [], {
     execArgv: ['--permission', ...READABLE, `--max-old-space-size=${Math.ceil(limits.heapBytes / 2 ** 20)}`],
     env: {}, // the configuration of a service holds its passwords
     serialization: 'advanced', // bytes go over as they are
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  try {
-    return await outcomeOf(child, { file, register, limits }, options);
-  } finally {
-    child.kill('SIGKILL');
-  }
-}
 
 function outcomeOf(
   child: ChildProcess,
