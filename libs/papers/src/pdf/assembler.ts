@@ -1,7 +1,10 @@
-import type { Block, Row } from '#decomposition';
+import type { Block, Row, Table } from '#decomposition';
+import { joined } from './lines.js';
 import type { TextLine } from './page.js';
 import { paragraphsOf, type Layout } from './paragraphs.js';
 import type { RuledTable } from './tables.js';
+
+type OpenTable = Table & { readonly rows: Row[]; emptyMayBeMerged: boolean };
 
 /** Puts together what runs over the end of a page: paragraphs, and tables with nothing between their parts. */
 export class Assembler {
@@ -10,7 +13,7 @@ export class Assembler {
   private layout: Layout | undefined;
   private lines: TextLine[] = [];
   /** The table that nothing has followed yet. */
-  private open: { readonly rows: Row[]; readonly columns: readonly number[] } | undefined;
+  private open: { readonly table: OpenTable; readonly columns: readonly number[] } | undefined;
 
   turnTo(page: number, layout: Layout | undefined): void {
     if (layout !== this.layout) this.endText();
@@ -25,12 +28,12 @@ export class Assembler {
 
   addTable({ columns }: RuledTable, rows: readonly Row[]): void {
     this.endText();
-    if (this.open && isSameGrid(this.open.columns, columns)) {
-      this.open.rows.push(...rows);
-      return;
+    if (this.open && isSameGrid(this.open.columns, columns)) goOn(this.open.table, rows);
+    else {
+      const table: OpenTable = { kind: 'table', rows: [...rows], emptyMayBeMerged: false, place: { page: this.page } };
+      this.open = { table, columns };
+      this.blocks.push(table);
     }
-    this.open = { rows: [...rows], columns };
-    this.blocks.push({ kind: 'table', rows: this.open.rows, emptyMayBeMerged: false, place: { page: this.page } });
   }
 
   end(): Block[] {
@@ -49,3 +52,30 @@ export class Assembler {
 
 const isSameGrid = (one: readonly number[], other: readonly number[]): boolean =>
   one.length === other.length && one.every((place, index) => Math.abs(place - (other[index] ?? 0)) < 6);
+
+/** A merged cell is closed at the end of a page and empty on the next; a row may go on there as well. */
+function goOn(table: OpenTable, rows: readonly Row[]): void {
+  table.emptyMayBeMerged = true;
+  const [first, ...others] = rows;
+  const last = table.rows.at(-1);
+  if (first && last && isRestOf(first, last)) {
+    table.rows[table.rows.length - 1] = {
+      cells: last.cells.map((cell, index) => ({ ...cell, text: joined(cell.text, first.cells[index]?.text ?? '') })),
+    };
+    table.rows.push(...others);
+  } else table.rows.push(...rows);
+}
+
+/** What goes on has no number of its own, and more of a text that was not ended. */
+function isRestOf(row: Row, last: Row): boolean {
+  if (row.cells.length !== last.cells.length) return false;
+  const pairs = row.cells.map(({ text }, index) => [text, last.cells[index]?.text ?? ''] as const);
+  return (
+    pairs.every(([text, above]) => text === '' || (above !== '' && !/^\d+$/.test(above))) &&
+    pairs.some(([text, above]) => text !== '' && above.length > SHORT && !/[。；;]$/.test(above)) &&
+    pairs.some(([text, above]) => text === '' && /^\d+$/.test(above))
+  );
+}
+
+/** A name of a unit may stand alone in each of two rows; half a sentence may not. */
+const SHORT = 8;

@@ -93,6 +93,30 @@ describe('tables of a PDF', () => {
     });
   });
 
+  it('puts together a row that goes on over pages, and no two rows', async () => {
+    const page = (...cells: readonly string[]): PdfPage => ({
+      texts: cells.map((text, column) => at(89 + column * 170, 120, text)),
+      rules: grid([85, 255, 425, 500], [100, 140]),
+    });
+    const begun = ['1', '建设检测公共平台，面向', '甲局'];
+    expect(await textsOf(page(...begun), page('', '全市企业开放。', ''))).toEqual([
+      [{ cells: [{ text: '1' }, { text: '建设检测公共平台，面向全市企业开放。' }, { text: '甲局' }] }],
+    ]);
+    expect((await textsOf(page(...begun), page('2', '培训检测人员', '')))[0]).toHaveLength(2);
+    expect(
+      (await textsOf(page('1', '培训检测人员两百人次。', '甲局'), page('', '建立人才库。', '乙局')))[0],
+    ).toHaveLength(2);
+  });
+
+  it('lets an empty cell of a table that goes on over pages be one merged with the cell above', async () => {
+    const page = (unit: string): PdfPage => ({
+      texts: [at(89, 120, '任务'), at(204, 120, unit)],
+      rules: grid([85, 200, 290], [100, 140]),
+    });
+    expect((await blocksOf(page('甲局'), page('')))[0]).toMatchObject({ emptyMayBeMerged: true });
+    expect((await blocksOf(page('甲局')))[0]).toMatchObject({ emptyMayBeMerged: false });
+  });
+
   it('takes one box, a line below the head and a drawing for no table', async () => {
     const box = grid([85, 500], [100, 200]);
     const line: PdfRule[] = [[85, 60, 500, 60]];
