@@ -21,7 +21,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const parse = (file: string, rest = '') =>
   shell(`"${process.execPath}" "${PROGRAM}" "${path.join(folder, file)}" ${rest}`);
 
-describe('plan:parse', () => {
+describe('plan:parse', { timeout: 60_000 }, () => {
   it('prints the tasks of a .docx as JSON', async () => {
     const { stdout } = await parse('plan.docx');
     expect((JSON.parse(stdout) as { tasks: unknown[] }).tasks).toHaveLength(6);

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { deflateSync } from 'node:zlib';
+import { describe, expect, it, vi } from 'vitest';
 import { pdf } from '../../test/build/pdf.js';
 import { annexAsXlsx, asDocx, asHtml, asPdf } from '../../test/build/sample.js';
 import { decomposeInWorker, type PaperProgress } from '../index.js';
@@ -8,7 +10,18 @@ const PAPER = encoded('一、重点任务\n（一）建设检测平台。2027年
 /** Lines by the ten thousand, each an item with a note: seconds of understanding. */
 const LONG = encoded('（一）建设检测平台。2027年6月底前建成平台3个。（甲局牵头，乙局配合）\n'.repeat(20_000));
 
-describe('decomposeInWorker', () => {
+function readersOfThisProcess(): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      const isOurs = readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${process.pid}\n`);
+      return isOurs && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('papers/src/worker/main.js');
+    } catch {
+      return false; // no process, or one that has just ended
+    }
+  });
+}
+
+describe('decomposeInWorker', { timeout: 60_000 }, () => {
   it('reads and understands a paper in a process of its own and tells how far it is', async () => {
     const progress: PaperProgress[] = [];
     const proposal = await decomposeInWorker(PAPER, undefined, { onProgress: (each) => progress.push(each) });
@@ -61,6 +74,20 @@ describe('decomposeInWorker', () => {
     await expect(decomposeInWorker(LONG, undefined, { limits: { heapBytes: 16 * 2 ** 20 } })).rejects.toMatchObject({
       code: 'PAPER.TOO_MUCH_MEMORY',
     });
+  });
+
+  it('outlives a file that takes memory outside of the heap', { timeout: 60_000 }, async () => {
+    const bytes = pdf([{ texts: [] }], { packed: deflateSync(Buffer.alloc(300 * 2 ** 20, ' ')) });
+    expect(bytes.length).toBeLessThan(2 ** 20);
+    await expect(
+      decomposeInWorker({ name: '方案.pdf', bytes }, undefined, { limits: { heapBytes: 64 * 2 ** 20 } }),
+    ).rejects.toMatchObject({ code: 'PAPER.TOO_MUCH_MEMORY' });
+  });
+
+  it('leaves no process behind, however a paper ends', async () => {
+    await decomposeInWorker(PAPER);
+    await decomposeInWorker(LONG, undefined, { limits: { milliseconds: 300 } }).catch(() => undefined);
+    await vi.waitFor(() => expect(readersOfThisProcess()).toEqual([]), { timeout: 5_000 });
   });
 
   it('ends at once when it is aborted, with the reason of the signal', async () => {

@@ -16,11 +16,17 @@ export interface PdfPage {
   readonly isScanned?: boolean;
 }
 
+export interface PdfOptions {
+  readonly isEncrypted?: boolean;
+  /** What each page tells to draw, deflated; instead of its texts. */
+  readonly packed?: Uint8Array;
+}
+
 const WIDTH = 595;
 const HEIGHT = 842;
 
 /** A PDF whose text is in Chinese, by a font that is not in the file, as printing programs write it. */
-export function pdf(pages: readonly PdfPage[], { isEncrypted = false } = {}): Uint8Array {
+export function pdf(pages: readonly PdfPage[], { isEncrypted = false, packed }: PdfOptions = {}): Uint8Array {
   const first = 6;
   const kids = pages.map((_, index) => `${first + index * 2} 0 R`);
   const objects = [
@@ -31,7 +37,7 @@ export function pdf(pages: readonly PdfPage[], { isEncrypted = false } = {}): Ui
     stream('<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8', 'A'),
     ...pages.flatMap((page, index) => [
       `<</Type/Page/Parent 2 0 R/Contents ${first + index * 2 + 1} 0 R>>`,
-      stream('<<', contentOf(page)),
+      packed ? stream('<</Filter/FlateDecode', Buffer.from(packed).toString('latin1')) : stream('<<', contentOf(page)),
     ]),
   ];
   let file = '%PDF-1.7\n';
