@@ -63,7 +63,7 @@ const PARTS = {
   },
   ...partsAtScale({ numberAfter, at: askedAt, say }),
   decompose: async () => {
-    const figures = measureDecompose({ rounds: numberAfter('--rounds', 15), say });
+    const figures = await measureDecompose({ rounds: numberAfter('--rounds', 15), say });
     return { figures, text: printedDecompose(figures) };
   },
 } as const;
@@ -74,7 +74,7 @@ const PARTS = {
  * of tasks takes to reach everybody, `lifecycle [--json] [--seconds N] [--clients N] [--peers floor,embedded,…]` how many pieces
  * of work are lived through in a second, beside other systems, `stock [--json] [--seconds N] [--sustain N]` the path of an event as the
  * framework's documentation builds it, beside ours through Kafka, `transports [--json] [--seconds N]` two clients of Kafka,
- * `decompose [--json] [--rounds N]` how long an official paper takes to be understood. `load [--tasks N]` makes data of a million tasks,
+ * `decompose [--json] [--rounds N]` how long an official paper takes to be understood, and a .docx to be read besides. `load [--tasks N]` makes data of a million tasks,
  * on which `path`, `pages`, `sweep`, `scores`, `start` and `recovery` measure with `--at million`, and without it on the sample alone.
  * With `--json` the figures alone go to standard output.
  */
