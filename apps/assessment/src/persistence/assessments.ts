@@ -32,7 +32,27 @@ export async function assessmentById(on: Queryable, assessmentId: string): Promi
   return rows[0] ?? null;
 }
 
-/** The same, locked until the transaction ends. */
+/** One unit's result, with what it was computed for. The others of its class are not read: all reasons are megabytes. */
+export interface ResultRow {
+  office: Office;
+  assessment: Pick<AssessmentState, 'assessmentId' | 'schemeId' | 'year' | 'asOf'>;
+  result: UnitResult;
+}
+
+export async function resultById(on: Queryable, assessmentId: string, unitId: string): Promise<ResultRow | null> {
+  const { rows } = await on.query<ResultRow>(
+    {
+      name: 'result-by-id',
+      text: `SELECT ${officeState('a.office_unit_id')} AS office, ${RESULT_STATE} AS result, json_build_object(
+          'assessmentId', a.assessment_id, 'schemeId', a.scheme_id, 'year', a.year, 'asOf', a.as_of) AS assessment
+        FROM assessment a JOIN unit_result r USING (assessment_id) WHERE assessment_id = $1 AND r.unit_id = $2`,
+    },
+    [assessmentId, unitId],
+  );
+  return rows[0] ?? null;
+}
+
+/** The whole assessment, locked until the transaction ends. */
 export async function lockAssessment(tx: Queryable, assessmentId: string): Promise<AssessmentRow | null> {
   const { rows } = await tx.query<AssessmentRow>({ name: 'assessment-lock', text: `${ROW} FOR UPDATE OF a` }, [
     assessmentId,

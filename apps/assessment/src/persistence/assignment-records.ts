@@ -41,6 +41,22 @@ export async function recordsOf(
   return rows;
 }
 
+/** Everything that happened to some assignments until the end of a day. */
+export async function recordsOfAssignments(
+  on: Queryable,
+  assignmentIds: readonly string[],
+  asOf: LocalDate,
+): Promise<AssignmentRecord[]> {
+  const { rows } = await on.query<AssignmentRecord>(
+    {
+      name: 'records-of-assignments',
+      text: `SELECT ${RECORD_COLUMNS} FROM assignment_record r WHERE assignment_id = ANY ($1::uuid[]) AND on_day <= $2`,
+    },
+    [assignmentIds, asOf],
+  );
+  return rows;
+}
+
 /** Whether a unit was ever given anything, in the plans that `officeIds` run; null: in any. */
 export async function hasRecords(on: Queryable, unitId: string, officeIds: readonly string[] | null): Promise<boolean> {
   const { rows } = await on.query(
