@@ -179,6 +179,7 @@ describe('copies of a plan', () => {
     'assessment.known_plan',
     'assessment.known_task',
     'assessment.assignment_record',
+    'assessment.assignment_standing',
     'notifications.watched_plan',
     'notifications.watched_task',
     'notifications.watched_assignment',

@@ -24,6 +24,7 @@ const TABLES = [
   ['assessment.known_plan', ['plan_id']],
   ['assessment.known_task', ['task_id', 'plan_id']],
   ['assessment.assignment_record', ['assignment_id', 'event_id', 'task_id']],
+  ['assessment.assignment_standing', ['assignment_id', 'task_id', 'plan_id']],
   ['notifications.watched_plan', ['plan_id']],
   ['notifications.watched_task', ['task_id', 'plan_id']],
   ['notifications.watched_assignment', ['assignment_id', 'task_id']],
@@ -60,6 +61,7 @@ async function copyRows(
   );
   const columns = rows.map(({ column }) => column);
   const valueOf = (column: string): string => {
+    if (column === 'facts') return copiedFacts(copy);
     if (ids.includes(column)) return copiedId(column, copy);
     return column === 'document_number' ? `replace(${column}, '${ending(0)}', '${ending(copy)}')` : column;
   };
@@ -68,6 +70,11 @@ async function copyRows(
     `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.map(valueOf).join(', ')} FROM ${table}
      WHERE ${ids[0]} BETWEEN '${prefix}0000-0000-0000-000000000000' AND '${prefix}ffff-ffff-ffff-ffffffffffff' ORDER BY ${ids[0]}`,
   );
+}
+
+/** Each fact of a standing names its event. */
+function copiedFacts(copy: number): string {
+  return `(SELECT json_agg(json_build_array(fact->0, ${copiedId('(fact->>1)', copy)}, fact->2)) FROM json_array_elements(facts) fact)`;
 }
 
 async function copyEvents(tx: Queryable, { number, planId, first, last }: Template, copy: number): Promise<void> {

@@ -1,8 +1,13 @@
+import type pg from 'pg';
 import type { AssessmentState, SchemeState } from '#contracts';
 import { addDays, localDateOf } from '#kernel';
 import { SAMPLE_SCHEME } from '../../../apps/standalone/src/sample/scheme.js';
 import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
+import type { Instance } from '../../demo/instance.js';
+import { behindOf, untilCaughtUp } from '../behind.js';
 import { durationsOf, type Durations } from '../statistics.js';
+import { DailyWork } from './daily-work.js';
+import { oneEvent } from './one-event.js';
 import { onSubject, withInstance, type At } from './subject.js';
 
 const DRAFTS = 3;
@@ -14,17 +19,21 @@ export interface ScoresFigures {
   obligations: number;
   /** Milliseconds of a draft of the whole class, from the request to its answer. */
   full: Durations;
+  /** Milliseconds that one more event costs: its record with what follows from it, and the marks of its unit. */
+  'event taken in'?: Durations;
+  'event scored'?: Durations;
   /** Milliseconds until what one event cost is explained; absent where nobody lost a point. */
-  event?: Durations;
+  explained?: Durations;
 }
 
-/** Drafts the scores of all districts for the year of the data, and asks for the reasons of single points. */
+/** Drafts the scores of all districts for the year of the data, has one more event scored, and asks for the reasons of single points. */
 export async function measureScores({ at, say }: { at: At; say: (line: string) => void }): Promise<ScoresFigures> {
   return onSubject(at, (subject) =>
-    withInstance(subject, 'embedded', { DEMO_CLOCK: subject.asOf }, async ({ origin, passwords }) => {
-      const assessor = await PublicApi.at(origin).signIn('office.assessor', passwords.sample);
-      const asOf = addDays(localDateOf(new Date(subject.asOf)), -1);
-      const scheme = await schemeOf(assessor, at === 'empty' ? 2022 : Number(asOf.slice(0, 4)));
+    withInstance(subject, 'embedded', { DEMO_CLOCK: subject.asOf }, async (instance, database) => {
+      const until = at === 'empty' ? await somethingToJudge(instance, database) : subject.asOf;
+      const assessor = await PublicApi.at(instance.origin).signIn('office.assessor', instance.passwords.sample);
+      const asOf = addDays(localDateOf(new Date(until)), -1);
+      const scheme = await schemeOf(assessor, Number(asOf.slice(0, 4)));
       const full: number[] = [];
       let draft: AssessmentState | undefined;
       for (let run = 0; run < DRAFTS; run++) {
@@ -38,10 +47,27 @@ export async function measureScores({ at, say }: { at: At; say: (line: string) =
       }
       const results = draft?.results ?? [];
       const obligations = results.reduce((sum, result) => sum + result.obligations, 0);
-      const event = draft && (await explanations(assessor, draft));
-      return { units: results.length, obligations, full: durationsOf(full), ...(event && { event }) };
+      const explained = draft && (await explanations(assessor, draft));
+      const event = await oneEvent(subject.url, scheme, asOf);
+      return {
+        units: results.length,
+        obligations,
+        full: durationsOf(full),
+        ...(event && { 'event taken in': event.taken, 'event scored': event.scored }),
+        ...(explained && { explained }),
+      };
     }),
   );
+}
+
+/** The sample alone is judged by nobody: has one unit sign for a small plan, and goes on to the year in which it is due. */
+async function somethingToJudge(instance: Instance, database: pg.Client): Promise<string> {
+  await DailyWork.prepare(instance, database);
+  const office = await PublicApi.at(instance.origin).signIn('office.coordinator', instance.passwords.sample);
+  await untilCaughtUp(() => behindOf(office));
+  const now = '2027-01-08T20:00:00+08:00';
+  await office.post('/api/demo/clock', { now });
+  return now;
 }
 
 async function schemeOf(assessor: PublicApi, year: number): Promise<SchemeState> {

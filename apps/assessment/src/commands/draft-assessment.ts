@@ -17,12 +17,11 @@ import { z } from 'zod';
 import { requireDayToJudge } from '../domain/as-of.js';
 import { requirePermission } from '../domain/assessment.policy.js';
 import { refuse } from '../domain/errors.js';
-import type { Fact } from '../domain/scoring/facts.js';
-import { factsOfYear, scoreClass, type AssessedUnit, type ClassScores } from '../domain/scoring/score-class.js';
-import { recordsByUnits } from '../persistence/assignment-records.js';
+import { scoreFigures, type ClassScores } from '../domain/scoring/score-class.js';
 import { insertAssessment } from '../persistence/assessments.js';
 import { unitsOfClass } from '../persistence/class-units.js';
 import { schemeById } from '../persistence/schemes.js';
+import { unitFigures } from '../persistence/unit-figures.js';
 import { AssessmentView, assessmentView } from '../queries/assessment-view.js';
 import { CompleteFacts } from './complete-facts.js';
 
@@ -63,8 +62,8 @@ export class DraftAssessment {
     const earlier = await this.idempotency.find(this.database, context);
     if (!earlier) await this.facts.require(body.asOf, context.now);
     return this.commands.run(context, async (tx) => {
-      const state = await this.compute(tx, scheme, body.asOf, context);
-      await insertAssessment(tx, state, { by: context.caller.accountId, at: context.now });
+      const { state, items } = await this.compute(tx, scheme, body.asOf, context);
+      await insertAssessment(tx, state, items, { by: context.caller.accountId, at: context.now });
       const drafted = { aggregateId: state.assessmentId, aggregateVersion: 1, data: { assessment: state } };
       tx.append([eventOf(AssessmentDrafted, drafted, context)]);
       const row = { version: 1, office, state, requestedBy: null, decidedBy: null, refusalReason: null };
@@ -78,34 +77,29 @@ export class DraftAssessment {
     scheme: SchemeState,
     asOf: LocalDate,
     { now }: CommandContext,
-  ): Promise<AssessmentState> {
+  ): Promise<{ state: AssessmentState; items: string[] }> {
     requireDayToJudge(asOf, scheme.year, localDateOf(now));
     const units = await unitsOfClass(tx, scheme.objectClass);
-    const scores = scoreClass(scheme, units, await this.factsOf(tx, scheme, units, asOf));
+    const unitIds = units.map(({ unitId }) => unitId);
+    const scores = scoreFigures(scheme, units, await unitFigures(tx, scheme, unitIds, asOf));
     if (scores.results.length === 0) {
       const message = `As of ${asOf} no unit of class ${scheme.objectClass} has anything to be judged by this scheme. Choose a later day.`;
       throw refuse('ASSESSMENT.NO_RESULTS', message);
     }
     const { schemeId, officeUnitId, year, objectClass } = scheme;
-    const draft = { phase: 'DRAFT', publication: null, digest: digestOf(scores) } as const;
-    return { assessmentId: newId(), schemeId, officeUnitId, year, objectClass, asOf, ...draft, ...scores };
-  }
-
-  private async factsOf(tx: Tx, scheme: SchemeState, units: readonly AssessedUnit[], asOf: LocalDate): Promise<Fact[]> {
-    const unitIds = units.map(({ unitId }) => unitId);
-    const facts: Fact[] = [];
-    const query = { unitIds, year: scheme.year, asOf, officeIds: [scheme.officeUnitId] };
-    for await (const records of recordsByUnits(tx, query)) {
-      for (const fact of factsOfYear(records, scheme.year, asOf)) facts.push(fact);
-    }
-    return facts;
+    const items = scores.results.map((result) => JSON.stringify(result.items));
+    const draft = { phase: 'DRAFT', publication: null, digest: digestOf(scores, items) } as const;
+    const state = { assessmentId: newId(), schemeId, officeUnitId, year, objectClass, asOf, ...draft, ...scores };
+    return { state, items };
   }
 }
 
-/** Names are left out: a unit that was renamed has the same scores. */
-function digestOf({ results }: ClassScores): string {
-  const nameless = results.map(({ unitId, marks, outOf, rank, obligations, items }) => {
-    return { unitId, marks, outOf, rank, obligations, items };
+/** Of the results as JSON, without names: a unit that was renamed has the same scores. */
+function digestOf({ results }: ClassScores, items: readonly string[]): string {
+  const hash = createHash('sha256').update('[');
+  results.forEach(({ unitId, marks, outOf, rank, obligations }, index) => {
+    const figures = JSON.stringify({ unitId, marks, outOf, rank, obligations }).slice(0, -1);
+    hash.update(`${index === 0 ? '' : ','}${figures},"items":${items[index]}}`);
   });
-  return createHash('sha256').update(JSON.stringify(nameless)).digest('hex');
+  return hash.update(']').digest('hex');
 }

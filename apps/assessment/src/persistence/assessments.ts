@@ -15,12 +15,12 @@ export interface AssessmentRow {
 }
 
 /** The columns of `unit_result` r as a `UnitResult`. */
-export const RESULT_STATE = `jsonb_build_object('unitId', r.unit_id, 'unitName', r.unit_name, 'marks', r.marks, 'outOf', r.out_of,
+export const RESULT_STATE = `json_build_object('unitId', r.unit_id, 'unitName', r.unit_name, 'marks', r.marks, 'outOf', r.out_of,
   'rank', r.rank, 'obligations', r.obligations, 'items', r.items)`;
 
-const STATE = `jsonb_build_object('assessmentId', a.assessment_id, 'schemeId', a.scheme_id, 'officeUnitId', a.office_unit_id, 'year', a.year,
+const STATE = `json_build_object('assessmentId', a.assessment_id, 'schemeId', a.scheme_id, 'officeUnitId', a.office_unit_id, 'year', a.year,
   'objectClass', a.object_class, 'asOf', a.as_of, 'phase', a.phase, 'publication', a.publication, 'digest', a.digest,
-  'unassessed', a.unassessed, 'results', (SELECT coalesce(jsonb_agg(${RESULT_STATE} ORDER BY r.rank, r.unit_id), '[]')
+  'unassessed', a.unassessed, 'results', (SELECT coalesce(json_agg(${RESULT_STATE} ORDER BY r.rank, r.unit_id), '[]')
     FROM unit_result r WHERE r.assessment_id = a.assessment_id))`;
 
 const ROW = `SELECT a.version, ${officeState('a.office_unit_id')} AS office, ${STATE} AS state, a.requested_by AS "requestedBy", a.decided_by AS "decidedBy",
@@ -32,7 +32,27 @@ export async function assessmentById(on: Queryable, assessmentId: string): Promi
   return rows[0] ?? null;
 }
 
-/** The same, locked until the transaction ends. */
+/** One unit's result, with what it was computed for. The others of its class are not read: all reasons are megabytes. */
+export interface ResultRow {
+  office: Office;
+  assessment: Pick<AssessmentState, 'assessmentId' | 'schemeId' | 'year' | 'asOf'>;
+  result: UnitResult;
+}
+
+export async function resultById(on: Queryable, assessmentId: string, unitId: string): Promise<ResultRow | null> {
+  const { rows } = await on.query<ResultRow>(
+    {
+      name: 'result-by-id',
+      text: `SELECT ${officeState('a.office_unit_id')} AS office, ${RESULT_STATE} AS result, json_build_object(
+          'assessmentId', a.assessment_id, 'schemeId', a.scheme_id, 'year', a.year, 'asOf', a.as_of) AS assessment
+        FROM assessment a JOIN unit_result r USING (assessment_id) WHERE assessment_id = $1 AND r.unit_id = $2`,
+    },
+    [assessmentId, unitId],
+  );
+  return rows[0] ?? null;
+}
+
+/** The whole assessment, locked until the transaction ends. */
 export async function lockAssessment(tx: Queryable, assessmentId: string): Promise<AssessmentRow | null> {
   const { rows } = await tx.query<AssessmentRow>({ name: 'assessment-lock', text: `${ROW} FOR UPDATE OF a` }, [
     assessmentId,
@@ -40,10 +60,14 @@ export async function lockAssessment(tx: Queryable, assessmentId: string): Promi
   return rows[0] ?? null;
 }
 
-/** Version 1 with its results. */
+/**
+ * Version 1 with its results.
+ * @param items those of each result as JSON: megabytes, which are not to be written twice
+ */
 export async function insertAssessment(
   tx: Queryable,
   state: AssessmentState,
+  items: readonly string[],
   drafted: { by: string; at: Date },
 ): Promise<void> {
   const { assessmentId, schemeId, officeUnitId, year, objectClass, asOf, phase, digest, unassessed, results } = state;
@@ -65,7 +89,7 @@ export async function insertAssessment(
       drafted.at,
     ],
   );
-  await insertResults(tx, assessmentId, results);
+  await insertResults(tx, assessmentId, results, items);
 }
 
 /** Writes what a decision changes of a locked assessment, as `row.version`. */
@@ -78,12 +102,25 @@ export async function updateAssessment(tx: Queryable, row: AssessmentRow): Promi
   );
 }
 
-async function insertResults(tx: Queryable, assessmentId: string, results: readonly UnitResult[]): Promise<void> {
+async function insertResults(
+  tx: Queryable,
+  assessmentId: string,
+  results: readonly UnitResult[],
+  items: readonly string[],
+): Promise<void> {
   await tx.query(
     `INSERT INTO unit_result (assessment_id, unit_id, unit_name, marks, out_of, rank, obligations, items)
-     SELECT $1, (r->>'unitId')::uuid, r->>'unitName', (r->>'marks')::integer, (r->>'outOf')::integer, (r->>'rank')::integer,
-       (r->>'obligations')::integer, r->'items'
-     FROM jsonb_array_elements($2::jsonb) r`,
-    [assessmentId, JSON.stringify(results)],
+     SELECT $1, * FROM ROWS FROM (
+       unnest($2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::integer[]), json_array_elements($8::json))`,
+    [
+      assessmentId,
+      results.map((result) => result.unitId),
+      results.map((result) => result.unitName),
+      results.map((result) => result.marks),
+      results.map((result) => result.outOf),
+      results.map((result) => result.rank),
+      results.map((result) => result.obligations),
+      `[${items.join(',')}]`,
+    ],
   );
 }

@@ -2,6 +2,10 @@ import type { LocalDate } from '#kernel';
 import type { Queryable } from '#messaging';
 import type { AssignmentRecord } from '../domain/scoring/assignment-record.js';
 
+/** The columns of `assignment_record` r as an `AssignmentRecord`. */
+export const RECORD_COLUMNS = `r.event_id AS "eventId", r.kind, r.task_id AS "taskId", r.assignment_id AS "assignmentId",
+  r.unit_id AS "unitId", r.task_version AS "taskVersion", r.on_day AS "on", r.sign_due_on AS "signDueOn", r.deadline`;
+
 /** Whose records are read, and which. */
 export interface RecordsQuery {
   unitIds: readonly string[];
@@ -30,11 +34,25 @@ export async function recordsOf(
           counted AS MATERIALIZED (
             SELECT assignment_id FROM of_year y WHERE $3::uuid[] IS NULL OR (
               SELECT p.office_unit_id FROM known_task t JOIN known_plan p USING (plan_id) WHERE t.task_id = y.task_id) = ANY ($3))
-        SELECT event_id AS "eventId", kind, task_id AS "taskId", assignment_id AS "assignmentId", unit_id AS "unitId",
-          task_version AS "taskVersion", on_day AS "on", sign_due_on AS "signDueOn", deadline
-        FROM of_units JOIN counted USING (assignment_id)`,
+        SELECT ${RECORD_COLUMNS} FROM of_units r JOIN counted USING (assignment_id)`,
     },
     [unitIds, asOf, officeIds, `${year}-01-01`, `${year}-12-31`],
+  );
+  return rows;
+}
+
+/** Everything that happened to some assignments until the end of a day. */
+export async function recordsOfAssignments(
+  on: Queryable,
+  assignmentIds: readonly string[],
+  asOf: LocalDate,
+): Promise<AssignmentRecord[]> {
+  const { rows } = await on.query<AssignmentRecord>(
+    {
+      name: 'records-of-assignments',
+      text: `SELECT ${RECORD_COLUMNS} FROM assignment_record r WHERE assignment_id = ANY ($1::uuid[]) AND on_day <= $2`,
+    },
+    [assignmentIds, asOf],
   );
   return rows;
 }
@@ -47,23 +65,6 @@ export async function hasRecords(on: Queryable, unitId: string, officeIds: reado
     [unitId, officeIds],
   );
   return rows.length > 0;
-}
-
-/** Units of one read: a class has millions of records, which must not be in memory all at once. */
-const UNITS_AT_ONCE = 10;
-
-/** The records of a class, some units at a time; while they are worked on, the next are being read. */
-export async function* recordsByUnits(on: Queryable, query: RecordsQuery): AsyncGenerator<AssignmentRecord[]> {
-  const { unitIds } = query;
-  const read = (from: number) => recordsOf(on, { ...query, unitIds: unitIds.slice(from, from + UNITS_AT_ONCE) });
-  let next = read(0);
-  for (let from = UNITS_AT_ONCE; from < unitIds.length; from += UNITS_AT_ONCE) {
-    const records = await next;
-    next = read(from);
-    next.catch(() => undefined); // whoever asks for them gets the error; nobody does when the caller has stopped
-    yield records;
-  }
-  yield await next;
 }
 
 export interface KnownTask {

@@ -1,5 +1,6 @@
 import { AssessmentEntity } from './assessment.entity.js';
 import { AssignmentRecordEntity } from './assignment-record.entity.js';
+import { AssignmentStandingEntity } from './assignment-standing.entity.js';
 import { KnownPlanEntity } from './known-plan.entity.js';
 import { KnownTaskEntity } from './known-task.entity.js';
 import { SchemeEntity } from './scheme.entity.js';
@@ -9,6 +10,7 @@ import { UnitResultEntity } from './unit-result.entity.js';
 export const assessmentEntities = [
   AssessmentEntity,
   AssignmentRecordEntity,
+  AssignmentStandingEntity,
   KnownPlanEntity,
   KnownTaskEntity,
   SchemeEntity,

@@ -31,6 +31,7 @@ export class UnitResultEntity {
   @Column('integer')
   obligations!: number;
 
-  @Column('jsonb')
+  /** As text: it is written and read whole. */
+  @Column('json')
   items!: ItemResult[];
 }

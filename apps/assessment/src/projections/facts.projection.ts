@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
 import type { PlanState, TaskState } from '#contracts';
 import { Projection, type LogEvent, type ProjectionContext } from '#messaging';
-import type { AssignmentRecord } from '../domain/scoring/assignment-record.js';
+import { addRecords } from '../persistence/standings.js';
 import { plansIn, RECORDED_EVENTS, recordsIn, tasksIn, type FactEventData } from './recorded-events.js';
 
-/** Keeps what happened to every assignment. Rows have natural keys and are only added, so a rebuild gives the same. */
+/** Keeps what happened to every assignment. Records have natural keys and are only added, and all else follows from them, so a rebuild gives the same. */
 @Controller()
 export class FactsProjection {
   @Projection({
@@ -12,37 +12,13 @@ export class FactsProjection {
     name: 'facts',
     source: 'tasks',
     types: ['tasks.plan-issued', ...Object.keys(RECORDED_EVENTS)],
-    tables: ['assignment_record', 'known_plan', 'known_task'],
+    tables: ['assignment_record', 'assignment_standing', 'known_plan', 'known_task'],
   })
   async apply(batch: readonly LogEvent<FactEventData>[], context: ProjectionContext): Promise<void> {
-    await addRecords(recordsIn(batch), context);
     await learnPlans(plansIn(batch), context);
     await nameTasks(tasksIn(batch), context);
+    await addRecords(recordsIn(batch), context);
   }
-}
-
-async function addRecords(records: readonly AssignmentRecord[], context: ProjectionContext): Promise<void> {
-  if (records.length === 0) return;
-  const table = context.table('assignment_record');
-  await context.query(
-    {
-      name: `facts-${table}`, // by table: a rebuild writes to another one on the same connections
-      text: `INSERT INTO ${table} (assignment_id, event_id, kind, task_id, unit_id, task_version, on_day, sign_due_on, deadline)
-        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::integer[], $7::date[], $8::date[], $9::date[])
-        ON CONFLICT DO NOTHING`,
-    },
-    [
-      records.map((record) => record.assignmentId),
-      records.map((record) => record.eventId),
-      records.map((record) => record.kind),
-      records.map((record) => record.taskId),
-      records.map((record) => record.unitId),
-      records.map((record) => record.taskVersion),
-      records.map((record) => record.on),
-      records.map((record) => record.signDueOn),
-      records.map((record) => record.deadline),
-    ],
-  );
 }
 
 async function learnPlans(plans: readonly PlanState[], context: ProjectionContext): Promise<void> {

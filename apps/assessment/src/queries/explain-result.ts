@@ -7,8 +7,8 @@ import { seesUnit } from '../domain/assessment.policy.js';
 import { assessmentNotFound } from '../domain/errors.js';
 import { explainItem, explainReason, explainTotal } from '../domain/explanation.js';
 import { obligationsAsOf, type Obligation } from '../domain/scoring/obligation.js';
-import { assessmentById, type AssessmentRow } from '../persistence/assessments.js';
-import { recordsOf, tasksById, type KnownTask } from '../persistence/assignment-records.js';
+import { resultById, type ResultRow } from '../persistence/assessments.js';
+import { recordsOfAssignments, tasksById, type KnownTask } from '../persistence/assignment-records.js';
 import { schemeById } from '../persistence/schemes.js';
 
 const ReasonExplanation = ScoreReason.extend({
@@ -55,32 +55,35 @@ export class ExplainResult {
     { params, query }: InputOf<typeof explainResult>,
     { caller }: CommandContext,
   ): Promise<ResultExplanation> {
-    const assessment = await assessmentById(this.database, params.assessmentId);
-    const result = assessment?.state.results.find(({ unitId }) => unitId === params.unitId);
-    if (!assessment || !result || !seesUnit(caller, params.unitId, assessment.office)) throw assessmentNotFound();
-    const { scheme } = await schemeById(this.database, assessment.state.schemeId);
-    const known = await this.background(assessment, result);
-    const { unitName, marks, outOf, obligations } = result;
-    const { assessmentId, schemeId, year, asOf } = assessment.state;
+    const row = await resultById(this.database, params.assessmentId, params.unitId);
+    if (!row || !seesUnit(caller, params.unitId, row.office)) throw assessmentNotFound();
+    const { assessment, result } = row;
+    const { scheme } = await schemeById(this.database, assessment.schemeId);
+    const known = await this.background(row, query.eventId);
+    const { unitId, unitName, marks, outOf, obligations } = result;
     const items = scheme.items.flatMap((item) => {
       const scored = result.items.find(({ no }) => no === item.no && no === (query.item ?? no));
       return scored ? [explained(item, scored, known, query.eventId)] : [];
     });
     const arithmetic = explainTotal(result, scheme.fullMarks);
-    const head = { assessmentId, schemeId, year, asOf, unitId: params.unitId, unitName };
+    const head = { ...assessment, unitId, unitName };
     return { ...head, marks, outOf, obligations, arithmetic, items };
   }
 
-  /** What the reasons refer to: the assignments as they stood then, and the names of their tasks. */
-  private async background({ office, state }: AssessmentRow, { unitId, items }: UnitResult): Promise<Background> {
-    const { year, asOf } = state;
-    const query = { unitIds: [unitId], year, asOf, officeIds: [office.officeUnitId] };
-    const records = await recordsOf(this.database, query);
-    const taskIds = items.flatMap(({ reasons }) => reasons.map(({ taskId }) => taskId));
+  /** What the reasons that are asked for refer to: the assignments as they stood then, and the names of their tasks. */
+  private async background({ assessment, result }: ResultRow, eventId: string | undefined): Promise<Background> {
+    const { asOf } = assessment;
+    const reasons = result.items.flatMap((item) => reasonsOf(item, eventId));
+    const assignmentIds = reasons.map(({ assignmentId }) => assignmentId);
+    const taskIds = reasons.map(({ taskId }) => taskId);
+    const [records, tasks] = await Promise.all([
+      recordsOfAssignments(this.database, assignmentIds, asOf),
+      tasksById(this.database, taskIds),
+    ]);
     return {
-      asOf: state.asOf,
-      obligations: new Map(obligationsAsOf(records, state.asOf).map((each) => [each.assignmentId, each])),
-      tasks: await tasksById(this.database, taskIds),
+      asOf,
+      obligations: new Map(obligationsAsOf(records, asOf).map((each) => [each.assignmentId, each])),
+      tasks,
     };
   }
 }
@@ -97,16 +100,19 @@ function explained(
   { asOf, obligations, tasks }: Background,
   eventId: string | undefined,
 ): z.infer<typeof ItemExplanation> {
-  const reasons = result.reasons.filter((reason) => eventId === undefined || reason.eventId === eventId);
   return {
     ...result,
     title: item.title,
     arithmetic: explainItem(item, result),
-    reasons: reasons.map((reason) => ({
+    reasons: reasonsOf(result, eventId).map((reason) => ({
       ...reason,
       taskNo: tasks.get(reason.taskId)?.no ?? '',
       taskTitle: tasks.get(reason.taskId)?.title ?? '',
       text: explainReason(reason, obligations.get(reason.assignmentId), asOf),
     })),
   };
+}
+
+function reasonsOf({ reasons }: ItemResult, eventId: string | undefined): ScoreReason[] {
+  return eventId === undefined ? reasons : reasons.filter((reason) => reason.eventId === eventId);
 }

@@ -53,7 +53,7 @@ export class ListOwnResults {
     }>(
       {
         name: 'list-own-results',
-        text: `SELECT jsonb_build_object('assessmentId', a.assessment_id, 'schemeId', a.scheme_id, 'year', a.year,
+        text: `SELECT json_build_object('assessmentId', a.assessment_id, 'schemeId', a.scheme_id, 'year', a.year,
             'objectClass', a.object_class, 'asOf', a.as_of, 'phase', a.phase, 'publication', a.publication,
             'officeUnitId', a.office_unit_id, 'draftedAt', a.drafted_at, 'result', ${RESULT_STATE}) AS own,
             ${officeState('a.office_unit_id')} AS office

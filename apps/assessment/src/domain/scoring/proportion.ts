@@ -1,5 +1,6 @@
 import type { ScoreReason, ScoringRule } from '#contracts';
 import type { Fact } from './facts.js';
+import { countOf, setOf, type UnitFigures } from './figures.js';
 import { reasonFor, type ItemScore } from './item-score.js';
 import { evenPart, proportionOf } from './marks.js';
 
@@ -9,20 +10,24 @@ type Proportion = Extract<ScoringRule, { type: 'PROPORTION' }>;
  * Full marks × assignments met ÷ assignments due, rounded to a hundredth, half up. What is lost is shared evenly among the
  * assignments due but not met; hundredths that do not divide go to the first of them in scoring order.
  */
-export function proportion(rule: Proportion, fullMarks: number, facts: readonly Fact[]): ItemScore {
-  // The latest fact of an assignment says most about why it was not met: 到期未办结 rather than 承担任务.
-  const due = new Map<string, Fact>();
-  for (const fact of facts) if (rule.denominator.includes(fact.kind)) due.set(fact.assignmentId, fact);
-  if (due.size === 0) return nothingDue(rule, fullMarks, facts);
-
-  const met = new Set(facts.filter((fact) => rule.numerator.includes(fact.kind)).map((fact) => fact.assignmentId));
-  const missing = facts.filter((fact) => due.get(fact.assignmentId) === fact && !met.has(fact.assignmentId));
-  const metCount = due.size - missing.length;
+export function proportion(rule: Proportion, fullMarks: number, figures: UnitFigures): ItemScore {
+  const [numerator, denominator] = [setOf(rule.numerator), setOf(rule.denominator)];
+  const due = countOf(figures, denominator);
+  if (due === 0) return nothingDue(rule, fullMarks, figures.facts);
+  const met = countOf(figures, denominator, numerator);
   return {
     applicable: true,
-    proportion: { met: metCount, due: due.size },
-    reasons: shared(missing, fullMarks - proportionOf(fullMarks, metCount, due.size)),
+    proportion: { met, due },
+    reasons: shared(missing(rule, figures.facts), fullMarks - proportionOf(fullMarks, met, due)),
   };
+}
+
+/** Of each assignment that is due and not met, its latest fact: it says most about why, 到期未办结 rather than 承担任务. */
+function missing(rule: Proportion, facts: readonly Fact[]): Fact[] {
+  const due = new Map<string, Fact>();
+  for (const fact of facts) if (rule.denominator.includes(fact.kind)) due.set(fact.assignmentId, fact);
+  for (const fact of facts) if (rule.numerator.includes(fact.kind)) due.delete(fact.assignmentId);
+  return facts.filter((fact) => due.get(fact.assignmentId) === fact);
 }
 
 /** With ZERO the marks go to the assignments themselves, so that even these point to events. */

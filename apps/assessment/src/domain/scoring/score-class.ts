@@ -2,6 +2,7 @@ import type { AssessmentState, SchemeState, UnitResult } from '#contracts';
 import type { LocalDate } from '#kernel';
 import type { AssignmentRecord } from './assignment-record.js';
 import { factsOf, inScoringOrder, type Fact } from './facts.js';
+import { figuresOf, type UnitFigures } from './figures.js';
 import { obligationsAsOf, yearOf } from './obligation.js';
 import { scoreUnit, type UnitScore } from './score-unit.js';
 
@@ -13,22 +14,30 @@ export interface AssessedUnit {
 
 export type ClassScores = Pick<AssessmentState, 'results' | 'unassessed'>;
 
-/**
- * Draft scores of a class from the facts of the scheme's year, which come in scoring order within each unit. The same units and
- * facts give the same scores bit for bit, in whatever order the units come. Facts of units outside the class are ignored.
- */
+/** Draft scores of a class from all facts of the scheme's year. Facts of units outside the class are ignored. */
 export function scoreClass(scheme: SchemeState, units: readonly AssessedUnit[], facts: readonly Fact[]): ClassScores {
-  const factsByUnit = Map.groupBy(facts, (fact) => fact.unitId);
+  const byUnit = Map.groupBy(facts, ({ unitId }) => unitId);
+  return scoreFigures(scheme, units, new Map([...byUnit].map(([unitId, own]) => [unitId, figuresOf(own)])));
+}
+
+/** Draft scores of a class. The same units and figures give the same scores bit for bit, in whatever order the units come. */
+export function scoreFigures(
+  scheme: SchemeState,
+  units: readonly AssessedUnit[],
+  figures: ReadonlyMap<string, UnitFigures>,
+): ClassScores {
   const named = [...units].sort((a, b) => (a.unitId < b.unitId ? -1 : 1));
   const scored = named.map((unit) => ({
     unit,
-    score: scoreUnit(scheme, unit.unitId, factsByUnit.get(unit.unitId) ?? []),
+    score: scoreUnit(scheme, unit.unitId, figures.get(unit.unitId) ?? NOTHING),
   }));
   return {
     results: ranked(scored.flatMap(({ unit, score }) => (score ? [{ ...score, unitName: unit.name }] : []))),
     unassessed: scored.flatMap(({ unit, score }) => (score ? [] : [{ unitId: unit.unitId, unitName: unit.name }])),
   };
 }
+
+const NOTHING: UnitFigures = { counts: new Map(), facts: [] };
 
 /** Facts of the assignments that count to `year` as of the end of `asOf`, in scoring order. */
 export function factsOfYear(records: readonly AssignmentRecord[], year: number, asOf: LocalDate): Fact[] {

@@ -1,6 +1,6 @@
 import type { ItemResult, SchemeState, ScoringRule, UnitResult } from '#contracts';
 import { deductPerEvent } from './deduct-per-event.js';
-import type { Fact } from './facts.js';
+import { countOf, setOf, type UnitFigures } from './figures.js';
 import type { ItemScore } from './item-score.js';
 import { proportionOf } from './marks.js';
 import { proportion } from './proportion.js';
@@ -10,13 +10,15 @@ export type UnitScore = Omit<UnitResult, 'rank' | 'unitName'>;
 
 type SchemeItem = SchemeState['items'][number];
 
+const OBLIGATION = setOf(['OBLIGATION']);
+
 /**
- * Scores one unit. `facts` are those of its assignments of the year, in scoring order. Null where the scheme has nothing to
+ * Scores one unit by the figures of its assignments of the year. Null where the scheme has nothing to
  * judge: no assignment, or no item that applies; such a unit gets neither full marks for being idle nor zero.
  */
-export function scoreUnit(scheme: SchemeState, unitId: string, facts: readonly Fact[]): UnitScore | null {
-  const obligations = facts.filter((fact) => fact.kind === 'OBLIGATION').length;
-  const items = scheme.items.map((item) => scoreItem(item, facts));
+export function scoreUnit(scheme: SchemeState, unitId: string, figures: UnitFigures): UnitScore | null {
+  const obligations = countOf(figures, OBLIGATION);
+  const items = scheme.items.map((item) => scoreItem(item, figures));
   const applicable = items.filter((item) => item.applicable);
   if (obligations === 0 || applicable.length === 0) return null;
   const outOf = sum(applicable.map((item) => item.fullMarks));
@@ -24,18 +26,18 @@ export function scoreUnit(scheme: SchemeState, unitId: string, facts: readonly F
   return { unitId, marks, outOf, obligations, items };
 }
 
-function scoreItem(item: SchemeItem, facts: readonly Fact[]): ItemResult {
-  const score = scoreByRule(item.rule, item.fullMarks, facts);
+function scoreItem(item: SchemeItem, figures: UnitFigures): ItemResult {
+  const score = scoreByRule(item.rule, item.fullMarks, figures);
   const lost = sum(score.reasons.map((reason) => -reason.marks));
   return { no: item.no, fullMarks: item.fullMarks, marks: score.applicable ? item.fullMarks - lost : 0, ...score };
 }
 
-function scoreByRule(rule: ScoringRule, fullMarks: number, facts: readonly Fact[]): ItemScore {
+function scoreByRule(rule: ScoringRule, fullMarks: number, figures: UnitFigures): ItemScore {
   switch (rule.type) {
     case 'DEDUCT_PER_EVENT':
-      return deductPerEvent(rule, fullMarks, facts);
+      return deductPerEvent(rule, fullMarks, figures.facts);
     case 'PROPORTION':
-      return proportion(rule, fullMarks, facts);
+      return proportion(rule, fullMarks, figures);
   }
 }
 

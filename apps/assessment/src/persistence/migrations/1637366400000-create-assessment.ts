@@ -7,6 +7,13 @@ const TABLES = [
     task_version integer NOT NULL, on_day date NOT NULL, sign_due_on date NOT NULL, deadline date,
     CONSTRAINT "PK_assignment_record" PRIMARY KEY (assignment_id, event_id))`,
   'CREATE INDEX assignment_record_unit ON assignment_record (unit_id, on_day)',
+  `CREATE TABLE assignment_standing (
+    assignment_id uuid CONSTRAINT "PK_assignment_standing" PRIMARY KEY, task_id uuid NOT NULL, plan_id uuid NOT NULL, unit_id uuid NOT NULL,
+    year integer NOT NULL, first_on date NOT NULL, last_on date NOT NULL, happened smallint NOT NULL, never_signed_on date,
+    not_completed_on date, facts json NOT NULL)`,
+  `CREATE INDEX assignment_standing_counted ON assignment_standing
+    (unit_id, year, last_on, plan_id, happened, never_signed_on, not_completed_on, assignment_id)`,
+  'CREATE INDEX assignment_standing_changed ON assignment_standing (unit_id, last_on, first_on)',
   `CREATE TABLE known_plan (
     plan_id uuid CONSTRAINT "PK_known_plan" PRIMARY KEY, office_unit_id uuid NOT NULL, issuer_unit_id uuid NOT NULL)`,
   `CREATE TABLE known_task (
@@ -28,7 +35,7 @@ const TABLES = [
   `CREATE TABLE unit_result (
     assessment_id uuid NOT NULL CONSTRAINT "FK_unit_result_assessment" REFERENCES assessment, unit_id uuid NOT NULL,
     unit_name text NOT NULL, marks integer NOT NULL, out_of integer NOT NULL, rank integer NOT NULL, obligations integer NOT NULL,
-    items jsonb NOT NULL, CONSTRAINT "PK_unit_result" PRIMARY KEY (assessment_id, unit_id))`,
+    items json NOT NULL, CONSTRAINT "PK_unit_result" PRIMARY KEY (assessment_id, unit_id))`,
   'CREATE INDEX unit_result_unit ON unit_result (unit_id)',
 ];
 
