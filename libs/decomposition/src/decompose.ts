@@ -1,16 +1,17 @@
 import { coverageOf } from './coverage/coverage.js';
 import { readHead } from './head/head.js';
+import { Footnotes } from './notes/footnotes.js';
 import { partsOf } from './outline/parts.js';
 import type { Paper } from './paper/paper.js';
 import { propose } from './proposal/propose.js';
 import type { Coverage, PaperHead, Proposal, Sentence } from './proposal/proposal.js';
 import type { Line, Span } from './text/line.js';
-import { itemsOf, linesOf, linesOfCell } from './text/lines.js';
+import { itemsOf, linesOf, linesOfCell, linesOfFootnote } from './text/lines.js';
 import type { Collector } from './tasks/collector.js';
 import type { Draft } from './tasks/draft.js';
 import { findTasks } from './tasks/find-tasks.js';
 import { numbersOf } from './tasks/numbers.js';
-import { placeValue } from './tasks/order.js';
+import { placeValue } from './text/order.js';
 import { paperRules } from './tasks/paper-rules.js';
 import type { TimeContext } from './times/times.js';
 import { EMPTY_REGISTER, type Register } from './units/register.js';
@@ -21,16 +22,18 @@ export function decompose(paper: Paper, register: Register = EMPTY_REGISTER): Pr
   const { parts, frame } = partsOf(itemsOf(paper));
   const issuedOn = readHead([], frame, parts).issuedOn;
   const resolver = new UnitResolver(register, issuedOn);
-  const { collector, outlines } = findTasks(paper, parts, resolver.known);
+  const lines = allLines(paper);
+  const footnotes = new Footnotes(paper, lines, resolver.known);
+  const { collector, outlines } = findTasks(paper, parts, resolver.known, footnotes);
   const head = readHead(
     outlines.map(({ prologue }) => prologue),
     frame,
     parts,
   );
   for (const { line, reason } of frame) collector.exclude(reason, wholeLine(line));
+  collector.exclude('footnote', ...footnotes.explaining.map(wholeLine));
 
   const drafts = collector.drafts.toSorted((a, b) => a.part - b.part || placeOf(a) - placeOf(b));
-  const lines = allLines(paper);
   const rules = paperRules(drafts, unclaimed(lines, collector), resolver.known);
   collector.marks.unshift(...rules.spans.map((span) => ({ span, state: { reason: 'paper-rule' as const } })));
 
@@ -61,13 +64,14 @@ function placeOf({ text, titleLine, notes }: Draft): number {
 }
 
 function allLines(paper: Paper): Line[] {
-  return paper.blocks.flatMap((block, index) =>
+  const inBlocks = paper.blocks.flatMap((block, index) =>
     block.kind === 'paragraph'
       ? linesOf(block, index)
       : block.rows.flatMap(({ cells }, row) =>
           cells.flatMap((cell, at) => linesOfCell(cell, { block: index, cell: { row, index: at } })),
         ),
   );
+  return [...inBlocks, ...(paper.footnotes ?? []).flatMap((_, index) => linesOfFootnote(paper, index))];
 }
 
 /** Lines that are not the text of a task: where a paper states its rules. */

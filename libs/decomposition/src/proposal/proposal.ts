@@ -90,6 +90,7 @@ export interface ProposedTime {
 
 /** Where a stretch of the paper stands: offsets are into the text of the paragraph or cell. */
 export interface SentencePlace {
+  /** Index of the block; footnotes count on behind the last block. */
   readonly block: number;
   readonly cell?: { readonly row: number; readonly index: number };
   readonly from: number;

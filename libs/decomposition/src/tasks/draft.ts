@@ -43,6 +43,11 @@ export interface Draft {
   readonly upper: string;
 }
 
+/** Where a note stands; one in a footnote stands there and where the text refers to it. */
+export function spansOfNote({ span, inner }: FoundNote): Span[] {
+  return inner.line === span.line ? [span] : [span, inner];
+}
+
 export interface ColumnNote {
   readonly note: Note;
   readonly raw: string;

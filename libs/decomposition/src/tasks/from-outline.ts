@@ -7,7 +7,7 @@ import { foldedOf, type Span } from '../text/line.js';
 import type { NamedUnit } from '../units/list.js';
 import { isLeadIn, isNoted, isTitle, type Chunk } from './chunks.js';
 import type { Collector } from './collector.js';
-import { EMPTY, type Draft, type Origin, type TaskKind } from './draft.js';
+import { EMPTY, spansOfNote, type Draft, type Origin, type TaskKind } from './draft.js';
 import { unitHeading } from './unit-heading.js';
 import { headingText, titleOf } from './titles.js';
 import type { PaperView } from './view.js';
@@ -173,6 +173,8 @@ export class OutlineReader {
     above: Above,
   ): Draft {
     const { title, line } = titleOf(text);
+    const below = text.flatMap((span) => this.view.footnotes.notesIn(span));
+    const allNotes = [...notes, ...below.filter(({ inner }) => !notes.some((note) => note.inner.line === inner.line))];
     const [section = '', subsection = ''] = pathOf(node);
     const draft: Draft = {
       ...EMPTY,
@@ -187,10 +189,10 @@ export class OutlineReader {
       title,
       text: line ? text.slice(1) : text,
       ...(line && { titleLine: line }),
-      notes,
+      notes: allNotes,
       headUnits: above.headUnits,
     };
-    return this.into.add(draft, ...text, ...notes.map(({ span }) => span));
+    return this.into.add(draft, ...text, ...allNotes.flatMap(spansOfNote));
   }
 }
 

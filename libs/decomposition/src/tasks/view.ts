@@ -1,4 +1,5 @@
 import type { Outline, OutlineNode } from '../outline/outline.js';
+import type { Footnotes } from '../notes/footnotes.js';
 import { foldedOf, type Span } from '../text/line.js';
 import type { KnownName } from '../units/list.js';
 import { chunksOf, isNoted, type Chunk } from './chunks.js';
@@ -19,6 +20,7 @@ export class PaperView {
   constructor(
     outline: Outline,
     readonly known: KnownName,
+    readonly footnotes: Footnotes,
     /** Whether the paper names units in any note or table. */
     private readonly paperIsNoted: boolean,
   ) {
@@ -30,7 +32,7 @@ export class PaperView {
   chunks(node: OutlineNode): Chunk[] {
     const known = this.chunksOfNode.get(node);
     if (known) return known;
-    const chunks = chunksOf(node.spans, this.known, node.marker !== undefined);
+    const chunks = chunksOf(node.spans, this.known, node.marker !== undefined, this.footnotes);
     this.chunksOfNode.set(node, chunks);
     return chunks;
   }
