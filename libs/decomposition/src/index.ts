@@ -5,6 +5,7 @@ export type { NoteForm, Role } from './notes/note.js';
 export { decodeText } from './paper/decode.js';
 export type { Block, Cell, Footnote, Paper, Paragraph, Place, Row, Table } from './paper/paper.js';
 export { readPlainText } from './paper/plain-text.js';
+export { joinWrapped } from './paper/wrapped.js';
 export type {
   Coverage,
   Deadline,
