@@ -1,3 +1,4 @@
+import type { WorkingDays } from '#kernel';
 import { coverageOf } from './coverage/coverage.js';
 import { readHead } from './head/head.js';
 import { Footnotes } from './notes/footnotes.js';
@@ -17,8 +18,11 @@ import type { TimeContext } from './times/times.js';
 import { EMPTY_REGISTER, type Register } from './units/register.js';
 import { UnitResolver } from './units/resolve.js';
 
-/** Understands a paper: its head, its tasks, and of every sentence whether it belongs to a task, asks nothing, or is open. */
-export function decompose(paper: Paper, register: Register = EMPTY_REGISTER): Proposal {
+/**
+ * Understands a paper: its head, its tasks, and of every sentence whether it belongs to a task, asks nothing, or is open.
+ * `workingDays` holds the arrangement of holidays, for limits in working days.
+ */
+export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, workingDays?: WorkingDays): Proposal {
   const { parts, frame } = partsOf(itemsOf(paper));
   const issuedOn = readHead([], frame, parts).issuedOn;
   const resolver = new UnitResolver(register, issuedOn);
@@ -45,7 +49,7 @@ export function decompose(paper: Paper, register: Register = EMPTY_REGISTER): Pr
   const tasks = drafts.map((draft) =>
     propose(draft, {
       rules,
-      times: timeContext(head),
+      times: { ...timeContext(head), ...(workingDays && { workingDays }) },
       known: resolver.known,
       resolver,
       keyOf,

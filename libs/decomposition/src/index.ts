@@ -42,6 +42,8 @@ export {
   type TaskCandidate,
 } from './second-level/second-level.js';
 export type { TaskKind } from './tasks/draft.js';
+export type { Cycle, Period } from './times/cycles.js';
 export type { TimeKind } from './times/kinds.js';
+export type { Relative } from './times/relative.js';
 export { EMPTY_REGISTER, type Register, type RegisteredGroup, type RegisteredUnit } from './units/register.js';
 export type { Candidate, MatchedBy, Resolution } from './units/resolve.js';
