@@ -4,7 +4,8 @@ import { readHead } from './head/head.js';
 import { Footnotes } from './notes/footnotes.js';
 import { partsOf } from './outline/parts.js';
 import type { Paper } from './paper/paper.js';
-import { propose } from './proposal/propose.js';
+import { joinTwins } from './proposal/twins.js';
+import { propose, type PaperFacts } from './proposal/propose.js';
 import type { Coverage, PaperHead, Proposal, Sentence } from './proposal/proposal.js';
 import type { Line, Span } from './text/line.js';
 import { itemsOf, linesOf, linesOfCell, linesOfFootnote } from './text/lines.js';
@@ -23,20 +24,7 @@ import { UnitResolver } from './units/resolve.js';
  * `workingDays` holds the arrangement of holidays, for limits in working days.
  */
 export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, workingDays?: WorkingDays): Proposal {
-  const { parts, frame } = partsOf(itemsOf(paper));
-  const issuedOn = readHead([], frame, parts).issuedOn;
-  const resolver = new UnitResolver(register, issuedOn);
-  const lines = allLines(paper);
-  const footnotes = new Footnotes(paper, lines, resolver.known);
-  const { collector, outlines } = findTasks(paper, parts, resolver.known, footnotes);
-  const head = readHead(
-    outlines.map(({ prologue }) => prologue),
-    frame,
-    parts,
-  );
-  for (const { line, reason } of frame) collector.exclude(reason, wholeLine(line));
-  collector.exclude('footnote', ...footnotes.explaining.map(wholeLine));
-
+  const { head, parts, collector, resolver, lines } = gather(paper, register);
   const drafts = collector.drafts.toSorted((a, b) => a.part - b.part || placeOf(a) - placeOf(b));
   const rules = paperRules(drafts, unclaimed(lines, collector), resolver.known);
   collector.marks.unshift(...rules.spans.map((span) => ({ span, state: { reason: 'paper-rule' as const } })));
@@ -46,18 +34,38 @@ export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, wor
   const numbers = numbersOf(drafts, parts);
   const sentences = coverageOf(lines, collector.marks, keyOf);
   const sentencesOf = sentencesByTask(sentences);
-  const tasks = drafts.map((draft) =>
-    propose(draft, {
-      rules,
-      times: { ...timeContext(head), ...(workingDays && { workingDays }) },
-      known: resolver.known,
-      resolver,
-      keyOf,
-      numberOf: (each) => numbers.get(each) ?? '',
-      sentencesOf: (key) => sentencesOf.get(key) ?? [],
-    }),
+  const facts: PaperFacts = {
+    rules,
+    times: { ...timeContext(head), ...(workingDays && { workingDays }) },
+    known: resolver.known,
+    resolver,
+    keyOf,
+    numberOf: (each) => numbers.get(each) ?? '',
+    sentencesOf: (key) => sentencesOf.get(key) ?? [],
+  };
+  const joined = joinTwins(
+    drafts.map((draft) => ({ task: propose(draft, facts), inTable: draft.origin === 'table-row' })),
+    sentences,
   );
-  return { head, tasks, sentences, coverage: counted(sentences) };
+  return { head, ...joined, coverage: counted(joined.sentences) };
+}
+
+/** Finds the drafts of a paper and says of the rest what it is. */
+function gather(paper: Paper, register: Register) {
+  const { parts, frame } = partsOf(itemsOf(paper));
+  const issuedOn = readHead([], frame, parts).issuedOn;
+  const resolver = new UnitResolver(register, issuedOn);
+  const lines = allLines(paper);
+  const footnotes = new Footnotes(paper, lines, resolver.known);
+  const { collector, outlines } = findTasks(paper, parts, resolver.known, footnotes);
+  for (const { line, reason } of frame) collector.exclude(reason, wholeLine(line));
+  collector.exclude('footnote', ...footnotes.explaining.map(wholeLine));
+  const head = readHead(
+    outlines.map(({ prologue }) => prologue),
+    frame,
+    parts,
+  );
+  return { head, parts, collector, resolver, lines };
 }
 
 const wholeLine = (line: Line): Span => ({ line, from: 0, to: line.raw.length });

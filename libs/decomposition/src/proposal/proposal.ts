@@ -36,6 +36,8 @@ export interface ProposedTask {
   readonly kind: TaskKind;
   /** Key of the task whose measure it is. */
   readonly parent?: string;
+  /** Key of the task that names the same work elsewhere in the paper and says something else of it. */
+  readonly twin?: string;
   readonly section: string;
   readonly subsection: string;
   readonly domain: string;

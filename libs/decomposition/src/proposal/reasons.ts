@@ -15,6 +15,8 @@ export const FIELD_REASONS = {
   'open-list': { confidence: 0.85, says: '名单以“等”结尾，还有未列出的单位' },
   'added-by-paper-rule': { confidence: 0.9, says: '全文统一增加' },
   'no-unit-named': { confidence: 0.5, says: '没有写明单位' },
+  'units-differ-from-annex': { confidence: 0.4, says: '正文与附件表格的责任单位不一致，请确定' },
+  'from-annex': { confidence: 0.9, says: '正文没有写明，取自附件表格' },
   'unknown-to-register': { confidence: 0.7, says: '名册中没有该名称，保留原文' },
   'matched-by-guessable-form': { confidence: 0.8, says: '按简称、旧称对应名册，请核对' },
   // lead
@@ -22,6 +24,7 @@ export const FIELD_REASONS = {
   'first-is-lead-rule': { confidence: 0.95, says: '全文规定列第一位的为牵头单位' },
   'responsible-beside-others': { confidence: 0.85, says: '一家负责、其他按职责分工' },
   'works-with-others': { confidence: 0.85, says: '会同其他单位' },
+  'lead-differs-from-annex': { confidence: 0.4, says: '正文与附件表格的牵头单位不一致，请确定' },
   'no-lead-named': { confidence: 0.95, says: '没有写明牵头单位，由办公室确定' },
   // deadline
   'field-of-note': { confidence: 0.98, says: '完成时限写明' },
@@ -30,6 +33,7 @@ export const FIELD_REASONS = {
   'column-head': { confidence: 0.95, says: '表头写明年份' },
   'year-of-paper': { confidence: 0.75, says: '原文没有年份，按成文年份推算' },
   'impossible-date': { confidence: 0.2, says: '日历上没有这一天，保留原文' },
+  'deadline-differs-from-annex': { confidence: 0.4, says: '正文与附件表格的完成时限不一致，请确定' },
   'counted-from-issue': { confidence: 0.75, says: '自印发之日起推算，请核对' },
   'paper-without-date': { confidence: 0.5, says: '自印发之日起计算，但文件没有日期' },
   'counted-from-receipt': { confidence: 0.5, says: '自收到之日起计算，由各单位收文日期决定' },

@@ -1,5 +1,6 @@
 import type { Indicator } from '../indicators/indicators.js';
 import type { Deadline, ProposedTask, ProposedUnit } from '../proposal/proposal.js';
+import { unitKey } from '../proposal/unit-key.js';
 import { compact } from '../text/fold.js';
 import { wording } from '../text/shingles.js';
 import type { DueChange, Exchanged, FieldChange } from './revision.js';
@@ -43,13 +44,6 @@ const FIELDS: readonly Compare[] = [
 /** What the later version of a task says otherwise. */
 export function fieldChanges(previous: ProposedTask, next: ProposedTask): FieldChange[] {
   return FIELDS.flatMap((compare) => compare(previous, next) ?? []);
-}
-
-/** A unit that the register knows is the same under every name of it. */
-export function unitKey({ name, reading, resolution }: Pick<ProposedUnit, 'name' | 'reading' | 'resolution'>): string {
-  if (resolution.state === 'unit') return resolution.unitId;
-  if (resolution.state === 'group') return resolution.groupId;
-  return compact(reading ?? name);
 }
 
 const clausesOf = (text: string): string[] =>

@@ -1,6 +1,6 @@
 import type { ProposedTask } from '../proposal/proposal.js';
+import { unitKey } from '../proposal/unit-key.js';
 import { Likeness, ShingleIndex, shinglesOf, wording } from '../text/shingles.js';
-import { unitKey } from './fields.js';
 
 /** A task of the earlier paper and the one of the later that says the same. */
 export interface Match {
