@@ -1,6 +1,6 @@
 import type { WorkingDays } from '#kernel';
 import { coverageOf } from './coverage/coverage.js';
-import { readHead } from './head/head.js';
+import { issuerAtFirstSight, readHead } from './head/head.js';
 import { Footnotes } from './notes/footnotes.js';
 import { partsOf } from './outline/parts.js';
 import type { Paper } from './paper/paper.js';
@@ -54,8 +54,8 @@ export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, wor
 function gather(paper: Paper, register: Register) {
   const { parts, frame } = partsOf(itemsOf(paper));
   const issuedOn = readHead([], frame, parts).issuedOn;
-  const resolver = new UnitResolver(register, issuedOn);
   const lines = allLines(paper);
+  const resolver = new UnitResolver(register, issuedOn, issuerAtFirstSight(frame, lines));
   const footnotes = new Footnotes(paper, lines, resolver.known);
   const { collector, outlines } = findTasks(paper, parts, resolver.known, footnotes);
   for (const { line, reason } of frame) collector.exclude(reason, wholeLine(line));

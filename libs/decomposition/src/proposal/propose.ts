@@ -95,6 +95,8 @@ function registerReasons(units: readonly ProposedUnit[]): FieldReason[] {
   if (units.some(({ resolution }) => resolution.state === 'open')) reasons.push('unknown-to-register');
   if (units.some(({ resolution }) => resolution.state === 'unit' && GUESSABLE.has(resolution.by)))
     reasons.push('matched-by-guessable-form');
+  if (units.some(({ resolution }) => resolution.state !== 'open' && resolution.by === 'place-of-issuer'))
+    reasons.push('meant-by-issuer');
   return reasons;
 }
 

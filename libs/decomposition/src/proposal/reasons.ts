@@ -19,6 +19,7 @@ export const FIELD_REASONS = {
   'from-annex': { confidence: 0.9, says: '正文没有写明，取自附件表格' },
   'unknown-to-register': { confidence: 0.7, says: '名册中没有该名称，保留原文' },
   'matched-by-guessable-form': { confidence: 0.8, says: '按简称、旧称对应名册，请核对' },
+  'meant-by-issuer': { confidence: 0.85, says: '按发文机关所在地区、单位对应名册，请核对' },
   // lead
   'says-lead': { confidence: 0.98, says: '写明牵头' },
   'first-is-lead-rule': { confidence: 0.95, says: '全文规定列第一位的为牵头单位' },
