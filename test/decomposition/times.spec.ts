@@ -63,6 +63,8 @@ describe('a quantified target', () => {
     ['创建街区4条（个）以上。', { comparator: '≥', value: 4, unit: '条(个)' }],
     ['平均周期压缩至4个工作日。', { comparator: '≤', value: 4 }],
     ['每年开放新场景150个以上。', { value: 150, per: 'year' }],
+    ['力争完成15个、确保完成10个。', { value: 10, stretchValue: 15 }],
+    ['抽检2万批次。', { value: 20_000, unit: '批次' }],
     ['确保建成10个，力争建成15个。', { value: 10, stretchValue: 15 }],
   ] as const)('%s', ([text, indicator]) => {
     expect(taskOf(text)?.indicators).toMatchObject([indicator]);

@@ -50,7 +50,9 @@ function placeOf(text: string, open: number, end: number, from: number, to: numb
   const last = from + before.length - 1;
   if (before === '' || endsSentence(text, last) || /[;)”]$/.test(before)) return 'behind-sentence';
   const after = text.slice(end, to).trimStart();
-  return after === '' || /^[。;!(]/.test(after) || (after.startsWith('.') && !/^\.\d/.test(after))
+  return after === '' ||
+    /^(?:[。;!(]|[一二三四五六七八九十]{1,3}是)/.test(after) ||
+    (after.startsWith('.') && !/^\.\d/.test(after))
     ? 'before-end'
     : undefined;
 }

@@ -2,6 +2,7 @@ import { continuedNote, notesIn, type FoundNote } from '../notes/find.js';
 import type { Footnotes } from '../notes/footnotes.js';
 import { foldedOf, trimmed, type Span } from '../text/line.js';
 import { sentenceEnds } from '../text/sentences.js';
+import { speaksOfAll } from './closing.js';
 import type { KnownName } from '../units/list.js';
 
 /** A stretch of text and the notes that close it; without notes it is what is left over. */
@@ -51,10 +52,20 @@ function withFootnotes(notes: readonly FoundNote[], below: readonly FoundNote[])
 /** 「（一）标题（A负责）」 names the units of what follows it. */
 function withHeadingNote(chunks: Chunk[]): Chunk[] {
   const [first, second] = chunks;
-  if (chunks.length !== 2 || !first || !second || isNoted(second) || !isTitle(first.text) || isLeadIn(second))
+  if (
+    chunks.length !== 2 ||
+    !first ||
+    !second ||
+    isNoted(second) ||
+    !isTitle(first.text) ||
+    isLeadIn(second) ||
+    isForAll(second)
+  )
     return chunks;
   return [{ text: [...first.text, ...second.text], notes: [...first.notes, ...second.notes] }];
 }
+
+const isForAll = ({ text: [first] }: Chunk): boolean => first !== undefined && speaksOfAll(foldedOf(first));
 
 /** 「具体举措：」 leads to the items below it. */
 export function isLeadIn({ text }: Chunk): boolean {

@@ -80,7 +80,8 @@ export class PaperView {
   private hasNoteBehindLast(node: OutlineNode): boolean {
     const { children } = node;
     const last = children.at(-1);
-    if (children.length < 2 || !last || this.chunks(node).some(isNoted)) return false;
+    const lone = children.length < 2 && last?.marker?.shape !== 'ordinal'; // 「一是……；二是……」 in one line is one step
+    if (lone || !last || this.chunks(node).some(isNoted)) return false;
     const lastChunks = this.chunks(last).filter(isNoted);
     return (
       lastChunks.length === 1 &&

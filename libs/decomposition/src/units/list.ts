@@ -33,7 +33,8 @@ export function parseUnitList(raw: string, folded: string, known: KnownName = ()
   for (const { from, to } of parts) {
     const { pieces, etc } = atEtc(folded, from, to, known);
     open ||= etc;
-    for (const piece of pieces) {
+    // 「A部等部门及各地区」: what stands behind 等 may be two again
+    for (const piece of pieces.flatMap((each) => atConjunctions(folded, each.from, each.to, known))) {
       const unit = unitAt(raw, folded, piece);
       if (unit) units.push(unit);
     }
@@ -84,7 +85,7 @@ function atConjunctions(text: string, from: number, to: number, known: KnownName
     const leading = left === '' && !unitEvidence(part).strong;
     const inBracket = part.lastIndexOf('(', index) > part.lastIndexOf(')', index);
     if (inBracket || kept.has(index) || isBareWord(right)) continue;
-    if (leading || (isUnit(left, known) && isUnit(firstName(right), known))) {
+    if (leading || ((isUnit(left, known) || isBareWord(left)) && isUnit(firstName(right), known))) {
       return [{ from, to: from + index }, ...atConjunctions(text, from + index + word.length, to, known)];
     }
   }
