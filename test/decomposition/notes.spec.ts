@@ -46,6 +46,8 @@ const NOTES: readonly { note: string; lead?: string[]; co?: string[]; responsibl
     lead: ['甲部'],
     co: ['乙部', '丙部', '各地区'],
   },
+  { note: '（法规处、质量发展处）', responsible: ['法规处', '质量发展处'] },
+  { note: '（市市场监管局（牵头）、市科技局负责）', lead: ['市市场监管局'], co: ['市科技局'] },
   { note: '（市政府各委、办、局负责）', responsible: ['市政府各委、办、局'] },
   {
     note: '（市交通局牵头；市住建局，甲县、乙区人民政府配合；全年持续推进）',
@@ -126,6 +128,18 @@ describe('a responsibility note', () => {
     expect(others).toEqual([]);
     expect(task).toMatchObject({ no: '1', title: '治理隐患' });
     expect(task?.deadline.value.milestones.map(({ due }) => due)).toEqual(['2024-06-30', '2025-06-30']);
+  });
+
+  it('is not needed for a section whose items begin with who does them, in a paper that has notes elsewhere', () => {
+    const { tasks, coverage } = read(
+      '一、建设学位\n牵头单位：市教育局\n二、免费体检\n（一）市卫健委负责制定方案，2025年2月15日前印发。\n（二）各县区卫健局负责组织实施。',
+    );
+    expect(tasks.map((task) => task.units.value.map(({ name }) => name))).toEqual([
+      ['市教育局'],
+      ['市卫健委'],
+      ['各县区卫健局'],
+    ]);
+    expect(coverage.open).toBe(0);
   });
 
   it('before the next step splits them, also behind a comma', () => {

@@ -28,6 +28,7 @@ describe('a time in a task', () => {
     ['自2024年5月1日起实行新办法。', 'start'],
     ['每月25日前报送进展。', 'recurring'],
     ['改造2000年前建成的老旧小区。', 'attribute'],
+    ['排查2010年以前安装的电梯。', 'attribute'],
     ['政策有效期至2027年12月31日。', 'validity'],
     ['落实《某行动方案（2021—2025年）》。', 'cited'],
     ['能耗较2020年下降。', 'base'],
@@ -42,6 +43,14 @@ describe('a time in a task', () => {
     const task = taskOf('2024年9月31日前完成。');
     expect(task?.deadline.value).toEqual({ raw: '2024年9月31日前', continuing: false, milestones: [] });
     expect(task?.deadline.reasons).toContain('impossible-date');
+  });
+
+  it('that no calendar has is flagged in the text, too, where a label sets the limit', () => {
+    const [task] = read('1.整改\n2025年9月31日前整改。\n责任单位：市教育局\n完成时限：2025年9月底').tasks;
+    expect(task?.deadline).toMatchObject({
+      value: { due: '2025-09-30' },
+      reasons: ['field-of-note', 'impossible-date-in-text'],
+    });
   });
 
   it('is a milestone where there are several', () => {

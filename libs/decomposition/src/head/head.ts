@@ -15,7 +15,10 @@ const ROWS: readonly { name: ReasonName; test: (line: string) => boolean }[] = [
   { name: 'red-head', test: (line) => line.length <= 40 && /(?:文件|[^命]令|公告)$/.test(line) && !/关于/.test(line) },
   {
     name: 'recipients',
-    test: (line) => line.endsWith(':') && !/[。;]/.test(line) && /各|部门|单位|政府|委员会|局|办|院|公司/.test(line),
+    test: (line) =>
+      line.endsWith(':') &&
+      !/[。;]|^(?:根据|按照|依据|为了?|经|现|结合)|如下:$/.test(line) &&
+      /各|部门|单位|政府|委员会|局|办|院|公司/.test(line),
   },
   {
     name: 'covering-letter',

@@ -57,7 +57,7 @@ const SCALES: Readonly<Record<string, number>> = {
 
 /** Verbs of goals: a number behind one of them is a target even without a comparator. */
 const GOAL =
-  /(?:建成|建设|打造|培育|新增|新建|改造|完成|实现|引进|推出|形成|创建|发展|认定|组织|举办|开展|培训|覆盖|净增|增长|下降|降低|减少|压减|提高|提升|达|率|量|数|规模|布局|制定|制修订|发布|遴选|支持|争取|创成|建立|设立|开放|打通|治理|整治|拆除|抽检|抽查)/;
+  /(?:建成|建设|打造|培育|新增|新建|改造|完成|实现|引进|推出|形成|创建|发展|认定|组织|举办|开展|培训|覆盖|净增|增长|下降|降低|减少|压减|提高|提升|达|率|量|数|规模|布局|制定|制修订|发布|遴选|支持|争取|创成|建立|设立|开放|打通|治理|整治|拆除|抽检|抽查|惠及|选派)/;
 /** The nearest word before a quantity says whether it is to be met or to be aimed at. */
 const STRETCH = /(?:力争|争取|奋斗目标|挑战目标)(?!.*(?:确保|保证))[^,;。]*$/;
 const ENSURED = /(?:确保|保证)(?!.*(?:力争|争取))[^,;。]*$/;
@@ -151,7 +151,12 @@ function quantityOf({ groups = {} }: RegExpExecArray): { value: number; unit: st
 
 function nameOf(before: string, after: string): string {
   const behind = /^(?:以上|以下|以内|左右)?的?([\p{Script=Han}A-Za-z\d“”+()-]{0,20})/u.exec(after)?.[1] ?? '';
-  return (before.replace(/^ *(?:力争|确保|争取|到\d{4}年(?:底)?)/, '').trim() + behind).trim();
+  return (
+    before
+      .replace(/^ *(?:[①-⑳]|\(?\d{1,2}\))/, '')
+      .replace(/^ *(?:力争|确保|争取|到\d{4}年(?:底)?)/, '')
+      .trim() + behind
+  ).trim();
 }
 
 /** The target cell of a row: the comparator, number and unit are all that it holds. */

@@ -2,7 +2,7 @@ import { outermostBrackets } from '../text/brackets.js';
 import { foldedOf, rawOf, type Span } from '../text/line.js';
 import { endsSentence, sentenceEnds } from '../text/sentences.js';
 import { timesIn } from '../times/times.js';
-import { unitEvidence } from '../units/grammar.js';
+import { unitEvidence, type UnitEvidence } from '../units/grammar.js';
 import type { KnownName } from '../units/list.js';
 import { parseNote } from './grammar.js';
 import type { Note } from './note.js';
@@ -76,10 +76,20 @@ function isNote(note: Note, place: Place, known: KnownName): boolean {
       evidence.every(({ possible }) => possible) && (place === 'behind-sentence' || evidence.some(({ weak }) => weak))
     );
   }
+  return isBareNote(units, evidence, place);
+}
+
+/** Names in a bracket and nothing else. */
+function isBareNote(units: Note['units'], evidence: readonly UnitEvidence[], place: Place): boolean {
+  if (place === 'behind-sentence' && units.length > 1 && units.every(({ name }) => INNER_OFFICE.test(name)))
+    return true;
   const enough =
     place === 'behind-sentence' ? evidence.some(({ strong }) => strong) : evidence.every(({ strong }) => strong);
   return enough && evidence.every(({ weak }) => weak) && (place === 'behind-sentence' || units.length > 1);
 }
+
+/** Offices inside a department: several of them behind a full stop are no explanation. */
+const INNER_OFFICE = /^[\p{Script=Han}()]{2,14}(?:处|科|室|股)$/u;
 
 const isLimit = (raw: string): boolean => timesIn(raw, {}).some(({ kind }) => kind === 'deadline');
 

@@ -41,6 +41,7 @@ export const FIELD_REASONS = {
   'counted-from-event': { confidence: 0.5, says: '自某一事项起计算，不是日历日期' },
   'working-days-by-week': { confidence: 0.6, says: '工作日按周一至周五推算，未计节假日安排' },
   'recurring-duty': { confidence: 0.9, says: '有按周期重复的要求' },
+  'impossible-date-in-text': { confidence: 0.6, says: '正文另有日历上没有的日期，请核对' },
   'no-date': { confidence: 0.9, says: '没有写明期限' },
   continuing: { confidence: 0.95, says: '持续推进，没有期限' },
   'not-a-date': { confidence: 0.6, says: '时限不是日期，保留原文' },

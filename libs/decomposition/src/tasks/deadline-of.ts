@@ -25,6 +25,8 @@ interface Found {
   readonly stages: readonly Limit[];
   readonly inField: boolean;
   readonly continuing: boolean;
+  /** Whether the task speaks of a day that no calendar has. */
+  readonly impossible: boolean;
   readonly recurring: boolean;
   readonly holidaysKnown: boolean;
 }
@@ -50,6 +52,7 @@ export function timesOf(draft: Draft, raw: string, context: TimeContext): TimesO
     stages: texts.flatMap((text) => limitsInText(text, context, isCountedFromPaper)),
     inField: fields.length > 0,
     continuing: [...fields, ...said.map((time) => time.raw)].some((text) => isContinuing(text)),
+    impossible: mentions.some((time) => time.impossible),
     recurring: mentions.some(({ kind }) => kind === 'recurring'),
     holidaysKnown: context.workingDays !== undefined,
   };
@@ -122,9 +125,11 @@ const distinctOf = (limits: readonly Limit[]): Limit[] =>
   limits.filter(({ raw }, index) => limits.findIndex((each) => each.raw === raw) === index);
 
 function reasonsOf(found: Found): FieldReason[] {
-  const { limits, stages, recurring, holidaysKnown } = found;
+  const { limits, stages, impossible, recurring, holidaysKnown } = found;
+  const own = limitReasons(found);
   return [
-    ...limitReasons(found),
+    ...own,
+    ...(impossible && !own.includes('impossible-date') ? (['impossible-date-in-text'] as const) : []),
     ...(recurring ? (['recurring-duty'] as const) : []),
     ...[...limits, ...stages].flatMap(({ time }) => (time ? relativeReasons(time, holidaysKnown) : [])),
   ];

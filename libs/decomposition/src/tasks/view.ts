@@ -8,6 +8,9 @@ import { closesPaper } from './closing.js';
 /** Shapes that number the steps of one measure, so that a note behind the last of them may be the note of all. */
 const STEPS = new Set(['ordinal', 'circled', 'digit-bracket']);
 
+/** Steps that follow one another in one line count as one item: 「一是……；二是……」. */
+const INLINE_STEPS = new Set(['ordinal', 'circled']);
+
 /** What is asked of the items of a part while its tasks are found; each answer is worked out once. */
 export class PaperView {
   private readonly chunksOfNode = new Map<OutlineNode, Chunk[]>();
@@ -80,7 +83,7 @@ export class PaperView {
   private hasNoteBehindLast(node: OutlineNode): boolean {
     const { children } = node;
     const last = children.at(-1);
-    const lone = children.length < 2 && last?.marker?.shape !== 'ordinal'; // 「一是……；二是……」 in one line is one step
+    const lone = children.length < 2 && !INLINE_STEPS.has(last?.marker?.shape ?? '');
     if (lone || !last || this.chunks(node).some(isNoted)) return false;
     const lastChunks = this.chunks(last).filter(isNoted);
     return (
