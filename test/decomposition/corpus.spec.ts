@@ -18,7 +18,8 @@ function expectReached(figures: Figures): void {
   expect(figures.indicators.f1).toBeGreaterThanOrEqual(0.95);
 }
 
-describe('the corpus', () => {
+// The grader is a program of its own, started twice a test: five seconds are not enough on a busy machine.
+describe('the corpus', { timeout: 60_000 }, () => {
   let papers: Graded[];
   let plain: Figures;
 

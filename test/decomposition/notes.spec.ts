@@ -41,6 +41,19 @@ const NOTES: readonly { note: string; lead?: string[]; co?: string[]; responsibl
   { note: '（省商务厅，甲市、乙市人民政府负责）', responsible: ['省商务厅', '甲市', '乙市人民政府'] },
   { note: '（由市发展改革委商市财政局负责）', lead: ['市发展改革委'], co: ['市财政局'] },
   { note: '【主责单位：市城市管理委】', lead: ['市城市管理委'] },
+  {
+    note: '（甲部牵头，乙部、丙部等部门及各地区按职责分工负责）',
+    lead: ['甲部'],
+    co: ['乙部', '丙部', '各地区'],
+  },
+  { note: '（法规处、质量发展处）', responsible: ['法规处', '质量发展处'] },
+  { note: '（市市场监管局（牵头）、市科技局负责）', lead: ['市市场监管局'], co: ['市科技局'] },
+  { note: '（市政府各委、办、局负责）', responsible: ['市政府各委、办、局'] },
+  {
+    note: '（市交通局牵头；市住建局，甲县、乙区人民政府配合；全年持续推进）',
+    lead: ['市交通局'],
+    co: ['市住建局', '甲县', '乙区人民政府'],
+  },
   { note: '（首都标准化委员会成员单位负责）', responsible: ['首都标准化委员会成员单位'] },
 ];
 
@@ -106,6 +119,40 @@ describe('a responsibility note', () => {
     const { tasks } = read('（一）推动改革。\n（1）推进审批；\n（2）推进监管。（市市场监管局牵头，各区政府配合）');
     expect(tasks).toHaveLength(1);
     expect(tasks[0]?.text.value).toContain('推进审批');
+  });
+
+  it('below steps in one line is the note of the item, not of its first step', () => {
+    const [task, ...others] = read(
+      '1.治理隐患\n一是排查，2024年6月底前完成；二是整治，2025年6月底前完成。\n主责单位：市住建委\n配合单位：各区政府',
+    ).tasks;
+    expect(others).toEqual([]);
+    expect(task).toMatchObject({ no: '1', title: '治理隐患' });
+    expect(task?.deadline.value.milestones.map(({ due }) => due)).toEqual(['2024-06-30', '2025-06-30']);
+  });
+
+  it('is not needed for a section whose items begin with who does them, in a paper that has notes elsewhere', () => {
+    const { tasks, coverage } = read(
+      '一、建设学位\n牵头单位：市教育局\n二、免费体检\n（一）市卫健委负责制定方案，2025年2月15日前印发。\n（二）各县区卫健局负责组织实施。',
+    );
+    expect(tasks.map((task) => task.units.value.map(({ name }) => name))).toEqual([
+      ['市教育局'],
+      ['市卫健委'],
+      ['各县区卫健局'],
+    ]);
+    expect(coverage.open).toBe(0);
+  });
+
+  it('before the next step splits them, also behind a comma', () => {
+    const { tasks } = read('一、优化服务。一是推行承诺，（省商务厅、各设区市政府）二是压缩时限。（省数据局）');
+    expect(tasks.map((task) => carried(task)?.responsible)).toEqual([['省商务厅', '各设区市政府'], ['省数据局']]);
+  });
+
+  it('of the last item does not reach over what speaks of all', () => {
+    const { tasks, coverage } = read(
+      '1.发放补贴。（市商务局）\n2.开展活动。（市文旅局负责）\n以上工作由市政府督查室督办。',
+    );
+    expect(tasks.map(({ text }) => text.value)).toEqual(['发放补贴。', '开展活动。']);
+    expect(coverage.open).toBe(0);
   });
 
   it('in labelled lines keeps lead, responsible and co apart', () => {

@@ -76,6 +76,22 @@ it('a section that names nobody in a paper that names units stays open', () => {
   expect(coverage.open).toBe(2);
 });
 
+it('a duty with a limit among the safeguards stays open, what only exhorts asks nothing', () => {
+  const { sentences } = read(
+    '一、任务\n（一）建库。推进。（省数据局负责）\n二、组织实施\n（一）加强统筹。\n省科技厅要会同有关部门建立机制，2025年6月底前出台细则。\n（二）严格考核。纳入年度考核。',
+  );
+  const open = sentences.flatMap(({ state, text }) => (state === 'open' ? [text] : []));
+  expect(open).toContain('省科技厅要会同有关部门建立机制，2025年6月底前出台细则。');
+  expect(open).not.toContain('纳入年度考核。');
+});
+
+it('what introduces the tasks is no recipient', () => {
+  const { head } = read(
+    '关于分解下达任务的通知\n各县区人民政府：\n根据市委、市政府部署，现将任务分解如下：\n一、建库。（市数据局负责）',
+  );
+  expect(head.recipients).toEqual(['各县区人民政府']);
+});
+
 it('where every sentence stands can be looked up in the paper', () => {
   const text = '一、任务\n（一）建库。推进工作。（市数据局负责）';
   for (const { place, text: sentence } of read(text).sentences) {

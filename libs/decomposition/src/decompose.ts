@@ -1,36 +1,31 @@
+import type { WorkingDays } from '#kernel';
 import { coverageOf } from './coverage/coverage.js';
-import { readHead } from './head/head.js';
+import { issuerAtFirstSight, readHead } from './head/head.js';
+import { Footnotes } from './notes/footnotes.js';
 import { partsOf } from './outline/parts.js';
 import type { Paper } from './paper/paper.js';
-import { propose } from './proposal/propose.js';
+import { joinTwins } from './proposal/twins.js';
+import { propose, type PaperFacts } from './proposal/propose.js';
 import type { Coverage, PaperHead, Proposal, Sentence } from './proposal/proposal.js';
 import type { Line, Span } from './text/line.js';
-import { itemsOf, linesOf, linesOfCell } from './text/lines.js';
+import { itemsOf, linesOf, linesOfCell, linesOfFootnote } from './text/lines.js';
 import type { Collector } from './tasks/collector.js';
 import type { Draft } from './tasks/draft.js';
 import { findTasks } from './tasks/find-tasks.js';
 import { numbersOf } from './tasks/numbers.js';
-import { placeValue } from './tasks/order.js';
+import { placeValue } from './text/order.js';
 import { paperRules } from './tasks/paper-rules.js';
 import type { TimeContext } from './times/times.js';
 import { EMPTY_REGISTER, type Register } from './units/register.js';
 import { UnitResolver } from './units/resolve.js';
 
-/** Understands a paper: its head, its tasks, and of every sentence whether it belongs to a task, asks nothing, or is open. */
-export function decompose(paper: Paper, register: Register = EMPTY_REGISTER): Proposal {
-  const { parts, frame } = partsOf(itemsOf(paper));
-  const issuedOn = readHead([], frame, parts).issuedOn;
-  const resolver = new UnitResolver(register, issuedOn);
-  const { collector, outlines } = findTasks(paper, parts, resolver.known);
-  const head = readHead(
-    outlines.map(({ prologue }) => prologue),
-    frame,
-    parts,
-  );
-  for (const { line, reason } of frame) collector.exclude(reason, wholeLine(line));
-
+/**
+ * Understands a paper: its head, its tasks, and of every sentence whether it belongs to a task, asks nothing, or is open.
+ * `workingDays` holds the arrangement of holidays, for limits in working days.
+ */
+export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, workingDays?: WorkingDays): Proposal {
+  const { head, parts, collector, resolver, lines } = gather(paper, register);
   const drafts = collector.drafts.toSorted((a, b) => a.part - b.part || placeOf(a) - placeOf(b));
-  const lines = allLines(paper);
   const rules = paperRules(drafts, unclaimed(lines, collector), resolver.known);
   collector.marks.unshift(...rules.spans.map((span) => ({ span, state: { reason: 'paper-rule' as const } })));
 
@@ -39,18 +34,38 @@ export function decompose(paper: Paper, register: Register = EMPTY_REGISTER): Pr
   const numbers = numbersOf(drafts, parts);
   const sentences = coverageOf(lines, collector.marks, keyOf);
   const sentencesOf = sentencesByTask(sentences);
-  const tasks = drafts.map((draft) =>
-    propose(draft, {
-      rules,
-      times: timeContext(head),
-      known: resolver.known,
-      resolver,
-      keyOf,
-      numberOf: (each) => numbers.get(each) ?? '',
-      sentencesOf: (key) => sentencesOf.get(key) ?? [],
-    }),
+  const facts: PaperFacts = {
+    rules,
+    times: { ...timeContext(head), ...(workingDays && { workingDays }) },
+    known: resolver.known,
+    resolver,
+    keyOf,
+    numberOf: (each) => numbers.get(each) ?? '',
+    sentencesOf: (key) => sentencesOf.get(key) ?? [],
+  };
+  const joined = joinTwins(
+    drafts.map((draft) => ({ task: propose(draft, facts), inTable: draft.origin === 'table-row' })),
+    sentences,
   );
-  return { head, tasks, sentences, coverage: counted(sentences) };
+  return { head, ...joined, coverage: counted(joined.sentences) };
+}
+
+/** Finds the drafts of a paper and says of the rest what it is. */
+function gather(paper: Paper, register: Register) {
+  const { parts, frame } = partsOf(itemsOf(paper));
+  const issuedOn = readHead([], frame, parts).issuedOn;
+  const lines = allLines(paper);
+  const resolver = new UnitResolver(register, issuedOn, issuerAtFirstSight(frame, lines));
+  const footnotes = new Footnotes(paper, lines, resolver.known);
+  const { collector, outlines } = findTasks(paper, parts, resolver.known, footnotes);
+  for (const { line, reason } of frame) collector.exclude(reason, wholeLine(line));
+  collector.exclude('footnote', ...footnotes.explaining.map(wholeLine));
+  const head = readHead(
+    outlines.map(({ prologue }) => prologue),
+    frame,
+    parts,
+  );
+  return { head, parts, collector, resolver, lines };
 }
 
 const wholeLine = (line: Line): Span => ({ line, from: 0, to: line.raw.length });
@@ -61,13 +76,14 @@ function placeOf({ text, titleLine, notes }: Draft): number {
 }
 
 function allLines(paper: Paper): Line[] {
-  return paper.blocks.flatMap((block, index) =>
+  const inBlocks = paper.blocks.flatMap((block, index) =>
     block.kind === 'paragraph'
       ? linesOf(block, index)
       : block.rows.flatMap(({ cells }, row) =>
           cells.flatMap((cell, at) => linesOfCell(cell, { block: index, cell: { row, index: at } })),
         ),
   );
+  return [...inBlocks, ...(paper.footnotes ?? []).flatMap((_, index) => linesOfFootnote(paper, index))];
 }
 
 /** Lines that are not the text of a task: where a paper states its rules. */

@@ -5,6 +5,7 @@ export type { NoteForm, Role } from './notes/note.js';
 export { decodeText } from './paper/decode.js';
 export type { Block, Cell, Footnote, Paper, Paragraph, Place, Row, Table } from './paper/paper.js';
 export { readPlainText } from './paper/plain-text.js';
+export { joinWrapped } from './paper/wrapped.js';
 export type {
   Coverage,
   Deadline,
@@ -18,7 +19,31 @@ export type {
   SentenceState,
 } from './proposal/proposal.js';
 export { FIELD_REASONS, type Field, type FieldReason } from './proposal/reasons.js';
+export { differenceOf } from './revision/difference.js';
+export type {
+  Clause,
+  DueChange,
+  Exchanged,
+  FieldChange,
+  Matched,
+  Pair,
+  PlaceChange,
+  Removed,
+  Revision,
+  RoleChange,
+} from './revision/revision.js';
+export { measuresOf } from './second-level/measures.js';
+export {
+  MEASURE_REASONS,
+  type CarriedTask,
+  type Measure,
+  type MeasureReason,
+  type SecondLevel,
+  type TaskCandidate,
+} from './second-level/second-level.js';
 export type { TaskKind } from './tasks/draft.js';
+export type { Cycle, Period } from './times/cycles.js';
 export type { TimeKind } from './times/kinds.js';
+export type { Relative } from './times/relative.js';
 export { EMPTY_REGISTER, type Register, type RegisteredGroup, type RegisteredUnit } from './units/register.js';
 export type { Candidate, MatchedBy, Resolution } from './units/resolve.js';

@@ -81,7 +81,18 @@ export const VARIATIONS: readonly Variation[] = [
         .join('\n'),
     ),
   },
+  { name: 'lines wrapped at a fixed width, paragraphs indented', vary: inText((text) => wrapped(text, '　　')) },
+  { name: 'lines wrapped at a fixed width, nothing indented', vary: inText((text) => wrapped(text, '')) },
 ];
+
+/** Paragraphs in lines of 28 signs; no line begins with a sign of punctuation. */
+function wrapped(text: string, indent: string): string {
+  const wrap = (line: string): string => (indent + line).match(/.{1,28}[，。；：、）”》]*/gu)?.join('\n') ?? line;
+  return text
+    .split('\n')
+    .map((line) => (line.includes('\t') || line === '' ? line : wrap(line)))
+    .join('\n');
+}
 
 function exchange(text: string, from: string, to: string): string {
   return Array.from(text, (sign) => (from.includes(sign) ? (to[from.indexOf(sign)] ?? sign) : sign)).join('');

@@ -25,6 +25,7 @@ export const REASONS = {
   copies: '抄送机关',
   printed: '印发机关、印发日期',
   contact: '联系人、联系方式',
+  footnote: '脚注说明词语、出处',
   'page-furniture': '页码、页眉',
 } as const satisfies Record<string, string>;
 

@@ -2,9 +2,10 @@ import type { LocalDate } from '#kernel';
 import type { ReasonName } from '../coverage/reasons.js';
 import type { FrameLine, Part } from '../outline/parts.js';
 import type { PaperHead } from '../proposal/proposal.js';
-import { foldedOf, rawOf, trimmed, type Span } from '../text/line.js';
+import { foldedOf, rawOf, trimmed, type Line, type Span } from '../text/line.js';
 import { endsSentence } from '../text/sentences.js';
 import { readFullDate } from '../times/calendar.js';
+import { placeOfOffice } from '../units/locality.js';
 import { unitEvidence } from '../units/grammar.js';
 import { parseUnitList } from '../units/list.js';
 import { documentNumberIn } from './document-number.js';
@@ -14,7 +15,10 @@ const ROWS: readonly { name: ReasonName; test: (line: string) => boolean }[] = [
   { name: 'red-head', test: (line) => line.length <= 40 && /(?:文件|[^命]令|公告)$/.test(line) && !/关于/.test(line) },
   {
     name: 'recipients',
-    test: (line) => line.endsWith(':') && !/[。;]/.test(line) && /各|部门|单位|政府|委员会|局|办|院|公司/.test(line),
+    test: (line) =>
+      line.endsWith(':') &&
+      !/[。;]|^(?:根据|按照|依据|为了?|经|现|结合)|如下:$/.test(line) &&
+      /各|部门|单位|政府|委员会|局|办|院|公司/.test(line),
   },
   {
     name: 'covering-letter',
@@ -84,6 +88,20 @@ function dateOf(frame: readonly FrameLine[]): LocalDate | undefined {
     }
   }
   return undefined;
+}
+
+/** Lines in which the head of a paper ends. */
+const HEAD_LINES = 15;
+const RED_HEAD = /^([^,。;]{4,40}?) ?文件$/;
+
+/** Whose paper it is, before its items are read: for the units that it leaves the place out of. */
+export function issuerAtFirstSight(frame: readonly FrameLine[], lines: readonly Line[]): string {
+  const signed = issuerOf(frame, '');
+  if (signed !== '') return signed;
+  const head = lines.slice(0, HEAD_LINES).map(({ text }) => text.trim());
+  const names = head.flatMap((line) => [issuerOf([], line), RED_HEAD.exec(line)?.[1] ?? '']);
+  const titled = head.filter((line) => /(?:方案|计划|意见|措施|要点|办法|规划)$/.test(line)).map(placeOfOffice);
+  return [...names, ...titled].find((name) => name !== '') ?? '';
 }
 
 /** Who signs; else who is named before 关于 in the title. */

@@ -19,7 +19,7 @@ export interface Indicator {
 const NUMBER = '(?<![\\dA-Za-z.])(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\. ?\\d+)?';
 const SCALE = '(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?';
 const MEASURE =
-  '(?:个百分点|百分点|%|‰|元\\/[\\p{Script=Han}]{1,3}|平方公里|平方千米|平方米|立方米|标准立方米|公里|千米|海里|亩|公顷|万亩|吨标准煤|标准煤|吨|公斤|千克|千瓦时|度电|千瓦|兆瓦|吉瓦|万千瓦|元|美元|人次|人天|人|名|位|户|家|个|项|件|台套|台|套|辆|艘|架|条|种|类|所|座|处|张|床|批|场次|场|次|对|支|篇|部|册|本|首|届|期|片|块|栋|株|头|只|倍|分钟|小时|工作日|天|日|年|月|级|分|点|米|层|站|线|间|枚|颗|份|宗|单|起|例|门|轮|班|课时|PB|TB|GB|EFLOPS|PFLOPS|P|E)(?:\\([\\p{Script=Han}、/]{1,6}\\))?';
+  '(?:个百分点|百分点|%|‰|元\\/[\\p{Script=Han}]{1,3}|平方公里|平方千米|平方米|立方米|标准立方米|公里|千米|海里|亩|公顷|万亩|吨标准煤|标准煤|吨|公斤|千克|千瓦时|度电|千瓦|兆瓦|吉瓦|万千瓦|元|美元|人次|人天|人|名|位|户|家|个|项|件|台套|台|套|辆|艘|架|条|种|类|所|座|处|张|床|批次|批|场次|场|次|对|支|篇|部|册|本|首|届|期|片|块|栋|株|头|只|倍|分钟|小时|工作日|天|日|年|月|级|分|点|米|层|站|线|间|枚|颗|份|宗|单|起|例|门|轮|班|课时|PB|TB|GB|EFLOPS|PFLOPS|P|E)(?:\\([\\p{Script=Han}、/]{1,6}\\))?';
 
 const BEFORE: readonly (readonly [RegExp, Comparator])[] = [
   [
@@ -57,8 +57,10 @@ const SCALES: Readonly<Record<string, number>> = {
 
 /** Verbs of goals: a number behind one of them is a target even without a comparator. */
 const GOAL =
-  /(?:建成|建设|打造|培育|新增|新建|改造|完成|实现|引进|推出|形成|创建|发展|认定|组织|举办|开展|培训|覆盖|净增|增长|下降|降低|减少|压减|提高|提升|达|率|量|数|规模|布局|制定|制修订|发布|遴选|支持|争取|创成|建立|设立|开放|打通|治理|整治|拆除)/;
-const STRETCH = /(?:力争|争取|奋斗目标|挑战目标)[^,;。]*$/;
+  /(?:建成|建设|打造|培育|新增|新建|改造|完成|实现|引进|推出|形成|创建|发展|认定|组织|举办|开展|培训|覆盖|净增|增长|下降|降低|减少|压减|提高|提升|达|率|量|数|规模|布局|制定|制修订|发布|遴选|支持|争取|创成|建立|设立|开放|打通|治理|整治|拆除|抽检|抽查|惠及|选派)/;
+/** The nearest word before a quantity says whether it is to be met or to be aimed at. */
+const STRETCH = /(?:力争|争取|奋斗目标|挑战目标)(?!.*(?:确保|保证))[^,;。]*$/;
+const ENSURED = /(?:确保|保证)(?!.*(?:力争|争取))[^,;。]*$/;
 /** Numbers that are no targets: time, money that may be paid, order. */
 const NOT_A_TARGET = /(?:第|近|过去|每满|年满|满|不足|最高|最低|给予|补助|奖励|资助|罚款|按|占|年龄|距|注册资本) ?$/;
 const YEARLY = /每年|年均|逐年|每个年度|年新增|年度新增/;
@@ -76,20 +78,26 @@ export function indicatorsIn(text: string): Indicator[] {
 
 function inSentence(sentence: string): Indicator[] {
   const found: Indicator[] = [];
+  let aimedAt = false; // whether the last one was 力争
   for (const match of sentence.matchAll(QUANTITY)) {
     const clause = clauseBefore(sentence, match.index);
     const indicator = indicatorOf(match, clause, sentence);
     if (!indicator) continue;
     const base = found.at(-1);
-    if (base && STRETCH.test(clause) && base.unit === indicator.unit && base.value !== null && !YEARLY.test(clause)) {
-      found[found.length - 1] = {
-        ...base,
-        ...(indicator.value !== null && { stretchValue: indicator.value }),
-        raw: `${base.raw},${indicator.raw}`,
-      };
-    } else found.push(indicator);
+    const pair = base && !YEARLY.test(clause) ? twoLevels(base, aimedAt, indicator, clause) : undefined;
+    if (pair) found[found.length - 1] = pair;
+    else found.push(indicator);
+    aimedAt = STRETCH.test(clause);
   }
   return found;
+}
+
+/** 「确保10个，力争15个」 in either order: one target of two levels. */
+function twoLevels(base: Indicator, aimedAt: boolean, next: Indicator, clause: string): Indicator | undefined {
+  if (base.unit !== next.unit || base.value === null || next.value === null) return undefined;
+  const raw = `${base.raw},${next.raw}`;
+  if (!aimedAt && STRETCH.test(clause)) return { ...base, stretchValue: next.value, raw };
+  return aimedAt && ENSURED.test(clause) ? { ...base, value: next.value, stretchValue: base.value, raw } : undefined;
 }
 
 /** What stands before `at` in its clause; a clause that never ends, as in a torn file, is not read from its start. */
@@ -143,7 +151,12 @@ function quantityOf({ groups = {} }: RegExpExecArray): { value: number; unit: st
 
 function nameOf(before: string, after: string): string {
   const behind = /^(?:以上|以下|以内|左右)?的?([\p{Script=Han}A-Za-z\d“”+()-]{0,20})/u.exec(after)?.[1] ?? '';
-  return (before.replace(/^ *(?:力争|确保|争取|到\d{4}年(?:底)?)/, '').trim() + behind).trim();
+  return (
+    before
+      .replace(/^ *(?:[①-⑳]|\(?\d{1,2}\))/, '')
+      .replace(/^ *(?:力争|确保|争取|到\d{4}年(?:底)?)/, '')
+      .trim() + behind
+  ).trim();
 }
 
 /** The target cell of a row: the comparator, number and unit are all that it holds. */

@@ -2,7 +2,7 @@ import { outermostBrackets } from '../text/brackets.js';
 import { foldedOf, rawOf, type Span } from '../text/line.js';
 import { endsSentence, sentenceEnds } from '../text/sentences.js';
 import { timesIn } from '../times/times.js';
-import { unitEvidence } from '../units/grammar.js';
+import { unitEvidence, type UnitEvidence } from '../units/grammar.js';
 import type { KnownName } from '../units/list.js';
 import { parseNote } from './grammar.js';
 import type { Note } from './note.js';
@@ -50,7 +50,9 @@ function placeOf(text: string, open: number, end: number, from: number, to: numb
   const last = from + before.length - 1;
   if (before === '' || endsSentence(text, last) || /[;)”]$/.test(before)) return 'behind-sentence';
   const after = text.slice(end, to).trimStart();
-  return after === '' || /^[。;!(]/.test(after) || (after.startsWith('.') && !/^\.\d/.test(after))
+  return after === '' ||
+    /^(?:[。;!(]|[一二三四五六七八九十]{1,3}是)/.test(after) ||
+    (after.startsWith('.') && !/^\.\d/.test(after))
     ? 'before-end'
     : undefined;
 }
@@ -74,10 +76,20 @@ function isNote(note: Note, place: Place, known: KnownName): boolean {
       evidence.every(({ possible }) => possible) && (place === 'behind-sentence' || evidence.some(({ weak }) => weak))
     );
   }
+  return isBareNote(units, evidence, place);
+}
+
+/** Names in a bracket and nothing else. */
+function isBareNote(units: Note['units'], evidence: readonly UnitEvidence[], place: Place): boolean {
+  if (place === 'behind-sentence' && units.length > 1 && units.every(({ name }) => INNER_OFFICE.test(name)))
+    return true;
   const enough =
     place === 'behind-sentence' ? evidence.some(({ strong }) => strong) : evidence.every(({ strong }) => strong);
   return enough && evidence.every(({ weak }) => weak) && (place === 'behind-sentence' || units.length > 1);
 }
+
+/** Offices inside a department: several of them behind a full stop are no explanation. */
+const INNER_OFFICE = /^[\p{Script=Han}()]{2,14}(?:处|科|室|股)$/u;
 
 const isLimit = (raw: string): boolean => timesIn(raw, {}).some(({ kind }) => kind === 'deadline');
 

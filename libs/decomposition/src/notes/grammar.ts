@@ -130,10 +130,23 @@ function readText(state: State, from: number, to: number): void {
   else if (mentionsTime(text) || CONTINUING.test(text)) addTime(state, raw, false);
   else {
     const list = parseUnitList(state.raw.slice(from, to), state.text.slice(from, to), state.known);
-    state.waiting.push(...list.units);
+    for (const unit of list.units) {
+      const leading = LEADING.exec(unit.name)?.[0].length ?? 0;
+      if (leading > 0) state.groups.push({ by: 'lead', units: [withoutEnd(unit, leading)] });
+      else state.waiting.push(unit);
+    }
     state.open ||= list.open;
   }
 }
+
+/** 「市市场监管局（牵头）、市科技局」 */
+const LEADING = /\((?:牵头|主责|主办|牵头单位|牵头部门|主责单位)\)$/;
+
+const withoutEnd = (unit: NamedUnit, length: number): NamedUnit => ({
+  ...unit,
+  raw: unit.raw.slice(0, -length),
+  name: unit.name.slice(0, -length),
+});
 
 function addTime(state: State, raw: string, labelled: boolean): void {
   state.times.push({ raw, labelled });

@@ -190,9 +190,6 @@ export const VERBS: readonly { role: VerbRole; pattern: RegExp; atClauseEnd: boo
   },
 ];
 
-/** Joins the main unit to those it works with. */
-export const TOGETHER = /(?:，|,)?(?:会同|并会同|商|联合)/y;
-
-/** Units are found before the words that say a rule for the whole paper. */
+/** What a field of time says where there is no limit. */
 export const CONTINUING =
-  /^(?:持续(?:推进|实施|开展|进行|落实|用力|深化|加强|做好|巩固)?|长期(?:坚持|推进|实施|任务|开展)?|常态化(?:推进|开展|实施)?|全年|全程|始终|每年|年度|即时|及时|随时|无|-+|立即(?:实施|开展|执行)?|立行立改|按(?:时间)?(?:节点|进度|计划|要求)(?:推进)?)$/;
+  /^(?:持续(?:推进|实施|开展|进行|落实|用力|深化|加强|做好|巩固)?|长期(?:坚持|推进|实施|任务|开展)?|常态化(?:推进|开展|实施)?|(?:全年|常年|长期)(?:持续|坚持)?(?:推进|实施|开展)?|全程|始终|每年|年度|即时|及时|随时|无|-+|立即(?:实施|开展|执行)?|立行立改|按(?:时间)?(?:节点|进度|计划|要求)(?:推进)?)$/;

@@ -1,4 +1,5 @@
 import type { Block, Paper, Row } from './paper.js';
+import { joinWrapped } from './wrapped.js';
 
 /** What separates the cells of a row in text that was copied from a table. */
 const CELL_SIGN = /\t|\s*[|｜]\s*/;
@@ -38,7 +39,8 @@ export function readPlainText(text: string): Paper {
 
 function contentLines(text: string): string[] {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|[\n\r\f\u2028\u2029]/);
-  return lines.filter((line) => line.trim() !== '' && !isPageNumber(line) && !(isRow(line) && isRuler(line)));
+  const content = lines.filter((line) => line.trim() !== '' && !isPageNumber(line) && !(isRow(line) && isRuler(line)));
+  return joinWrapped(content, isRow);
 }
 
 function rowOf(line: string): Row {

@@ -3,7 +3,9 @@ import type { ReasonName } from '../coverage/reasons.js';
 import type { Indicator } from '../indicators/indicators.js';
 import type { Role } from '../notes/note.js';
 import type { TaskKind } from '../tasks/draft.js';
+import type { Cycle } from '../times/cycles.js';
 import type { TimeKind } from '../times/kinds.js';
+import type { Relative } from '../times/relative.js';
 import type { Resolution } from '../units/resolve.js';
 import type { Field } from './reasons.js';
 
@@ -34,9 +36,13 @@ export interface ProposedTask {
   readonly kind: TaskKind;
   /** Key of the task whose measure it is. */
   readonly parent?: string;
+  /** Key of the task that names the same work elsewhere in the paper and says something else of it. */
+  readonly twin?: string;
   readonly section: string;
   readonly subsection: string;
   readonly domain: string;
+  /** The task of a superior paper that it carries out, as a column of its table says. */
+  readonly upper?: string;
   readonly title: string;
   readonly text: Field<string>;
   /** The responsibility note verbatim, without its brackets. */
@@ -73,7 +79,7 @@ export interface Deadline {
   /** The last of them as a date. */
   readonly due?: LocalDate;
   readonly continuing: boolean;
-  /** With more than one date: each is a stage. */
+  /** With more than one date each is a stage; so is a limit in the text that is counted from the paper (印发后30日内). */
   readonly milestones: readonly { readonly raw: string; readonly due?: LocalDate; readonly text: string }[];
 }
 
@@ -82,12 +88,16 @@ export interface ProposedTime {
   readonly kind: TimeKind;
   readonly rule: string;
   readonly start?: LocalDate;
+  /** Of a relative limit: as counted from the date of the paper, where that is known. */
   readonly due?: LocalDate;
   readonly impossible: boolean;
+  readonly cycle?: Cycle;
+  readonly relative?: Relative;
 }
 
 /** Where a stretch of the paper stands: offsets are into the text of the paragraph or cell. */
 export interface SentencePlace {
+  /** Index of the block; footnotes count on behind the last block. */
   readonly block: number;
   readonly cell?: { readonly row: number; readonly index: number };
   readonly from: number;

@@ -50,6 +50,7 @@ export function propose(draft: Draft, facts: PaperFacts): ProposedTask {
     section: draft.section,
     subsection: draft.subsection,
     domain: draft.domain,
+    ...(draft.upper !== '' && { upper: draft.upper }),
     title: draft.title,
     text: field(raw, [TEXT_REASON[draft.origin]]),
     note: noteText(draft),
@@ -94,6 +95,8 @@ function registerReasons(units: readonly ProposedUnit[]): FieldReason[] {
   if (units.some(({ resolution }) => resolution.state === 'open')) reasons.push('unknown-to-register');
   if (units.some(({ resolution }) => resolution.state === 'unit' && GUESSABLE.has(resolution.by)))
     reasons.push('matched-by-guessable-form');
+  if (units.some(({ resolution }) => resolution.state !== 'open' && resolution.by === 'place-of-issuer'))
+    reasons.push('meant-by-issuer');
   return reasons;
 }
 

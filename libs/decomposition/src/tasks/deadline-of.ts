@@ -4,6 +4,7 @@ import { field, type Field, type FieldReason } from '../proposal/reasons.js';
 import { fold } from '../text/fold.js';
 import { sentenceEnds } from '../text/sentences.js';
 import { timesIn, type TimeContext, type TimeMention } from '../times/times.js';
+import type { Relative } from '../times/relative.js';
 import type { Draft } from './draft.js';
 
 /** Kinds that limit a task when its text speaks of them; a field 完成时限 makes a limit of any date. */
@@ -15,6 +16,19 @@ interface Limit {
   readonly time?: TimeMention;
   /** The sentence that it limits. */
   readonly text: string;
+}
+
+/** What was found of the limits of a task. */
+interface Found {
+  readonly limits: readonly Limit[];
+  /** Limits in the text that are counted from the paper. */
+  readonly stages: readonly Limit[];
+  readonly inField: boolean;
+  readonly continuing: boolean;
+  /** Whether the task speaks of a day that no calendar has. */
+  readonly impossible: boolean;
+  readonly recurring: boolean;
+  readonly holidaysKnown: boolean;
 }
 
 export interface TimesOfTask {
@@ -30,12 +44,19 @@ export function timesOf(draft: Draft, raw: string, context: TimeContext): TimesO
   const mentions = [...texts, ...fields].flatMap((text) => proposedTimes(text, context));
   const heads = draft.targets.filter(({ isBase }) => !isBase).flatMap(({ head }) => /\d{4} ?年/.exec(head)?.[0] ?? []);
   if (heads.length > 0) return { deadline: fromHeads(draft, heads, context), times: mentions };
-  const limits =
-    fields.length > 0
-      ? fields.flatMap((text) => limitsInField(text, context))
-      : texts.flatMap((text) => limitsInText(text, context));
-  const continuing = [...fields, ...said.map((time) => time.raw)].some((text) => isContinuing(text));
-  return { deadline: deadlineOf(limits, fields.length > 0, continuing), times: mentions };
+  const found: Found = {
+    limits:
+      fields.length > 0
+        ? fields.flatMap((text) => limitsInField(text, context))
+        : texts.flatMap((text) => limitsInText(text, context, isLimit)),
+    stages: texts.flatMap((text) => limitsInText(text, context, isCountedFromPaper)),
+    inField: fields.length > 0,
+    continuing: [...fields, ...said.map((time) => time.raw)].some((text) => isContinuing(text)),
+    impossible: mentions.some((time) => time.impossible),
+    recurring: mentions.some(({ kind }) => kind === 'recurring'),
+    holidaysKnown: context.workingDays !== undefined,
+  };
+  return { deadline: field(valueOf(found), reasonsOf(found)), times: mentions };
 }
 
 const isContinuing = (text: string): boolean =>
@@ -46,21 +67,20 @@ const isContinuing = (text: string): boolean =>
   );
 
 function proposedTimes(text: string, context: TimeContext): ProposedTime[] {
-  return timesIn(fold(text), context).map(({ from, to, kind, rule, start, due, impossible }) => ({
-    raw: text.slice(from, to).trim(),
-    kind,
-    rule,
-    ...(start && { start }),
-    ...(due && { due }),
-    impossible,
-  }));
+  return timesIn(fold(text), context).map(({ from, to, ...time }) => ({ raw: text.slice(from, to).trim(), ...time }));
 }
 
-function limitsInText(text: string, context: TimeContext): Limit[] {
+const isLimit = ({ kind }: TimeMention): boolean => LIMITS.has(kind);
+
+/** Counted from the paper itself, a limit in the text is one step of the task; its deadline stays open. */
+const isCountedFromPaper = ({ relative }: TimeMention): boolean =>
+  relative?.from === 'issue' || relative?.from === 'receipt' || relative?.from === 'date';
+
+function limitsInText(text: string, context: TimeContext, wanted: (time: TimeMention) => boolean): Limit[] {
   const folded = fold(text);
   const ends = sentenceEnds(folded);
   return timesIn(folded, context)
-    .filter(({ kind }) => LIMITS.has(kind))
+    .filter(wanted)
     .map((time) => ({ raw: text.slice(time.from, time.to).trim(), time, text: sentenceAround(text, ends, time.from) }));
 }
 
@@ -82,15 +102,12 @@ function fromHeads(draft: Draft, heads: readonly string[], context: TimeContext)
     const time = timesIn(`到${head}`, context)[0];
     return { raw: head, ...(time && { time }), text: draft.targets.filter(({ isBase }) => !isBase)[index]?.raw ?? '' };
   });
-  return field(valueOf(limits, false), ['column-head']);
+  return field(valueOf({ limits, stages: [], continuing: false }), ['column-head']);
 }
 
-function deadlineOf(limits: readonly Limit[], inField: boolean, continuing: boolean): Field<Deadline> {
-  return field(valueOf(limits, continuing), reasonsOf(limits, inField, continuing));
-}
-
-function valueOf(limits: readonly Limit[], continuing: boolean): Deadline {
-  const distinct = limits.filter(({ raw }, index) => limits.findIndex((each) => each.raw === raw) === index);
+function valueOf({ limits, stages, continuing }: Pick<Found, 'limits' | 'stages' | 'continuing'>): Deadline {
+  const distinct = distinctOf(limits);
+  const steps = distinctOf([...stages, ...limits]);
   const dues = distinct.flatMap(({ time }) => (time?.due && !time.impossible ? [time.due] : []));
   const due = dues.sort().at(-1);
   return {
@@ -98,13 +115,41 @@ function valueOf(limits: readonly Limit[], continuing: boolean): Deadline {
     ...(due && { due }),
     continuing: continuing && distinct.length === 0,
     milestones:
-      distinct.length < 2
+      steps.length < 2 && stages.length === 0
         ? []
-        : distinct.map(({ raw, time, text }) => ({ raw, ...(time?.due && { due: time.due }), text })),
+        : steps.map(({ raw, time, text }) => ({ raw, ...(time?.due && { due: time.due }), text })),
   };
 }
 
-function reasonsOf(limits: readonly Limit[], inField: boolean, continuing: boolean): FieldReason[] {
+const distinctOf = (limits: readonly Limit[]): Limit[] =>
+  limits.filter(({ raw }, index) => limits.findIndex((each) => each.raw === raw) === index);
+
+function reasonsOf(found: Found): FieldReason[] {
+  const { limits, stages, impossible, recurring, holidaysKnown } = found;
+  const own = limitReasons(found);
+  return [
+    ...own,
+    ...(impossible && !own.includes('impossible-date') ? (['impossible-date-in-text'] as const) : []),
+    ...(recurring ? (['recurring-duty'] as const) : []),
+    ...[...limits, ...stages].flatMap(({ time }) => (time ? relativeReasons(time, holidaysKnown) : [])),
+  ];
+}
+
+const COUNTED_FROM: Readonly<Record<Relative['from'], FieldReason>> = {
+  issue: 'counted-from-issue',
+  date: 'counted-from-issue',
+  receipt: 'counted-from-receipt',
+  event: 'counted-from-event',
+};
+
+function relativeReasons({ relative, due }: TimeMention, holidaysKnown: boolean): FieldReason[] {
+  if (!relative) return [];
+  if (relative.from === 'issue' && due === undefined) return ['paper-without-date'];
+  const byWeek = relative.unit === 'working-day' && due !== undefined && !holidaysKnown;
+  return [COUNTED_FROM[relative.from], ...(byWeek ? (['working-days-by-week'] as const) : [])];
+}
+
+function limitReasons({ limits, inField, continuing }: Found): FieldReason[] {
   if (limits.length === 0) return [continuing ? 'continuing' : 'no-date'];
   const reasons: FieldReason[] = [];
   if (inField) reasons.push('field-of-note');
@@ -112,7 +157,10 @@ function reasonsOf(limits: readonly Limit[], inField: boolean, continuing: boole
   if (limits.some(({ time }) => time?.impossible)) reasons.push('impossible-date');
   if (limits.some(({ time }) => !time)) reasons.push('not-a-date');
   if (
-    limits.some(({ raw, time }) => time?.due && !/\d{4}|[〇零一二三四五六七八九]{4}年|十[三四五六七]五/.test(fold(raw)))
+    limits.some(
+      ({ raw, time }) =>
+        time?.due && !time.relative && !/\d{4}|[〇零一二三四五六七八九]{4}年|十[三四五六七]五/.test(fold(raw)),
+    )
   )
     reasons.push('year-of-paper');
   return reasons;

@@ -39,6 +39,13 @@ export interface Draft {
   /** What the target column of an indicator says. */
   readonly targets: readonly Target[];
   readonly domain: string;
+  /** What a column says of the task of another paper that the row carries out. */
+  readonly upper: string;
+}
+
+/** Where a note stands; one in a footnote stands there and where the text refers to it. */
+export function spansOfNote({ span, inner }: FoundNote): Span[] {
+  return inner.line === span.line ? [span] : [span, inner];
 }
 
 export interface ColumnNote {
@@ -61,4 +68,5 @@ export const EMPTY = {
   headUnits: [],
   targets: [],
   domain: '',
+  upper: '',
 } as const;

@@ -1,4 +1,5 @@
 import { prologueReason } from '../head/head.js';
+import type { Footnotes } from '../notes/footnotes.js';
 import { outlineOf, type Outline } from '../outline/outline.js';
 import type { Part } from '../outline/parts.js';
 import type { Paper } from '../paper/paper.js';
@@ -7,7 +8,7 @@ import { trimmed, type Span } from '../text/line.js';
 import type { KnownName } from '../units/list.js';
 import { chunksOf, isNoted } from './chunks.js';
 import { Collector } from './collector.js';
-import { EMPTY } from './draft.js';
+import { EMPTY, spansOfNote } from './draft.js';
 import { OutlineReader } from './from-outline.js';
 import { readTaskTable } from './from-table.js';
 import { titleOf } from './titles.js';
@@ -21,22 +22,29 @@ export function findTasks(
   paper: Paper,
   parts: readonly Part[],
   known: KnownName,
+  footnotes: Footnotes,
 ): { collector: Collector; outlines: Outline[] } {
   const outlines = parts.map(({ items }) => outlineOf(items));
   const collector = new Collector();
-  const paperIsNoted = parts.some((_, part) => namesUnits(paper, outlines[part], known));
+  const paperIsNoted = parts.some((_, part) => namesUnits(paper, outlines[part], known, footnotes));
   const plan = outlines.findIndex(({ nodes }) => nodes.length > 0); // the paper itself may be no more than a letter
   for (const [part, outline] of outlines.entries()) {
-    readPrologue(outline.prologue, part, known, collector);
+    readPrologue(outline.prologue, part, known, footnotes, collector);
     const unclear = !paperIsNoted && part !== plan && !LISTS_TASKS.test(titleOfPart(parts[part], outline));
     const kind = part !== plan && /指标/.test(titleOfPart(parts[part], outline)) ? 'indicator' : 'task';
-    const view = new PaperView(outline, known, paperIsNoted || unclear);
+    const view = new PaperView(outline, known, footnotes, paperIsNoted || unclear);
     new OutlineReader(view, collector, part, kind).read(outline.nodes);
     for (const { table, below } of outline.tables) {
       const block = paper.blocks[table];
       const section = below ? titleOf([below.head]).title : '';
       if (block?.kind === 'table')
-        readTaskTable(block, { block: table, part, annex: parts[part]?.annex ?? '', section }, known, collector);
+        readTaskTable(
+          block,
+          { block: table, part, annex: parts[part]?.annex ?? '', section },
+          known,
+          footnotes,
+          collector,
+        );
     }
   }
   return { collector, outlines };
@@ -47,9 +55,9 @@ function titleOfPart(part: Part | undefined, { prologue }: Outline): string {
 }
 
 /** Whether a part names units in any note or table. */
-function namesUnits(paper: Paper, outline: Outline | undefined, known: KnownName): boolean {
+function namesUnits(paper: Paper, outline: Outline | undefined, known: KnownName, footnotes: Footnotes): boolean {
   if (!outline) return false;
-  const view = new PaperView(outline, known, false);
+  const view = new PaperView(outline, known, footnotes, false);
   if (outline.nodes.some((node) => view.isNoted(node))) return true;
   return outline.tables.some(({ table }) => {
     const block = paper.blocks[table];
@@ -58,8 +66,14 @@ function namesUnits(paper: Paper, outline: Outline | undefined, known: KnownName
 }
 
 /** Text before the first item: the head of the paper, or tasks where a paper numbers nothing. */
-function readPrologue(prologue: readonly Span[], part: number, known: KnownName, into: Collector): void {
-  const chunks = chunksOf(prologue, known, false);
+function readPrologue(
+  prologue: readonly Span[],
+  part: number,
+  known: KnownName,
+  footnotes: Footnotes,
+  into: Collector,
+): void {
+  const chunks = chunksOf(prologue, known, false, footnotes);
   if (!chunks.some(isNoted)) {
     for (const span of prologue) into.exclude(prologueReason(span), trimmed(span));
     return;
@@ -74,7 +88,7 @@ function readPrologue(prologue: readonly Span[], part: number, known: KnownName,
       into.add(
         { ...EMPTY, kind: 'task', origin: 'note', part, number: '', title, text, notes: chunk.notes },
         ...text,
-        ...chunk.notes.map(({ span }) => span),
+        ...chunk.notes.flatMap(spansOfNote),
       );
     }
   }

@@ -3,11 +3,13 @@ import type { FoundNote } from '../notes/find.js';
 import type { OutlineNode } from '../outline/outline.js';
 import type { MarkerShape } from '../outline/markers.js';
 import { sectionReason } from '../outline/sections.js';
-import { foldedOf, type Span } from '../text/line.js';
+import { foldedOf, rawOf, type Span } from '../text/line.js';
+import { timesIn } from '../times/times.js';
+import { unitsInText } from '../units/in-text.js';
 import type { NamedUnit } from '../units/list.js';
 import { isLeadIn, isNoted, isTitle, type Chunk } from './chunks.js';
 import type { Collector } from './collector.js';
-import { EMPTY, type Draft, type Origin, type TaskKind } from './draft.js';
+import { EMPTY, spansOfNote, type Draft, type Origin, type TaskKind } from './draft.js';
 import { unitHeading } from './unit-heading.js';
 import { headingText, titleOf } from './titles.js';
 import type { PaperView } from './view.js';
@@ -121,7 +123,8 @@ export class OutlineReader {
     if (units.length > 0 || above.headUnits.length > 0 || above.headNotes.length > 0) {
       this.leaves(node, { ...above, headUnits: units.length > 0 ? units : above.headUnits });
     } else if (this.view.namesNobodyHere(node)) {
-      if (reason) this.excludeUnnamed(node, reason); // else left open: a section of a paper that names units elsewhere
+      if (reason) this.excludeUnnamed(node, reason);
+      else if (this.namesUnitsInText(node)) this.leaves(node, above); // else left open: units are named elsewhere
     } else if (reason && !namesLeadInText(node)) this.excludeAll(node, reason);
     else this.leaves(node, above);
   }
@@ -134,9 +137,23 @@ export class OutlineReader {
   /** What reads like a note and could not be read as one stays open, whatever the title of its section says. */
   private excludeUnnamed(node: OutlineNode, reason: ReasonName): void {
     for (const { spans } of subtree(node)) {
-      const unread = spans.some((span) => UNREAD_NOTE.test(foldedOf(span)) || LEAD_IN_TEXT.test(foldedOf(span)));
+      const unread = spans.some(
+        (span) => UNREAD_NOTE.test(foldedOf(span)) || LEAD_IN_TEXT.test(foldedOf(span)) || this.isDuty(span),
+      );
       if (!unread) this.into.exclude(reason, ...spans);
     }
+  }
+
+  /** 「市教育局要在2025年6月底前……」 is a duty under any heading. */
+  private isDuty(span: Span): boolean {
+    const limited = timesIn(foldedOf(span), {}).some(({ kind }) => kind === 'deadline');
+    return limited && unitsInText(rawOf(span), foldedOf(span), this.view.known) !== undefined;
+  }
+
+  private namesUnitsInText(node: OutlineNode): boolean {
+    return subtree(node).some(({ spans }) =>
+      spans.some((span) => unitsInText(rawOf(span), foldedOf(span), this.view.known) !== undefined),
+    );
   }
 
   private excludeAll(node: OutlineNode, reason: ReasonName): void {
@@ -173,6 +190,8 @@ export class OutlineReader {
     above: Above,
   ): Draft {
     const { title, line } = titleOf(text);
+    const below = text.flatMap((span) => this.view.footnotes.notesIn(span));
+    const allNotes = [...notes, ...below.filter(({ inner }) => !notes.some((note) => note.inner.line === inner.line))];
     const [section = '', subsection = ''] = pathOf(node);
     const draft: Draft = {
       ...EMPTY,
@@ -187,10 +206,10 @@ export class OutlineReader {
       title,
       text: line ? text.slice(1) : text,
       ...(line && { titleLine: line }),
-      notes,
+      notes: allNotes,
       headUnits: above.headUnits,
     };
-    return this.into.add(draft, ...text, ...notes.map(({ span }) => span));
+    return this.into.add(draft, ...text, ...allNotes.flatMap(spansOfNote));
   }
 }
 

@@ -1,5 +1,6 @@
 import { parseNote } from '../notes/grammar.js';
 import type { FieldKind } from '../notes/vocabulary.js';
+import type { Footnotes } from '../notes/footnotes.js';
 import type { Table } from '../paper/paper.js';
 import type { PlacedCell } from '../tables/grid.js';
 import { readTable, type Column, type ReadTable, type TaskRow } from '../tables/rows.js';
@@ -25,7 +26,13 @@ export interface TablePlace {
 }
 
 /** Finds the tasks of a table; marks its head and headings. */
-export function readTaskTable(table: Table, place: TablePlace, known: KnownName, into: Collector): void {
+export function readTaskTable(
+  table: Table,
+  place: TablePlace,
+  known: KnownName,
+  footnotes: Footnotes,
+  into: Collector,
+): void {
   const read = readTable(table);
   if (!read) return;
   for (const row of read.headRows) into.exclude('table-head', ...spansOfRow(table, place.block, row));
@@ -36,7 +43,7 @@ export function readTaskTable(table: Table, place: TablePlace, known: KnownName,
     const text = row.cells.get(column);
     if (!text) continue;
     if (last?.text === text) extend(last.draft, row, place, known, into);
-    else last = { draft: addRow(row, column, text, place, known, into), text };
+    else last = { draft: addRow(row, column, text, place, known, footnotes, into), text };
   }
 }
 
@@ -61,9 +68,10 @@ function addRow(
   cell: PlacedCell,
   place: TablePlace,
   known: KnownName,
+  footnotes: Footnotes,
   into: Collector,
 ): Draft {
-  const chunk = chunksOf(linesOf(cell, place.block).map(wholeLine), known, true);
+  const chunk = chunksOf(linesOf(cell, place.block).map(wholeLine), known, true, footnotes);
   const text = chunk.flatMap((each) => each.text);
   const cells = [...row.cells].filter(([, placed]) => placed !== cell);
   const title = titleFrom(cells, text);
@@ -81,8 +89,14 @@ function addRow(
     columnNotes: cells.flatMap(([each, placed]) => columnNote(each, placed, known)),
     targets: cells.flatMap(([each, placed]) => targetOf(each, placed)),
     domain: firstText(cells, 'domain'),
+    upper: firstText(cells, 'upper'),
   };
-  return into.add(draft, ...[...row.cells.values()].flatMap((placed) => linesOf(placed, place.block).map(wholeLine)));
+  const below = draft.notes.flatMap(({ span, inner }) => (inner.line === span.line ? [] : [inner]));
+  return into.add(
+    draft,
+    ...[...row.cells.values()].flatMap((placed) => linesOf(placed, place.block).map(wholeLine)),
+    ...below,
+  );
 }
 
 /** One task whose units stand in several rows beside its merged cell. */

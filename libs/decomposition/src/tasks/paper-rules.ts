@@ -3,7 +3,7 @@ import { sentenceEnds } from '../text/sentences.js';
 import { statementIn } from '../notes/statements.js';
 import { parseUnitList, type KnownName, type NamedUnit } from '../units/list.js';
 import type { Draft } from './draft.js';
-import { placeValue } from './order.js';
+import { placeValue } from '../text/order.js';
 
 /** Rules that a paper states once. Places are those of `placeValue`. */
 export interface PaperRules {

@@ -3,7 +3,7 @@ import { unitsInText } from '../units/in-text.js';
 import type { Note, NotedUnit } from '../notes/note.js';
 import type { FieldReason } from '../proposal/reasons.js';
 import type { Draft } from './draft.js';
-import { placeValue } from './order.js';
+import { placeValue } from '../text/order.js';
 import type { PaperRules } from './paper-rules.js';
 
 /** Who carries a task, and what says so. */

@@ -1,4 +1,5 @@
 import type { Outline, OutlineNode } from '../outline/outline.js';
+import type { Footnotes } from '../notes/footnotes.js';
 import { foldedOf, type Span } from '../text/line.js';
 import type { KnownName } from '../units/list.js';
 import { chunksOf, isNoted, type Chunk } from './chunks.js';
@@ -6,6 +7,9 @@ import { closesPaper } from './closing.js';
 
 /** Shapes that number the steps of one measure, so that a note behind the last of them may be the note of all. */
 const STEPS = new Set(['ordinal', 'circled', 'digit-bracket']);
+
+/** Steps that follow one another in one line count as one item: 「一是……；二是……」. */
+const INLINE_STEPS = new Set(['ordinal', 'circled']);
 
 /** What is asked of the items of a part while its tasks are found; each answer is worked out once. */
 export class PaperView {
@@ -19,6 +23,7 @@ export class PaperView {
   constructor(
     outline: Outline,
     readonly known: KnownName,
+    readonly footnotes: Footnotes,
     /** Whether the paper names units in any note or table. */
     private readonly paperIsNoted: boolean,
   ) {
@@ -30,7 +35,7 @@ export class PaperView {
   chunks(node: OutlineNode): Chunk[] {
     const known = this.chunksOfNode.get(node);
     if (known) return known;
-    const chunks = chunksOf(node.spans, this.known, node.marker !== undefined);
+    const chunks = chunksOf(node.spans, this.known, node.marker !== undefined, this.footnotes);
     this.chunksOfNode.set(node, chunks);
     return chunks;
   }
@@ -78,7 +83,8 @@ export class PaperView {
   private hasNoteBehindLast(node: OutlineNode): boolean {
     const { children } = node;
     const last = children.at(-1);
-    if (children.length < 2 || !last || this.chunks(node).some(isNoted)) return false;
+    const lone = children.length < 2 && !INLINE_STEPS.has(last?.marker?.shape ?? '');
+    if (lone || !last || this.chunks(node).some(isNoted)) return false;
     const lastChunks = this.chunks(last).filter(isNoted);
     return (
       lastChunks.length === 1 &&

@@ -13,6 +13,11 @@ export function linesOfCell(cell: Cell, where: Pick<Line, 'block' | 'cell'>): Li
   return split(cell.text, where);
 }
 
+/** Footnotes count on behind the last block. */
+export function linesOfFootnote({ blocks, footnotes = [] }: Paper, index: number): Line[] {
+  return split(footnotes[index]?.text ?? '', { block: blocks.length + index });
+}
+
 function split(text: string, where: Pick<Line, 'block' | 'cell' | 'headingLevel'>): Line[] {
   const lines: Line[] = [];
   let offset = 0;

@@ -90,6 +90,14 @@ export function firstDay(point: Point): LocalDate | undefined {
   return dateOf(year, month ?? 1, day ?? 1);
 }
 
+/** The same day so many months on; the last of that month where it has no such day. */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const total = year * 12 + month - 1 + months;
+  const last = daysOf(Math.floor(total / 12), (total % 12) + 1);
+  return dateOf(Math.floor(total / 12), (total % 12) + 1, Math.min(day, last));
+}
+
 function daysOf(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

@@ -1,5 +1,7 @@
-import { addDays, type LocalDate } from '#kernel';
+import { addDays, type LocalDate, type WorkingDays } from '#kernel';
 import { exists, firstDay, lastDay, readPoint, type Point } from './calendar.js';
+import { readCycle, type Cycle } from './cycles.js';
+import { dueOf, readRelative, type Relative } from './relative.js';
 import { EXPRESSION } from './expressions.js';
 import { TIME_RULES, type InContext, type TimeKind, type TimeRule } from './kinds.js';
 
@@ -16,6 +18,10 @@ export interface TimeMention {
   readonly start?: LocalDate;
   /** Written, but not in any calendar: to be set right by a person. */
   readonly impossible: boolean;
+  /** For a duty that comes back. */
+  readonly cycle?: Cycle;
+  /** For a limit that is counted from something. */
+  readonly relative?: Relative;
 }
 
 export interface TimeContext {
@@ -23,6 +29,8 @@ export interface TimeContext {
   readonly issued?: LocalDate;
   /** The year that 年底 and 6月 mean when no year was named before. */
   readonly year?: number;
+  /** The arrangement of holidays; without it the week alone counts. */
+  readonly workingDays?: WorkingDays;
 }
 
 /** All times of a folded text, in order. */
@@ -52,21 +60,37 @@ function mentionOf(
   const { first, last } = pointsOf(match.groups ?? {}, context.year);
   const day = completed(last, first, context);
   const around = surroundings(text, match);
-  const due = day && lastDayMeant(day, around);
+  const structure = structureOf(around);
+  const due = structure.relative ? dueOf(structure.relative, around.before, context) : day && lastDayMeant(day, around);
   const beforeIssue = due !== undefined && context.issued !== undefined && due < context.issued;
   const rule = ruleFor({ ...around, inTitleMarks, beforeIssue });
   const start = first && (rule.kind === 'window' || rule.kind === 'start') ? firstDay(first) : undefined;
   const time = {
-    from: match.index,
+    from: match.index - (structure.relative?.since.length ?? 0),
     to: match.index + match[0].length,
     kind: rule.kind,
     rule: rule.name,
     ...(due && { due }),
     ...(start && { start }),
-    impossible: [first, last].some((point) => point && !exists(point)),
+    ...structure,
+    impossible: [structure.cycle?.by, first, last].some((point) => point && !exists(point)),
   };
+  return { time, ...yearOf(first, last) };
+}
+
+function yearOf(first: Point | undefined, last: Point | undefined): { year?: number } {
   const year = last?.year ?? first?.year;
-  return { time, ...(year !== undefined && { year }) };
+  return year === undefined ? {} : { year };
+}
+
+/** What a duty that comes back, or a limit that is counted from something, says beyond a point in time. */
+function structureOf({ shape, expression, before }: Pick<InContext, 'shape' | 'expression' | 'before'>): {
+  relative?: Relative;
+  cycle?: Cycle;
+} {
+  const relative = shape === 'within' ? readRelative(expression, before) : undefined;
+  const cycle = shape === 'every' ? readCycle(expression) : undefined;
+  return { ...(relative && { relative }), ...(cycle && { cycle }) };
 }
 
 /** 「2025年前」 ends before that year begins; 「2025年底前」 and 「6月30日前」 take in the day they name. */
@@ -87,7 +111,7 @@ function surroundings(text: string, match: RegExpExecArray): Omit<InContext, 'in
   const groups: Groups = match.groups ?? {};
   const to = match.index + match[0].length;
   return {
-    before: text.slice(Math.max(0, match.index - 16), match.index),
+    before: text.slice(Math.max(0, match.index - 40), match.index),
     after: text.slice(to, to + 28),
     prefix: groups['prefix'] ?? '',
     suffix: groups['suffix'] ?? groups['yearsSuffix'] ?? '',

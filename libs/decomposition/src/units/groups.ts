@@ -11,6 +11,8 @@ const LEVELS = new RegExp(
   'g',
 );
 const COMMITTEE_AND_GOVERNMENT = /党委[、和及与](?:人民)?政府/g;
+/** 市政府各委、办、局 */
+const KINDS_OF_OFFICES = /各(?:部|委|办|局|署|厅|院)(?:[、和](?:委|办|局|署|厅|部|院)(?=[、和,;:)]|$))+/g;
 /** 有关部门和单位, 相关企业及机构: the second word is nothing without the first. */
 const BARE_PAIR =
   /(?:部门|单位|地区|地方|机构|企业|高校|院校)[、和及与](?:部门|单位|地方|机构|企业|院校|科研院所|团体)(?=[,、;。)和及与]|$|牵头|负责|按|分工|配合)/g;
@@ -18,7 +20,7 @@ const BARE_PAIR =
 /** Which signs of a folded list belong to a name and do not separate names. */
 export function protectedSigns(text: string): ReadonlySet<number> {
   const kept = new Set<number>();
-  for (const pattern of [LEVELS, COMMITTEE_AND_GOVERNMENT, BARE_PAIR]) {
+  for (const pattern of [LEVELS, COMMITTEE_AND_GOVERNMENT, KINDS_OF_OFFICES, BARE_PAIR]) {
     for (const { index, 0: found } of text.matchAll(pattern)) {
       for (let at = index; at < index + found.length; at++) kept.add(at);
     }

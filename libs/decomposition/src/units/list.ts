@@ -33,7 +33,8 @@ export function parseUnitList(raw: string, folded: string, known: KnownName = ()
   for (const { from, to } of parts) {
     const { pieces, etc } = atEtc(folded, from, to, known);
     open ||= etc;
-    for (const piece of pieces) {
+    // 「A部等部门及各地区」: what stands behind 等 may be two again
+    for (const piece of pieces.flatMap((each) => atConjunctions(folded, each.from, each.to, known))) {
       const unit = unitAt(raw, folded, piece);
       if (unit) units.push(unit);
     }
@@ -84,7 +85,7 @@ function atConjunctions(text: string, from: number, to: number, known: KnownName
     const leading = left === '' && !unitEvidence(part).strong;
     const inBracket = part.lastIndexOf('(', index) > part.lastIndexOf(')', index);
     if (inBracket || kept.has(index) || isBareWord(right)) continue;
-    if (leading || (isUnit(left, known) && isUnit(firstName(right), known))) {
+    if (leading || ((isUnit(left, known) || isBareWord(left)) && isUnit(firstName(right), known))) {
       return [{ from, to: from + index }, ...atConjunctions(text, from + index + word.length, to, known)];
     }
   }
@@ -92,9 +93,11 @@ function atConjunctions(text: string, from: number, to: number, known: KnownName
 }
 
 const firstName = (text: string): string => text.replace(/等.*$/, '');
+/** Spaces that a wrapped line leaves in a name, and the marks of footnotes behind it. */
+const NO_NAME = /[\s\u3000①-⑳*]+/g;
 const isUnit = (name: string, known: KnownName): boolean =>
-  known(name.replaceAll(' ', '')) ||
-  unitEvidence(name.replaceAll(' ', '')).strong ||
+  known(name.replace(NO_NAME, '')) ||
+  unitEvidence(name.replace(NO_NAME, '')).strong ||
   /^[^ ]{2,6}[市县区州]$/.test(name);
 
 /** 「X等Y」 is X, then Y where Y is more than a bare 部门, and the list is open. */
@@ -121,12 +124,12 @@ function unitAt(raw: string, folded: string, { from, to }: Piece): NamedUnit | u
   const begin = unitEvidence(folded.slice(from, to).trim()).strong && !lead.includes('由') ? from : from + lead.length;
   const name = folded
     .slice(begin, to)
-    .replaceAll(' ', '')
+    .replace(NO_NAME, '')
     .replace(/[等.]+$/, '');
   if (name === '' || isBareWord(name) || !/\p{Script=Han}|[A-Za-z]{2}/u.test(name)) return undefined;
   const written = raw
     .slice(begin, to)
-    .replace(/[\s\u3000]+/g, '')
+    .replace(NO_NAME, '')
     .replace(/[等.．]+$/, '');
   return { raw: written, name, group: isGroupName(name) };
 }

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel';
 import { compact } from '../text/fold.js';
 import { abbreviates, bareForm, formsOf, likeness } from './forms.js';
+import { Locality } from './locality.js';
 import type { KnownName, NamedUnit } from './list.js';
 import type { Register, RegisteredGroup, RegisteredUnit } from './register.js';
 
@@ -8,6 +9,7 @@ import type { Register, RegisteredGroup, RegisteredUnit } from './register.js';
 export type MatchedBy =
   | 'name'
   | 'alias'
+  | 'place-of-issuer' // 区教委 in a paper of that district
   | 'former-name' // its last day lies before the paper
   | 'short-form' // written as papers shorten names
   | 'without-level' // 渔业厅 for 某江省渔业厅
@@ -28,7 +30,13 @@ export type Resolution =
       readonly by: MatchedBy;
       readonly also?: Resolution;
     }
-  | { readonly state: 'group'; readonly groupId: string; readonly name: string; readonly members: readonly string[] }
+  | {
+      readonly state: 'group';
+      readonly groupId: string;
+      readonly name: string;
+      readonly members: readonly string[];
+      readonly by?: 'place-of-issuer';
+    }
   /** Kept verbatim, to be matched by a person. */
   | { readonly state: 'open'; readonly candidates: readonly Candidate[] };
 
@@ -40,8 +48,17 @@ interface Entry {
   readonly by: MatchedBy;
 }
 
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
 /** Finds units of one paper in a register. Only a name that fits a single unit is resolved: nothing is guessed. */
 export class UnitResolver {
+  private locality: Locality;
+  private readonly localGroups = new Map<string, RegisteredGroup[]>();
+  private readonly localUnits = new Map<string, RegisteredUnit[]>();
   private readonly groups = new Map<string, RegisteredGroup>();
   private readonly units = new Map<string, Entry[]>();
   private readonly resolved = new Map<string, Resolution>();
@@ -50,16 +67,21 @@ export class UnitResolver {
   constructor(
     register: Register,
     private readonly on: LocalDate | undefined,
+    issuer = '',
   ) {
     for (const group of register.groups) {
       for (const name of [group.name, ...group.aliases]) this.groups.set(compact(name), group);
     }
     for (const unit of register.units) this.index(unit);
+    this.locality = new Locality([issuer]);
+    const issued = this.exact(compact(issuer));
+    if (issued?.state === 'unit') this.locality = new Locality([issued.name, issuer]);
+    this.indexLocally(register);
   }
 
   /** Whether the register has this name, in any form that is sure. */
   readonly known: KnownName = (name) => {
-    if (this.groups.has(name)) return true;
+    if (this.groups.has(name) || this.localGroups.has(name) || this.localUnits.has(name)) return true;
     return (this.units.get(name) ?? []).some(({ by }) => by !== 'without-level');
   };
 
@@ -86,15 +108,33 @@ export class UnitResolver {
     }
   }
 
+  private indexLocally({ units, groups }: Register): void {
+    for (const unit of units) {
+      const names = [unit.name, ...unit.aliases.map((alias) => alias.name)];
+      for (const form of new Set(names.flatMap((name) => this.locality.localNames(name)).flatMap(formsOf)))
+        append(this.localUnits, form, unit);
+    }
+    for (const group of groups) {
+      const names = [group.name, ...group.aliases].flatMap((name) => this.locality.localNames(name));
+      for (const form of new Set(names)) append(this.localGroups, form, group);
+    }
+  }
+
   private enter(name: string, entry: Entry): void {
     const entries = this.units.get(name) ?? [];
     if (!entries.some(({ unit }) => unit === entry.unit)) this.units.set(name, [...entries, entry]);
   }
 
   private find(name: string): Resolution | undefined {
+    const [local, another] = this.localGroups.get(name) ?? [];
+    if (local && !another) return { ...this.group(local), by: 'place-of-issuer' };
     const group = this.groups.get(name);
-    if (group) return { state: 'group', groupId: group.groupId, name: group.name, members: this.membersOf(group) };
-    return this.exact(name) ?? this.outsideBracket(name) ?? this.abbreviated(name);
+    if (group) return this.group(group);
+    return this.exact(name) ?? this.outsideBracket(name) ?? this.abbreviated(name) ?? this.local(name);
+  }
+
+  private group(group: RegisteredGroup): Resolution & { state: 'group' } {
+    return { state: 'group', groupId: group.groupId, name: group.name, members: this.membersOf(group) };
   }
 
   private exact(name: string): Resolution | undefined {
@@ -102,9 +142,28 @@ export class UnitResolver {
     for (const by of ['name', 'alias', 'former-name', 'short-form', 'without-level'] as const) {
       const found = entries.filter((entry) => entry.by === by);
       if (found.length > 1) return undefined;
-      if (found[0]) return { state: 'unit', unitId: found[0].unit.unitId, name: found[0].unit.name, by };
+      if (found[0] && (by === 'name' || by === 'alias' || this.mayBe(name, found[0].unit)))
+        return { state: 'unit', unitId: found[0].unit.unitId, name: found[0].unit.name, by };
     }
     return undefined;
+  }
+
+  /** In a paper of a district, 区教委 is that district's: no other may stand in for it. */
+  private local(name: string): Resolution | undefined {
+    const exact = this.localUnits.get(name);
+    const [unit, another] = new Set(exact ?? this.abbreviatedHere(name));
+    return unit && !another
+      ? { state: 'unit', unitId: unit.unitId, name: unit.name, by: 'place-of-issuer' }
+      : undefined;
+  }
+
+  private abbreviatedHere(name: string): RegisteredUnit[] {
+    if (name.length < 3) return [];
+    return Array.from(this.localUnits).flatMap(([form, units]) => (abbreviates(name, form) ? units : []));
+  }
+
+  private mayBe(name: string, unit: RegisteredUnit): boolean {
+    return !this.locality.speaksOfHere(name) || !this.locality.isElsewhere(unit.name);
   }
 
   /** 「A（B）」 is one office under two signs: A carries the task, B is shown beside it. */
@@ -120,7 +179,7 @@ export class UnitResolver {
     if (name.length < 3) return undefined;
     const found = new Set(this.forms.filter(({ form }) => abbreviates(name, form)).map(({ unit }) => unit));
     const [only] = found;
-    return found.size === 1 && only
+    return found.size === 1 && only && this.mayBe(name, only)
       ? { state: 'unit', unitId: only.unitId, name: only.name, by: 'abbreviation' }
       : undefined;
   }

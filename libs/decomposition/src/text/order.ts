@@ -1,4 +1,4 @@
-import type { Line } from '../text/line.js';
+import type { Line } from './line.js';
 
 /** Where a line stands, comparable: block, row and offset. */
 export function placeValue({ block, cell, offset }: Line, at = 0): number {
