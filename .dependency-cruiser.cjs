@@ -59,6 +59,19 @@ const forbidden = [
     to: { pathNot: ['^libs/decomposition/src/', '^libs/kernel/'] },
   },
   {
+    name: 'papers-read-and-nothing-else',
+    comment: 'What strangers send in is read by few packages, each chosen for it (docs/adr/0017), and by no framework.',
+    severity: 'error',
+    from: { path: '^libs/papers/src/', pathNot: SPECS },
+    to: {
+      pathNot: [
+        '^libs/(papers|decomposition)/src/',
+        '(^|/)node_modules/(@types/)?(yauzl|saxes|parse5|pdfjs-dist)/',
+        '^(node:)?(fs|path|buffer|child_process|module)(/promises)?$',
+      ],
+    },
+  },
+  {
     name: 'messaging-does-not-know-the-platform',
     comment: 'The event path is handed its logger, metrics and pools, so that it can be tested and read alone.',
     severity: 'error',

@@ -122,6 +122,19 @@ export const FORBIDDEN_IMPORTS: readonly ForbiddenImport[] = [
     },
   },
   {
+    rule: 'papers-read-and-nothing-else',
+    mistake: 'a reader of papers opens a socket',
+    files: { 'libs/papers/src/formats/pdf.ts': "import { connect } from 'node:net';\nexport const pdf = connect;\n" },
+  },
+  {
+    rule: 'papers-read-and-nothing-else',
+    mistake: 'a reader of papers uses a shared contract',
+    files: {
+      'libs/papers/src/formats/pdf.ts': "import { something } from '#contracts';\nexport const pdf = something;\n",
+      'libs/contracts/src/index.ts': INDEX,
+    },
+  },
+  {
     rule: 'messaging-does-not-know-the-platform',
     mistake: 'the event path imports the platform',
     files: {
