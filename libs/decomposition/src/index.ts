@@ -18,6 +18,19 @@ export type {
   SentenceState,
 } from './proposal/proposal.js';
 export { FIELD_REASONS, type Field, type FieldReason } from './proposal/reasons.js';
+export { differenceOf } from './revision/difference.js';
+export type {
+  Clause,
+  DueChange,
+  Exchanged,
+  FieldChange,
+  Matched,
+  Pair,
+  PlaceChange,
+  Removed,
+  Revision,
+  RoleChange,
+} from './revision/revision.js';
 export type { TaskKind } from './tasks/draft.js';
 export type { TimeKind } from './times/kinds.js';
 export { EMPTY_REGISTER, type Register, type RegisteredGroup, type RegisteredUnit } from './units/register.js';
