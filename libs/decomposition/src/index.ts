@@ -31,6 +31,15 @@ export type {
   Revision,
   RoleChange,
 } from './revision/revision.js';
+export { measuresOf } from './second-level/measures.js';
+export {
+  MEASURE_REASONS,
+  type CarriedTask,
+  type Measure,
+  type MeasureReason,
+  type SecondLevel,
+  type TaskCandidate,
+} from './second-level/second-level.js';
 export type { TaskKind } from './tasks/draft.js';
 export type { TimeKind } from './times/kinds.js';
 export { EMPTY_REGISTER, type Register, type RegisteredGroup, type RegisteredUnit } from './units/register.js';

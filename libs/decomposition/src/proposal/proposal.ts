@@ -37,6 +37,8 @@ export interface ProposedTask {
   readonly section: string;
   readonly subsection: string;
   readonly domain: string;
+  /** The task of a superior paper that it carries out, as a column of its table says. */
+  readonly upper?: string;
   readonly title: string;
   readonly text: Field<string>;
   /** The responsibility note verbatim, without its brackets. */

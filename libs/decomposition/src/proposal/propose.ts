@@ -50,6 +50,7 @@ export function propose(draft: Draft, facts: PaperFacts): ProposedTask {
     section: draft.section,
     subsection: draft.subsection,
     domain: draft.domain,
+    ...(draft.upper !== '' && { upper: draft.upper }),
     title: draft.title,
     text: field(raw, [TEXT_REASON[draft.origin]]),
     note: noteText(draft),

@@ -39,6 +39,8 @@ export interface Draft {
   /** What the target column of an indicator says. */
   readonly targets: readonly Target[];
   readonly domain: string;
+  /** What a column says of the task of another paper that the row carries out. */
+  readonly upper: string;
 }
 
 export interface ColumnNote {
@@ -61,4 +63,5 @@ export const EMPTY = {
   headUnits: [],
   targets: [],
   domain: '',
+  upper: '',
 } as const;

@@ -81,6 +81,7 @@ function addRow(
     columnNotes: cells.flatMap(([each, placed]) => columnNote(each, placed, known)),
     targets: cells.flatMap(([each, placed]) => targetOf(each, placed)),
     domain: firstText(cells, 'domain'),
+    upper: firstText(cells, 'upper'),
   };
   return into.add(draft, ...[...row.cells.values()].flatMap((placed) => linesOf(placed, place.block).map(wholeLine)));
 }

@@ -1,6 +1,6 @@
 import { compact } from './fold.js';
 
-/** Signs in a row that are compared as one: two signs are too common in Chinese, four miss a changed word too often. */
+/** Signs in a row that are compared as one sentence's wording: four miss a changed word too often. */
 const LENGTH = 3;
 
 const PUNCTUATION = /(?<!\d)[。,;:、!?“”()《》·.-]|[。,;:、!?“”()《》·.-](?!\d)/g;
@@ -10,9 +10,9 @@ export function wording(text: string): string {
   return compact(text).replace(PUNCTUATION, '');
 }
 
-export function shinglesOf(words: string): Set<string> {
+export function shinglesOf(words: string, length = LENGTH): Set<string> {
   const shingles = new Set<string>();
-  for (let at = 0; at === 0 || at + LENGTH <= words.length; at++) shingles.add(words.slice(at, at + LENGTH));
+  for (let at = 0; at === 0 || at + length <= words.length; at++) shingles.add(words.slice(at, at + length));
   shingles.delete('');
   return shingles;
 }
