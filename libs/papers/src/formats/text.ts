@@ -1,10 +1,12 @@
 import { decodeText, readPlainText, type Paper } from '#decomposition';
+import type { Budget } from '../budget.js';
 import { UnreadablePaper } from '../unreadable-paper.js';
 
 /** A .txt file, or text that was pasted. */
-export function readText(bytes: Uint8Array): Paper {
+export function readText(bytes: Uint8Array, budget: Budget): Paper {
   const text = decodeText(bytes);
   if (!isText(text)) throw new UnreadablePaper('PAPER.UNKNOWN_FORMAT');
+  budget.takeText(text);
   return readPlainText(text);
 }
 

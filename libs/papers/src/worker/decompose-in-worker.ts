@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Proposal, Register } from '#decomposition';
 import { DEFAULT_LIMITS, HEADROOM_BYTES, type PaperLimits } from '../limits.js';
 import type { PaperFile } from '../paper-file.js';
-import { refuseAtOnce } from '../read-paper.js';
+import { recognise } from '../read-paper.js';
 import { UnreadablePaper } from '../unreadable-paper.js';
 import { watchMemory } from './memory.js';
 import type { Order, PaperProgress, Report } from './messages.js';
@@ -38,7 +38,7 @@ export async function decomposeInWorker(
 ): Promise<Proposal> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   options.signal?.throwIfAborted();
-  refuseAtOnce(file, limits);
+  recognise(file, limits);
   const child = fork(PROGRAM, [], {
     execArgv: ['--permission', ...READABLE, `--max-old-space-size=${Math.ceil(limits.heapBytes / 2 ** 20)}`],
     env: {}, // the configuration of a service holds its passwords

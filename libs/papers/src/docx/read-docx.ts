@@ -1,0 +1,43 @@
+import type { Footnote, Paper } from '#decomposition';
+import type { OfficePackage } from '../office/package.js';
+import { readXml } from '../xml/read-xml.js';
+import type { XmlNode } from '../xml/tree.js';
+import { FlowReader } from './flow-reader.js';
+import { formatNumber } from './number-formats.js';
+import { Numbering } from './numbering.js';
+import { Styles } from './styles.js';
+
+/** Reads a paper of Word or WPS. Heads and feet of its pages are not part of it. */
+export async function readDocx(office: OfficePackage): Promise<Paper> {
+  const parts = new Map((await office.relations(office.main)).map(({ type, target }) => [type, target]));
+  const treeOf = async (type: string): Promise<XmlNode | undefined> => {
+    const part = parts.get(type);
+    return part !== undefined && office.archive.has(part) ? office.tree(part) : undefined;
+  };
+  const styles = new Styles(await treeOf('styles'));
+  const numbering = new Numbering(await treeOf('numbering'));
+  const read = async (part: string): Promise<FlowReader> => {
+    const reader = new FlowReader(styles, numbering, office.budget);
+    await readXml(office.archive.unpack(part), reader, office.budget);
+    return reader;
+  };
+  const notesOf = async (type: string): Promise<ReadonlyMap<string, string>> => {
+    const part = parts.get(type);
+    return part !== undefined && office.archive.has(part) ? (await read(part)).notes : new Map<string, string>();
+  };
+
+  const { body, references, noteFormat } = await read(office.main);
+  const footnotes = [
+    ...marked(references.footnote, await notesOf('footnotes'), noteFormat, '脚注'),
+    ...marked(references.endnote, await notesOf('endnotes'), 'lowerRoman', '尾注'),
+  ];
+  return { blocks: body.blocks, ...(footnotes.length > 0 && { footnotes }) };
+}
+
+/** Notes in the order of their references, each with the mark that the paper shows. */
+function marked(ids: readonly string[], notes: ReadonlyMap<string, string>, format: string, part: string): Footnote[] {
+  return ids.flatMap((id, index) => {
+    const text = notes.get(id);
+    return text === undefined ? [] : [{ mark: formatNumber(index + 1, format), text, place: { part } }];
+  });
+}
