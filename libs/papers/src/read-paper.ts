@@ -6,6 +6,7 @@ import { readText } from './formats/text.js';
 import { readHtml } from './html/read-html.js';
 import { DEFAULT_LIMITS, type PaperLimits } from './limits.js';
 import type { PaperFile } from './paper-file.js';
+import { readPdf } from './pdf/read-pdf.js';
 import { UnreadablePaper } from './unreadable-paper.js';
 
 export interface ReadOptions {
@@ -20,9 +21,7 @@ const READERS: Readonly<Record<Format, Reader>> = {
   zip: readOffice,
   html: readHtml,
   text: readText,
-  pdf: () => {
-    throw new UnreadablePaper('PAPER.UNKNOWN_FORMAT', 'PDF');
-  },
+  pdf: readPdf,
 };
 
 /** Reads a paper in this process. For files of strangers there is `decomposeInWorker`. */
