@@ -25,8 +25,8 @@ export class Budget {
       throw new UnreadablePaper('PAPER.TOO_LONG', `more than ${this.limits.characters} characters`);
   }
 
-  takeCell(): void {
-    this.cells++;
+  takeCells(count: number): void {
+    this.cells += count;
     if (this.cells > this.limits.cells)
       throw new UnreadablePaper('PAPER.TOO_LONG', `more than ${this.limits.cells} cells of tables`);
   }

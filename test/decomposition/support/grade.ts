@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { decodeText, decompose, readPlainText, type Register } from '#decomposition';
-import { asGraded } from '../../../libs/decomposition/cli/graded.js';
+import { asGraded } from '../../../libs/papers/cli/graded.js';
 
 const run = promisify(execFile);
 const HERE = path.resolve(import.meta.dirname, '..');

@@ -169,7 +169,7 @@ export class FlowReader implements XmlHandler {
   }
 
   private openCell(): void {
-    this.budget.takeCell();
+    this.budget.takeCells(1);
     this.inTable((table) => (table.cell = { columnSpan: 1, goesOn: false }));
     this.flows.push(newFlow());
   }

@@ -83,7 +83,7 @@ function counted(value: number, digits: string, units: string): string {
   const zero = digits.startsWith('〇') ? '零' : (digits[0] ?? '');
   let text = '';
   let gap = false;
-  for (const [index, written] of [...String(value)].entries()) {
+  for (const [index, written] of String(value).split('').entries()) {
     const digit = Number(written);
     const place = String(value).length - index - 1;
     if (digit === 0) gap = text !== '';

@@ -24,7 +24,7 @@ interface List {
 export class Numbering {
   private readonly lists: ReadonlyMap<string, List>;
   /** By abstract list: lists that are made from one go on counting together. */
-  private readonly counters = new Map<string, number[]>();
+  private readonly counters = new Map<string, Map<number, number>>();
   private readonly begun = new Set<string>();
 
   constructor(tree: XmlNode | undefined) {
@@ -42,15 +42,14 @@ export class Numbering {
     const own = list?.levels.get(level);
     if (!list || !own) return '';
     const counter = this.counterOf(list, numId, level);
-    counter[level] = (counter[level] ?? own.start - 1) + 1;
-    for (let deeper = level + 1; deeper < counter.length; deeper++) {
-      const restart = list.levels.get(deeper)?.restart;
-      if (restart === undefined || (restart > 0 && level < restart)) delete counter[deeper];
+    counter.set(level, (counter.get(level) ?? own.start - 1) + 1);
+    for (const [deeper, { restart }] of list.levels) {
+      if (deeper > level && (restart === undefined || level < restart)) counter.delete(deeper);
     }
     return own.text.replace(/%(\d)/g, (_, digit: string) => {
       const at = Number(digit) - 1;
       const shown = list.levels.get(at);
-      return formatNumber(counter[at] ?? shown?.start ?? 1, own.legal ? 'decimal' : (shown?.format ?? 'decimal'));
+      return formatNumber(counter.get(at) ?? shown?.start ?? 1, own.legal ? 'decimal' : (shown?.format ?? 'decimal'));
     });
   }
 
@@ -60,12 +59,12 @@ export class Numbering {
     return levels.find(([, level]) => style !== undefined && level.style === style)?.[0] ?? 0;
   }
 
-  private counterOf(list: List, numId: string, level: number): number[] {
-    const counter = this.counters.get(list.abstractId) ?? [];
+  private counterOf(list: List, numId: string, level: number): Map<number, number> {
+    const counter = this.counters.get(list.abstractId) ?? new Map<number, number>();
     this.counters.set(list.abstractId, counter);
     const key = `${numId}/${level}`;
     const start = list.startOverrides.get(level);
-    if (start !== undefined && !this.begun.has(key)) counter[level] = start - 1;
+    if (start !== undefined && !this.begun.has(key)) counter.set(level, start - 1);
     this.begun.add(key);
     return counter;
   }

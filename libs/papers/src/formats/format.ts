@@ -6,7 +6,7 @@ export type Format = 'zip' | 'pdf' | 'html' | 'text';
 /** How files begin that are refused, and how. */
 const REFUSED: readonly { begin: readonly number[]; refusal: () => UnreadablePaper }[] = [
   {
-    begin: [...'{\\rtf'].map((sign) => sign.charCodeAt(0)),
+    begin: [0x7b, 0x5c, 0x72, 0x74, 0x66],
     refusal: () => new UnreadablePaper('PAPER.OLD_FORMAT', 'RTF'),
   },
   { begin: [0x89, 0x50, 0x4e, 0x47], refusal: () => new UnreadablePaper('PAPER.SCANNED', 'a picture') },

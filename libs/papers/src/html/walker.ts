@@ -103,7 +103,7 @@ export class HtmlWalker {
   }
 
   private readCell(cell: Element, depth: number): RawCell & { blocks: readonly Block[] } {
-    this.budget.takeCell();
+    this.budget.takeCells(1);
     const inside = new HtmlWalker(this.budget, depth + 1);
     for (const child of cell.childNodes) inside.walk(child, depth + 1);
     inside.endParagraph();

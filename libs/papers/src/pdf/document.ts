@@ -17,7 +17,7 @@ export async function* pagesOf(
 ): AsyncGenerator<Page> {
   const { getDocument, OPS, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const task = getDocument({
-    data: bytes.slice(), // it takes over what it is given
+    data: new Uint8Array(bytes), // it takes over what it is given, and takes no Buffer
     verbosity: VerbosityLevel.ERRORS,
     cMapUrl: `${path.join(PACKAGE, 'cmaps')}/`, // Chinese fonts that are not in the file
     cMapPacked: true,
@@ -34,7 +34,7 @@ export async function* pagesOf(
       const page = await document.getPage(number);
       yield await readPage(page, OPS, budget);
       page.cleanup();
-      onShare(number / document.numPages);
+      if (number < document.numPages) onShare(number / document.numPages);
     }
   } finally {
     await task.destroy();

@@ -17,14 +17,14 @@ export function furnitureOf(pages: readonly PageOfLines[]): Set<TextLine> {
   const edges = pages.map(({ lines }) => [...new Set([...lines.slice(0, EDGE), ...lines.slice(-EDGE)])]);
   const onPages = new Map<string, number>();
   for (const lines of edges) for (const key of new Set(lines.map(keyOf))) onPages.set(key, (onPages.get(key) ?? 0) + 1);
+  const enough = Math.max(REPEATED, pages.length / 2);
   return new Set(
-    edges.flatMap((lines, index) =>
-      lines.filter(
-        (line) =>
-          PAGE_NUMBER.test(line.text) ||
-          ((onPages.get(keyOf(line)) ?? 0) >= Math.max(REPEATED, pages.length / 2) &&
-            isOutside(line, pages[index]?.height ?? 0)),
-      ),
+    pages.flatMap(({ height, lines }, index) =>
+      (edges[index] ?? []).filter((line) => {
+        const isOutermost = line === lines[0] || line === lines.at(-1);
+        const isNumber = PAGE_NUMBER.test(line.text) && (isOutermost || isOutside(line, height));
+        return isNumber || ((onPages.get(keyOf(line)) ?? 0) >= enough && isOutside(line, height));
+      }),
     ),
   );
 }

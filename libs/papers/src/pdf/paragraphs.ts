@@ -9,15 +9,24 @@ export interface Layout {
   readonly gap: number;
 }
 
-export function layoutOf(lines: readonly TextLine[]): Layout {
+export function layoutOf(lines: readonly TextLine[], pageWidth: number): Layout {
   const size = median(lines.map((line) => line.size));
-  const rights = lines.map(({ right }) => right).toSorted((a, b) => a - b);
   const gaps = lines.slice(1).flatMap((line, index) => {
     const before = lines[index];
     const gap = line.baseline - (before?.baseline ?? 0);
     return before?.page === line.page && gap > 0 && gap < size * 4 ? [gap] : [];
   });
-  return { left: leftOf(lines, size), right: rights[Math.floor(rights.length * 0.95)] ?? 0, gap: median(gaps) };
+  const left = leftOf(lines, size);
+  return { left, right: rightOf(lines, size, pageWidth, left), gap: median(gaps) };
+}
+
+/** Where full lines end. Where too few are full to tell, the margins are taken to be as wide on both sides. */
+function rightOf(lines: readonly TextLine[], size: number, pageWidth: number, left: number): number {
+  const rights = lines.map(({ right }) => right).toSorted((a, b) => a - b);
+  const longest = rights[Math.floor(rights.length * 0.95)] ?? 0;
+  const full = rights.filter((right) => right > longest - 1.5 * size).length;
+  const isTold = full >= lines.length * 0.3 && longest > pageWidth * 0.6;
+  return isTold ? longest : Math.max(longest, pageWidth - left - size);
 }
 
 /** The leftmost place where more than a line or two begin. */

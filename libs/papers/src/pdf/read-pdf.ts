@@ -1,11 +1,12 @@
 import type { Block, Paper, Row } from '#decomposition';
 import type { Budget } from '../budget.js';
+import { Assembler } from './assembler.js';
 import { isInside, rowsOf } from './cells.js';
 import { pagesOf } from './document.js';
 import { furnitureOf } from './furniture.js';
 import { linesOf } from './lines.js';
 import type { Page, TextLine } from './page.js';
-import { layoutOf, paragraphsOf, type Layout } from './paragraphs.js';
+import { layoutOf, type Layout } from './paragraphs.js';
 import { tablesOf, type RuledTable } from './tables.js';
 import { refuseWithoutText } from './text-layer.js';
 
@@ -17,7 +18,7 @@ export async function readPdf(bytes: Uint8Array, budget: Budget, onShare: (share
   const read = pages.map(readPage);
   const furniture = furnitureOf(read);
   const kept = read.map((page) => ({ ...page, lines: page.lines.filter((line) => !furniture.has(line)) }));
-  for (const { tables } of kept) for (const { table } of tables) for (const _ of table.cells) budget.takeCell();
+  for (const { tables } of kept) for (const { table } of tables) budget.takeCells(table.cells.length);
   return { blocks: blocksOf(kept) };
 }
 
@@ -39,41 +40,23 @@ function readPage(page: Page): ReadPage {
   return { width, height, number, lines: linesOf(outside, number), tables };
 }
 
-/** Text and tables in the order of the paper. What runs over the end of a page is put together. */
+/** Text and tables in the order of the paper. */
 function blocksOf(pages: readonly ReadPage[]): Block[] {
-  const blocks: Block[] = [];
   const layouts = layoutsByWidth(pages);
-  let waiting: TextLine[] = [];
-  let layout: Layout | undefined;
-  let above: { rows: Row[]; columns: readonly number[] } | undefined;
-  const endText = (): void => {
-    if (layout && waiting.length > 0) {
-      for (const { text, page } of paragraphsOf(waiting, layout))
-        blocks.push({ kind: 'paragraph', text, place: { page } });
-      above = undefined;
-    }
-    waiting = [];
-  };
-  for (const { width, number, lines, tables } of pages) {
-    const next = layouts.get(Math.round(width));
-    if (next !== layout) endText();
-    layout = next;
+  const assembler = new Assembler();
+  for (const page of pages) {
+    assembler.turnTo(page.number, layouts.get(Math.round(page.width)));
     let from = 0;
-    for (const { table, rows } of tables.toSorted((a, b) => a.table.top - b.table.top)) {
-      const to = lines.findIndex(({ baseline }, index) => index >= from && baseline > table.top);
-      waiting.push(...lines.slice(from, to < 0 ? lines.length : to));
-      from = to < 0 ? lines.length : to;
-      endText();
-      if (above && isSameGrid(above.columns, table.columns)) above.rows.push(...rows);
-      else {
-        above = { rows: [...rows], columns: table.columns };
-        blocks.push({ kind: 'table', rows: above.rows, emptyMayBeMerged: false, place: { page: number } });
-      }
+    for (const { table, rows } of page.tables.toSorted((a, b) => a.table.top - b.table.top)) {
+      const below = page.lines.findIndex(({ baseline }, index) => index >= from && baseline > table.top);
+      const to = below < 0 ? page.lines.length : below;
+      assembler.addLines(page.lines.slice(from, to));
+      assembler.addTable(table, rows);
+      from = to;
     }
-    waiting.push(...lines.slice(from));
+    assembler.addLines(page.lines.slice(from));
   }
-  endText();
-  return blocks;
+  return assembler.end();
 }
 
 /** Pages of one width are set alike; an annex across the page is not. */
@@ -82,8 +65,13 @@ function layoutsByWidth(pages: readonly ReadPage[]): ReadonlyMap<number, Layout>
     pages.flatMap((page) => page.lines.map((line) => ({ line, width: Math.round(page.width) }))),
     ({ width }) => width,
   );
-  return new Map([...lines].map(([width, of]) => [width, layoutOf(of.map(({ line }) => line))]));
+  return new Map(
+    [...lines].map(([width, of]) => [
+      width,
+      layoutOf(
+        of.map(({ line }) => line),
+        width,
+      ),
+    ]),
+  );
 }
-
-const isSameGrid = (one: readonly number[], other: readonly number[]): boolean =>
-  one.length === other.length && one.every((place, index) => Math.abs(place - (other[index] ?? 0)) < 6);

@@ -22,27 +22,37 @@ export function drawnOn(
   toPage: Matrix,
 ): Pick<Page, 'rules' | 'hasPicture'> {
   const rules: Rule[] = [];
-  const stack: Matrix[] = [];
-  let matrix = toPage;
+  const paths = new Transforms(codes, toPage);
   for (const [index, code] of functions.entries()) {
     const given = args[index] as readonly unknown[] | null;
-    if (code === codes['save']) stack.push(matrix);
-    else if (code === codes['restore']) matrix = stack.pop() ?? matrix;
-    else if (code === codes['transform']) matrix = combined(matrix, given as unknown as Matrix);
-    else if (code === codes['paintFormXObjectBegin']) {
-      stack.push(matrix);
-      if (given?.[0]) matrix = combined(matrix, given[0] as Matrix);
-    } else if (code === codes['paintFormXObjectEnd']) matrix = stack.pop() ?? matrix;
-    else if (code === codes['constructPath'] && rules.length <= MOST_RULES) {
-      const [paint, [steps]] = given as unknown as [number, [Float32Array | null]];
-      if (steps && paint !== codes['endPath']) rules.push(...rulesOf(steps, matrix, isStroke(paint, codes)));
-    }
+    paths.follow(code, given);
+    if (code !== codes['constructPath'] || rules.length > MOST_RULES) continue;
+    const [paint, [steps]] = given as unknown as [number, [Float32Array | null]];
+    if (steps && paint !== codes['endPath']) rules.push(...rulesOf(steps, paths.matrix, isStroke(paint, codes)));
   }
   const pictures = new Set(PICTURES.map((name) => codes[name]));
   return {
     rules: rules.length > MOST_RULES ? [] : rules,
     hasPicture: functions.some((code) => pictures.has(code)),
   };
+}
+
+/** From the coordinates that are in use to those of the page. */
+class Transforms {
+  private readonly stack: Matrix[] = [];
+
+  constructor(
+    private readonly codes: Readonly<Record<string, number>>,
+    public matrix: Matrix,
+  ) {}
+
+  follow(code: number, given: readonly unknown[] | null): void {
+    const { save, restore, transform, paintFormXObjectBegin, paintFormXObjectEnd } = this.codes;
+    if (code === save || code === paintFormXObjectBegin) this.stack.push(this.matrix);
+    if (code === restore || code === paintFormXObjectEnd) this.matrix = this.stack.pop() ?? this.matrix;
+    const change = { [transform ?? -1]: given, [paintFormXObjectBegin ?? -1]: given?.[0] }[code];
+    if (change) this.matrix = combined(this.matrix, change as Matrix);
+  }
 }
 
 function isStroke(paint: number, codes: Readonly<Record<string, number>>): boolean {

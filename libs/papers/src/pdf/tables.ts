@@ -16,6 +16,8 @@ export interface RuledTable extends Rule {
 
 /** How far lines that are meant to meet may lie apart. */
 const NEAR = 3;
+/** What has more on one page is no table of words. */
+const MOST_CELLS = 5_000;
 
 /** Tables that lines are drawn around and through. */
 export function tablesOf(rules: readonly Rule[]): RuledTable[] {
@@ -24,7 +26,8 @@ export function tablesOf(rules: readonly Rule[]): RuledTable[] {
     const upright = group.filter(isUpright);
     const columns = places(upright.map(({ left, right }) => (left + right) / 2));
     const rows = places(across.map(({ top, bottom }) => (top + bottom) / 2));
-    if (columns.length < 2 || rows.length < 2 || columns.length * rows.length < 6) return []; // a frame holds one cell
+    const cells = (columns.length - 1) * (rows.length - 1);
+    if (columns.length < 2 || rows.length < 2 || cells < 2 || cells > MOST_CELLS) return []; // a frame, a drawing
     return [tableOf(columns, rows, across, upright)];
   });
 }
@@ -39,7 +42,9 @@ function groupsOf(rules: readonly Rule[]): Rule[][] {
     if (!waiting.delete(first)) continue;
     const group = [first];
     for (const rule of group) {
-      for (const other of waiting) if (touches(rule, other) && waiting.delete(other)) group.push(other);
+      const others = [...waiting].filter((other) => touches(rule, other));
+      for (const other of others) waiting.delete(other);
+      group.push(...others);
     }
     groups.push(group);
   }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { pdf } from '../../test/build/pdf.js';
+import { annexAsXlsx, asDocx, asHtml, asPdf } from '../../test/build/sample.js';
 import { decomposeInWorker, type PaperProgress } from '../index.js';
 
 const encoded = (text: string) => ({ name: '方案.txt', bytes: new TextEncoder().encode(text) });
@@ -13,6 +15,34 @@ describe('decomposeInWorker', () => {
     expect(proposal.tasks.map(({ lead }) => lead.value)).toEqual([['甲局']]);
     expect(progress.at(0)).toEqual({ stage: 'reading', share: 0 });
     expect(progress.at(-1)).toEqual({ stage: 'understanding', share: 1 });
+  });
+
+  it.each([
+    ['.docx', asDocx, 6],
+    ['.pdf', asPdf, 6],
+    ['.html', asHtml, 6],
+    ['.xlsx', annexAsXlsx, 3],
+  ])('reads a %s there, where nothing can be written or started', async (_, build, tasks) => {
+    expect((await decomposeInWorker({ name: '方案', bytes: build() })).tasks).toHaveLength(tasks);
+  });
+
+  it('tells of each page of a PDF', async () => {
+    const pages = Array.from({ length: 4 }, (_, page) => ({
+      texts: [{ x: 85, y: 120, text: `（${page + 1}）建设平台` }],
+    }));
+    const shares: number[] = [];
+    const onProgress = ({ stage, share }: PaperProgress) => stage === 'reading' && shares.push(share);
+    await decomposeInWorker({ name: '方案.pdf', bytes: pdf(pages) }, undefined, { onProgress });
+    expect(shares).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  });
+
+  it('refuses what its process refuses, in the same words', async () => {
+    const scan = pdf([{ texts: [], isScanned: true }]);
+    await expect(decomposeInWorker({ name: '方案.pdf', bytes: scan })).rejects.toMatchObject({
+      name: 'UnreadablePaper',
+      code: 'PAPER.SCANNED',
+      message: expect.stringMatching(/without a text layer.*1 of 1 pages/) as string,
+    });
   });
 
   it('finds the units of the register that it is given', async () => {

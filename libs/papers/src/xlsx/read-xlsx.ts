@@ -21,7 +21,7 @@ export async function readXlsx(office: OfficePackage, onShare: (share: number) =
     const reader = new SheetReader(workbook, office.budget);
     await readXml(office.archive.unpack(part), reader, office.budget);
     blocks.push(...blocksOf(reader, attributes['name'] ?? ''));
-    onShare((index + 1) / sheets.length);
+    if (index + 1 < sheets.length) onShare((index + 1) / sheets.length);
   }
   return { blocks };
 }

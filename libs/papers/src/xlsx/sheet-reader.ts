@@ -48,7 +48,7 @@ export class SheetReader implements XmlHandler {
     if (name !== 'c') return;
     const text = this.shown().trim();
     if (text === '') return;
-    this.budget.takeCell();
+    this.budget.takeCells(1);
     this.budget.takeText(text);
     const row = this.rows.get(this.row) ?? new Map<number, string>();
     this.rows.set(this.row, row.set(this.column, text));
@@ -79,7 +79,7 @@ export class SheetReader implements XmlHandler {
 function positionOf(name: string): { row: number; column: number } | undefined {
   const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(name);
   if (!match) return undefined;
-  const column = [...(match[1] ?? '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  const column = (match[1] ?? '').split('').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
   return { row: Number(match[2]), column };
 }
 

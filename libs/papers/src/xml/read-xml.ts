@@ -20,7 +20,7 @@ export async function readXml(pieces: AsyncIterable<Uint8Array>, handler: XmlHan
   });
   parser.on('opentag', ({ name, attributes }) => {
     budget.checkDepth(++depth);
-    handler.open(local(name), withLocalNames(attributes as Attributes));
+    handler.open(local(name), withLocalNames(attributes));
   });
   parser.on('closetag', ({ name }) => {
     depth--;

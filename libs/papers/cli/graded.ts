@@ -1,4 +1,4 @@
-import type { Proposal, ProposedTask, Role } from '../src/index.js';
+import type { Proposal, ProposedTask, Role } from '#decomposition';
 
 /** A proposal in the form that the grader of the corpus reads, with everything else beside it. */
 export function asGraded({ head, tasks, sentences, coverage }: Proposal) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Register } from '../src/index.js';
+import type { Register } from '#decomposition';
 
 const Day = z.iso.date();
 
