@@ -38,6 +38,7 @@ import { Parts } from './persistence/parts.js';
 import { tasksEntities } from './persistence/tasks.entities.js';
 import { WorkingCalendar } from './persistence/working-calendar.js';
 import { CockpitProjection } from './projections/cockpit.projection.js';
+import { GetDifference } from './queries/drafts/get-difference.js';
 import { GetDraft } from './queries/drafts/get-draft.js';
 import { ListChanges } from './queries/drafts/list-changes.js';
 import { ListDrafts } from './queries/drafts/list-drafts.js';
@@ -89,6 +90,7 @@ const COMMANDS = [
 
 const QUERIES = [
   GetCockpit,
+  GetDifference,
   GetDraft,
   GetInbox,
   GetLedger,

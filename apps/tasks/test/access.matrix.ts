@@ -9,7 +9,14 @@ export type Statuses = readonly [own: number, lead: number, other: number];
 
 /** How far the draft, plan, task or part in question has come before the request. */
 export type Stage =
-  'PROPOSED' | 'REGISTERED' | 'ISSUE_REQUESTED' | 'ASSIGNED' | 'ACCEPTED' | 'IN_PROGRESS' | 'COMPLETION_SUBMITTED';
+  | 'REVISING'
+  | 'PROPOSED'
+  | 'REGISTERED'
+  | 'ISSUE_REQUESTED'
+  | 'ASSIGNED'
+  | 'ACCEPTED'
+  | 'IN_PROGRESS'
+  | 'COMPLETION_SUBMITTED';
 
 export interface AccessRow {
   method: 'GET' | 'POST' | 'PUT';
@@ -111,6 +118,7 @@ export const ACCESS_MATRIX = [
   { method: 'GET', path: DRAFT, stage: 'PROPOSED', dependsOn: 'DRAFT', access: READ_DRAFT },
   { method: 'GET', path: `${DRAFT}/sentences`, stage: 'PROPOSED', dependsOn: 'DRAFT', access: READ_DRAFT },
   { method: 'GET', path: `${DRAFT}/changes`, stage: 'PROPOSED', dependsOn: 'DRAFT', access: READ_DRAFT },
+  { method: 'GET', path: `${DRAFT}/difference`, stage: 'REVISING', dependsOn: 'DRAFT', access: READ_DRAFT },
   {
     method: 'POST',
     path: `${DRAFT}/changes`,

@@ -170,9 +170,20 @@ async function proposed(): Promise<Subject> {
   return { ...unknownSubject(), draftId };
 }
 
+/** A new version of the paper of a plan. */
+async function revising(): Promise<Subject> {
+  const { draftId } = await proposed();
+  const documentNumber = `示例〔2021〕${newId()}号`;
+  const acceptance = { ...acceptanceOf(cast), documentNumber };
+  const { planId } = await tasks.must(cast.coordinator, 'POST', `/drafts/${draftId}/acceptance`, acceptance);
+  const text = paperText({ lead: LEAD_NAME, co: LEAD_NAME });
+  return { ...unknownSubject(), draftId: (await handIn(tasks, cast.coordinator, text, planId)).draftId };
+}
+
 /** A plan with one task, led by `lead`, of which `carrier` carries the part in question as a co-unit. */
 async function subjectAt(stage: Stage): Promise<Subject> {
   if (stage === 'PROPOSED') return proposed();
+  if (stage === 'REVISING') return revising();
   const reached = (step: Stage) => STEPS.indexOf(stage) >= STEPS.indexOf(step);
   const units = [
     { unitId: lead, role: 'LEAD' },

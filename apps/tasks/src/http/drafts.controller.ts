@@ -4,6 +4,7 @@ import { acceptDraft, AcceptDraft } from '../commands/drafts/accept-draft.js';
 import { discardDraft, DiscardDraft } from '../commands/drafts/discard-draft.js';
 import { receiveFile, ReceivePaper, receiveText } from '../commands/drafts/receive-paper.js';
 import { reviewDraft, ReviewDraft } from '../commands/drafts/review-draft.js';
+import { getDifference, GetDifference } from '../queries/drafts/get-difference.js';
 import { getDraft, GetDraft } from '../queries/drafts/get-draft.js';
 import { listChanges, ListChanges } from '../queries/drafts/list-changes.js';
 import { listDrafts, ListDrafts } from '../queries/drafts/list-drafts.js';
@@ -20,6 +21,7 @@ export class DraftsController {
     private readonly drafts: ListDrafts,
     private readonly sentences: ListSentences,
     private readonly changes: ListChanges,
+    private readonly difference: GetDifference,
   ) {}
 
   @Endpoint(receiveFile)
@@ -65,5 +67,10 @@ export class DraftsController {
   @Endpoint(listChanges)
   listChanges(@Input() input: InputOf<typeof listChanges>, @Context() context: CommandContext) {
     return this.changes.execute(input, context);
+  }
+
+  @Endpoint(getDifference)
+  getDifference(@Input() input: InputOf<typeof getDifference>, @Context() context: CommandContext) {
+    return this.difference.execute(input, context);
   }
 }

@@ -81,3 +81,18 @@ export function rememberTasks(
 ): Promise<unknown> {
   return tx.query(REMEMBER_TASKS, [draftId, JSON.stringify(taskIds)]);
 }
+
+/** The task that each key became. */
+export async function tasksMadeOf(on: Queryable, draftId: string): Promise<ReadonlyMap<string, string>> {
+  const text = 'SELECT key, task_id AS "taskId" FROM draft_task WHERE draft_id = $1 AND task_id IS NOT NULL';
+  const { rows } = await on.query<{ key: string; taskId: string }>(text, [draftId]);
+  return new Map(rows.map(({ key, taskId }) => [key, taskId]));
+}
+
+/** The last accepted draft of a plan of this office; null where the plan was not made from a paper. */
+export async function acceptedDraftOf(on: Queryable, planId: string, officeUnitId: string): Promise<string | null> {
+  const text = `SELECT draft_id AS "draftId" FROM draft WHERE plan_id = $1 AND office_unit_id = $2 AND phase = 'ACCEPTED'
+    ORDER BY draft_id DESC LIMIT 1`;
+  const { rows } = await on.query<{ draftId: string }>(text, [planId, officeUnitId]);
+  return rows[0]?.draftId ?? null;
+}

@@ -27,9 +27,9 @@ export function paperText({ lead, co, unknown = lead }: PaperNames): string {
   ].join('\n');
 }
 
-/** Hands in a text and waits until it is read. */
-export async function handIn(tasks: Tasks, as: Person, text: string): Promise<Answer['body']> {
-  const { draftId } = await tasks.must(as, 'POST', '/drafts/pasted-texts', { text });
+/** Hands in a text, as a new version of the paper of `planId` where that is given, and waits until it is read. */
+export async function handIn(tasks: Tasks, as: Person, text: string, planId?: string): Promise<Answer['body']> {
+  const { draftId } = await tasks.must(as, 'POST', '/drafts/pasted-texts', { text, ...(planId && { planId }) });
   await tasks.service.settle();
   return tasks.must(as, 'GET', `/drafts/${draftId}`);
 }

@@ -35,6 +35,7 @@ export const acceptDraft = endpoint({
     'DRAFT.NOT_YOURS',
     'DRAFT.ACTION_NOT_ALLOWED',
     'DRAFT.LEFT_TO_DECIDE',
+    'DRAFT.REVISES_A_PLAN',
     'DRAFT.NOT_A_PLAN',
     ...registerPlan.problems,
   ],
@@ -56,23 +57,20 @@ export class AcceptDraft {
     });
   }
 
-  /** The table and its guards decide afterwards: what they would refuse is not registered, only tried in a transaction. */
+  /** What the guards are going to refuse is not registered before. */
   private async register(
     tx: Tx,
     loaded: LoadedDraft,
     body: Body,
     context: CommandContext,
   ): Promise<{ command: DraftCommand; events: NewEvent[] }> {
-    const undecided: DraftCommand = { action: 'ACCEPT_DRAFT', planId: loaded.draft.draftId, taskIds: {} };
-    if (loaded.draft.phase !== 'READY' || leftToDecide(loaded.content).length > 0) {
-      return { command: undecided, events: [] };
-    }
+    const { draft, content } = loaded;
+    const refused = draft.phase !== 'READY' || draft.revises !== null || leftToDecide(content).length > 0;
+    if (refused) return { command: { action: 'ACCEPT_DRAFT', planId: '', taskIds: {} }, events: [] };
     const { plan, events } = await this.registration.register(tx, planFieldsOf(loaded, body), context);
     const [, ...ofTasks] = events; // behind the event of the plan, in the order of the draft
-    const taskIds = Object.fromEntries(
-      loaded.content.tasks.map(({ key }, index) => [key, ofTasks[index]?.aggregateId ?? '']),
-    );
-    await rememberTasks(tx, loaded.draft.draftId, taskIds);
+    const taskIds = Object.fromEntries(content.tasks.map(({ key }, index) => [key, ofTasks[index]?.aggregateId ?? '']));
+    await rememberTasks(tx, draft.draftId, taskIds);
     return { command: { action: 'ACCEPT_DRAFT', planId: plan.planId, taskIds }, events };
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { text } from '#contracts';
+import { Id, text } from '#contracts';
 import { newId } from '#kernel';
 import { Commands, Directory, endpoint, Jobs, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { receivePaper } from '../../domain/drafts/draft.js';
 import { refuse } from '../../domain/errors.js';
 import { relationsToDraft } from '../../domain/tasks.policy.js';
 import { READ_DRAFTS } from '../../jobs/read-drafts.js';
-import { insertDraft } from '../../persistence/drafts.js';
+import { acceptedDraftOf, insertDraft } from '../../persistence/drafts.js';
 import { DraftRecord, draftReply } from '../answers.js';
 import { newDraftEvent } from '../task-events.js';
 
@@ -16,7 +16,11 @@ const MOST_BYTES = 20 * 1024 * 1024;
 
 const fileName = text(200).meta({ description: 'name of the file; it helps where the content leaves the format open' });
 
-const problems = ['DRAFT.NOT_YOURS', 'PLAN.REGISTERED_BY_OFFICES'] as const;
+const planId = Id.optional().meta({
+  description: 'a plan that was made from an earlier version of this paper, to be compared with it',
+});
+
+const problems = ['DRAFT.NOT_YOURS', 'PLAN.REGISTERED_BY_OFFICES', 'PLAN.NOT_FOUND'] as const;
 
 export const receiveFile = endpoint({
   method: 'POST',
@@ -24,7 +28,7 @@ export const receiveFile = endpoint({
   summary:
     '收文拟办 — hand in the file of a paper, at most 20 MB, never a classified one; its tasks are proposed in a moment',
   tag: 'drafts',
-  query: z.object({ fileName }),
+  query: z.object({ fileName, planId }),
   file: { mostBytes: MOST_BYTES },
   response: DraftRecord,
   status: 201,
@@ -36,7 +40,7 @@ export const receiveText = endpoint({
   path: '/api/tasks/drafts/pasted-texts',
   summary: '粘贴文本 — hand in the text of a paper, never a classified one; its tasks are proposed in a moment',
   tag: 'drafts',
-  body: z.strictObject({ fileName: fileName.default('粘贴文本.txt'), text: z.string().min(1).max(1_000_000) }),
+  body: z.strictObject({ fileName: fileName.default('粘贴文本.txt'), text: z.string().min(1).max(1_000_000), planId }),
   response: DraftRecord,
   status: 201,
   problems,
@@ -45,6 +49,7 @@ export const receiveText = endpoint({
 interface NewPaper {
   fileName: string;
   bytes: Buffer;
+  planId?: string | undefined;
 }
 
 @Injectable()
@@ -56,21 +61,24 @@ export class ReceivePaper {
   ) {}
 
   file({ query, body }: InputOf<typeof receiveFile>, context: CommandContext): Promise<Reply<DraftRecord>> {
-    return this.receive({ fileName: query.fileName, bytes: body }, context);
+    return this.receive({ ...query, bytes: body }, context);
   }
 
   text({ body }: InputOf<typeof receiveText>, context: CommandContext): Promise<Reply<DraftRecord>> {
-    return this.receive({ fileName: body.fileName, bytes: Buffer.from(body.text) }, context);
+    return this.receive({ ...body, bytes: Buffer.from(body.text) }, context);
   }
 
-  private receive({ fileName: name, bytes }: NewPaper, context: CommandContext): Promise<Reply<DraftRecord>> {
+  private receive(
+    { fileName: name, bytes, planId: revised }: NewPaper,
+    context: CommandContext,
+  ): Promise<Reply<DraftRecord>> {
     return this.commands.run(context, async (tx) => {
       const officeUnitId = context.caller.unitId;
       const paper = {
         draftId: newId(),
         officeUnitId,
-        planId: null,
-        revises: null,
+        planId: revised ?? null,
+        revises: revised === undefined ? null : await this.requireDraftOf(tx, revised, officeUnitId),
         fileName: name,
         fileBytes: bytes.length,
         fileHash: createHash('sha256').update(bytes).digest('hex'),
@@ -83,6 +91,13 @@ export class ReceivePaper {
       tx.afterCommit(() => this.jobs.poke(READ_DRAFTS));
       return draftReply(change.draft, 201);
     });
+  }
+
+  private async requireDraftOf(tx: Tx, plan: string, officeUnitId: string): Promise<string> {
+    const earlier = await acceptedDraftOf(tx, plan, officeUnitId);
+    if (earlier !== null) return earlier;
+    const message = 'No plan of your office with this id was made from a paper. Hand the paper in without it.';
+    throw refuse('PLAN.NOT_FOUND', message);
   }
 
   /** Only a leading group's office could make a plan of it. */

@@ -3,7 +3,7 @@ import type { Transition } from '../transition.js';
 
 export type DraftAction =
   'RECEIVE_PAPER' | 'PROPOSE' | 'REFUSE_PAPER' | 'CHANGE_DRAFT' | 'ACCEPT_DRAFT' | 'DISCARD_DRAFT';
-export type DraftGuard = 'NOTHING_LEFT_TO_DECIDE';
+export type DraftGuard = 'MAKES_A_NEW_PLAN' | 'NOTHING_LEFT_TO_DECIDE';
 
 /** The life of a draft: 收文 → 阅读 → 审核 → 采纳, or given up. That it is being read is derived, never stored. */
 export const DRAFT_TRANSITIONS = [
@@ -37,7 +37,7 @@ export const DRAFT_TRANSITIONS = [
     action: 'ACCEPT_DRAFT',
     to: 'ACCEPTED',
     who: ['COORDINATOR'],
-    guards: ['NOTHING_LEFT_TO_DECIDE'],
+    guards: ['MAKES_A_NEW_PLAN', 'NOTHING_LEFT_TO_DECIDE'],
     event: 'tasks.draft-accepted',
   },
   {

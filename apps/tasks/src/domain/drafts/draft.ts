@@ -78,6 +78,12 @@ export function applyToDraft(
 }
 
 const DRAFT_GUARDS: Record<DraftGuard, (loaded: LoadedDraft) => DomainError | null> = {
+  MAKES_A_NEW_PLAN: ({ draft: { phase, revises } }) => {
+    if (revises === null) return null;
+    const message =
+      'The draft is a new version of the paper of a plan that stands. Change the tasks that its difference names, each by itself, then discard the draft.';
+    return refuse('DRAFT.REVISES_A_PLAN', message, { state: phase });
+  },
   NOTHING_LEFT_TO_DECIDE: ({ draft: { phase }, content }) => {
     const errors = leftToDecide(content);
     const message = `${errors.length} thing(s) are left to decide; \`errors\` names each. Decide them, then accept the draft.`;
