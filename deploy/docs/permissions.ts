@@ -6,6 +6,7 @@ import {
 import { DEPARTMENTS_POLICY } from '../../apps/departments/src/domain/departments.policy.js';
 import { NOTIFICATIONS_POLICY } from '../../apps/notifications/src/domain/notifications.policy.js';
 import { ASSIGNMENT_TRANSITIONS } from '../../apps/tasks/src/domain/assignment.transitions.js';
+import { DRAFT_TRANSITIONS } from '../../apps/tasks/src/domain/drafts/draft.transitions.js';
 import { PLAN_TRANSITIONS } from '../../apps/tasks/src/domain/plan.transitions.js';
 import { TASK_TRANSITIONS } from '../../apps/tasks/src/domain/task.transitions.js';
 import { READS, RELATIONS } from '../../apps/tasks/src/domain/tasks.policy.js';
@@ -42,7 +43,12 @@ function rowsOf(policy: Record<string, readonly string[]>): string[][] {
 }
 
 function taskActions(): string[][] {
-  const tables = { plan: PLAN_TRANSITIONS, task: TASK_TRANSITIONS, assignment: ASSIGNMENT_TRANSITIONS };
+  const tables = {
+    draft: DRAFT_TRANSITIONS,
+    plan: PLAN_TRANSITIONS,
+    task: TASK_TRANSITIONS,
+    assignment: ASSIGNMENT_TRANSITIONS,
+  };
   return Object.entries(tables).flatMap(([aggregate, rows]) => {
     const actions = new Map<string, Set<string>>();
     for (const { action, who } of rows) actions.set(action, new Set([...(actions.get(action) ?? []), ...who]));

@@ -1,5 +1,6 @@
 import { ASSESSMENT_TRANSITIONS } from '../../apps/assessment/src/domain/assessment.transitions.js';
 import { ASSIGNMENT_TRANSITIONS } from '../../apps/tasks/src/domain/assignment.transitions.js';
+import { DRAFT_TRANSITIONS } from '../../apps/tasks/src/domain/drafts/draft.transitions.js';
 import { PLAN_TRANSITIONS } from '../../apps/tasks/src/domain/plan.transitions.js';
 import { TASK_FOLLOWS } from '../../apps/tasks/src/domain/task-follows.js';
 import { TASK_TRANSITIONS } from '../../apps/tasks/src/domain/task.transitions.js';
@@ -11,6 +12,7 @@ type AnyTransition = Transition<string, string, string, string>;
 /** Every life cycle: as a table, and as a diagram of the states that a row leads to by name. */
 export function stateMachinesPage(): string {
   return page('State machines', 'the `*.transitions.ts` tables', [
+    section('Draft of a paper (拟办)', DRAFT_TRANSITIONS),
     section('Plan (方案)', PLAN_TRANSITIONS),
     section('Task (任务)', TASK_TRANSITIONS),
     section('Assignment (承办事项)', ASSIGNMENT_TRANSITIONS),

@@ -112,6 +112,20 @@ describe('a body', () => {
     expect(gateway.upstreams.tasks.seen).toHaveLength(before);
   });
 
+  it('of more than that arrives whole where papers are handed in, and not beyond 20 MB', async () => {
+    const { tasks } = gateway.upstreams;
+    tasks.on('POST /api/tasks/drafts', (seen) => ({ bytes: String(seen.body).length }));
+    const send = (bytes: number) =>
+      gateway.signed('/api/tasks/drafts?fileName=a.txt', {
+        method: 'POST',
+        body: Buffer.alloc(bytes, 'x'),
+        headers: { 'content-type': 'application/octet-stream' },
+      });
+    const taken = await send(17 * 1024 * 1024);
+    expect([taken.status, await taken.json()]).toEqual([200, { bytes: 17 * 1024 * 1024 }]);
+    expect(await send(20 * 1024 * 1024 + 1).then(({ status }) => status)).toBe(413);
+  });
+
   it('that is empty stays empty', async () => {
     gateway.upstreams.tasks.on('POST /api/tasks/empty', (seen) => ({ body: seen.body ?? null }));
     const answer = await gateway.signed('/api/tasks/empty', { method: 'POST' });

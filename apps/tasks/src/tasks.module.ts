@@ -9,6 +9,11 @@ import { ChangePlan } from './commands/change-plan.js';
 import { ChangePart } from './commands/change-part.js';
 import { ChangeTask } from './commands/change-task.js';
 import { CompleteAssignment } from './commands/complete-assignment.js';
+import { AcceptDraft } from './commands/drafts/accept-draft.js';
+import { ChangeDraft } from './commands/drafts/change-draft.js';
+import { DiscardDraft } from './commands/drafts/discard-draft.js';
+import { ReceivePaper } from './commands/drafts/receive-paper.js';
+import { ReviewDraft } from './commands/drafts/review-draft.js';
 import { NewTasks } from './commands/new-tasks.js';
 import { RefuseIssue } from './commands/refuse-issue.js';
 import { RegisterPlan } from './commands/register-plan.js';
@@ -21,9 +26,11 @@ import { ReviseTask } from './commands/revise-task.js';
 import { SetDeadline } from './commands/set-deadline.js';
 import { TASKS_CONFIG, tasksConfigOf, type TasksEnvironment } from './config.js';
 import { AssignmentsController } from './http/assignments.controller.js';
+import { DraftsController } from './http/drafts.controller.js';
 import { LedgerController } from './http/ledger.controller.js';
 import { PlansController } from './http/plans.controller.js';
 import { TasksController } from './http/tasks.controller.js';
+import { ReadDrafts } from './jobs/read-drafts.job.js';
 import { RecomputeLights } from './jobs/recompute-lights.job.js';
 import { LightDesk } from './persistence/light-desk.js';
 import { tasksMigrations } from './persistence/migrations/index.js';
@@ -31,6 +38,11 @@ import { Parts } from './persistence/parts.js';
 import { tasksEntities } from './persistence/tasks.entities.js';
 import { WorkingCalendar } from './persistence/working-calendar.js';
 import { CockpitProjection } from './projections/cockpit.projection.js';
+import { GetDifference } from './queries/drafts/get-difference.js';
+import { GetDraft } from './queries/drafts/get-draft.js';
+import { ListChanges } from './queries/drafts/list-changes.js';
+import { ListDrafts } from './queries/drafts/list-drafts.js';
+import { ListSentences } from './queries/drafts/list-sentences.js';
 import { GetCockpit } from './queries/get-cockpit.js';
 import { GetInbox } from './queries/get-inbox.js';
 import { GetLedger } from './queries/get-ledger.js';
@@ -42,9 +54,20 @@ import { ListPlanTasks } from './queries/list-plan-tasks.js';
 import { ListReports } from './queries/list-reports.js';
 
 /** Their endpoints are every route of the service. */
-export const tasksControllers = [PlansController, TasksController, AssignmentsController, LedgerController];
+export const tasksControllers = [
+  DraftsController,
+  PlansController,
+  TasksController,
+  AssignmentsController,
+  LedgerController,
+];
 
 const COMMANDS = [
+  AcceptDraft,
+  ChangeDraft,
+  DiscardDraft,
+  ReceivePaper,
+  ReviewDraft,
   AcceptAssignment,
   AppointReporter,
   ApproveIssue,
@@ -65,7 +88,22 @@ const COMMANDS = [
   SetDeadline,
 ];
 
-const QUERIES = [GetCockpit, GetInbox, GetLedger, GetPlan, GetTask, ListHistory, ListPlans, ListPlanTasks, ListReports];
+const QUERIES = [
+  GetCockpit,
+  GetDifference,
+  GetDraft,
+  GetInbox,
+  GetLedger,
+  GetPlan,
+  GetTask,
+  ListChanges,
+  ListDrafts,
+  ListHistory,
+  ListPlans,
+  ListPlanTasks,
+  ListReports,
+  ListSentences,
+];
 
 /** Plans, tasks and assignments: issue, signing, reports, review, lights, ledger and cockpit. */
 @Module({})
@@ -92,6 +130,7 @@ export class TasksModule {
         LightDesk,
         ...COMMANDS,
         ...QUERIES,
+        ...scheduledJob(ReadDrafts),
         ...scheduledJob(RecomputeLights),
       ],
     };

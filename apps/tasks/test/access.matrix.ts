@@ -7,8 +7,16 @@ import type { Role } from '#contracts';
  */
 export type Statuses = readonly [own: number, lead: number, other: number];
 
-/** How far the plan, task or part in question has come before the request. */
-export type Stage = 'REGISTERED' | 'ISSUE_REQUESTED' | 'ASSIGNED' | 'ACCEPTED' | 'IN_PROGRESS' | 'COMPLETION_SUBMITTED';
+/** How far the draft, plan, task or part in question has come before the request. */
+export type Stage =
+  | 'REVISING'
+  | 'PROPOSED'
+  | 'REGISTERED'
+  | 'ISSUE_REQUESTED'
+  | 'ASSIGNED'
+  | 'ACCEPTED'
+  | 'IN_PROGRESS'
+  | 'COMPLETION_SUBMITTED';
 
 export interface AccessRow {
   method: 'GET' | 'POST' | 'PUT';
@@ -66,26 +74,78 @@ const REFUSED_AFTER_ISSUE = {
   UNIT_APPROVER: [403, 403, 404],
 } as const;
 
+/** A draft is its office's and the auditors', before and after. */
+const READ_DRAFT = {
+  LIAISON_OFFICER: UNSEEN,
+  UNIT_APPROVER: UNSEEN,
+  COORDINATOR: [200, 404, 404],
+  GROUP_LEADER: UNSEEN,
+  GROUP_MEMBER: UNSEEN,
+  ASSESSOR: UNSEEN,
+  AUDITOR: EVERYBODY,
+  ADMINISTRATOR: UNSEEN,
+} as const;
+
+const CHANGE_DRAFT = { ...READ_DRAFT, AUDITOR: REFUSED } as const;
+
+/** Who is no coordinator, or sits in no office, hands in nothing and registers nothing. */
+const BY_OFFICES = {
+  LIAISON_OFFICER: REFUSED,
+  UNIT_APPROVER: REFUSED,
+  COORDINATOR: [201, 403, 403],
+  GROUP_LEADER: REFUSED,
+  GROUP_MEMBER: REFUSED,
+  ASSESSOR: REFUSED,
+  AUDITOR: REFUSED,
+  ADMINISTRATOR: REFUSED,
+} as const;
+
+const DRAFT = '/api/tasks/drafts/:draftId';
 const PLAN = '/api/tasks/plans/:planId';
 const TASK = '/api/tasks/tasks/:taskId';
 const PART = `${TASK}/assignments/:assignmentId`;
 
 export const ACCESS_MATRIX = [
+  { method: 'POST', path: '/api/tasks/drafts', stage: 'PROPOSED', dependsOn: 'RECEIVE_PAPER', access: BY_OFFICES },
+  {
+    method: 'POST',
+    path: '/api/tasks/drafts/pasted-texts',
+    stage: 'PROPOSED',
+    dependsOn: 'RECEIVE_PAPER',
+    access: BY_OFFICES,
+  },
+  { method: 'GET', path: '/api/tasks/drafts', stage: 'PROPOSED', dependsOn: null, access: LIST },
+  { method: 'GET', path: DRAFT, stage: 'PROPOSED', dependsOn: 'DRAFT', access: READ_DRAFT },
+  { method: 'GET', path: `${DRAFT}/sentences`, stage: 'PROPOSED', dependsOn: 'DRAFT', access: READ_DRAFT },
+  { method: 'GET', path: `${DRAFT}/changes`, stage: 'PROPOSED', dependsOn: 'DRAFT', access: READ_DRAFT },
+  { method: 'GET', path: `${DRAFT}/difference`, stage: 'REVISING', dependsOn: 'DRAFT', access: READ_DRAFT },
+  {
+    method: 'POST',
+    path: `${DRAFT}/changes`,
+    stage: 'PROPOSED',
+    dependsOn: 'CHANGE_DRAFT',
+    access: CHANGE_DRAFT,
+  },
+  {
+    method: 'POST',
+    path: `${DRAFT}/acceptance`,
+    stage: 'PROPOSED',
+    dependsOn: 'ACCEPT_DRAFT',
+    access: CHANGE_DRAFT,
+  },
+  {
+    method: 'POST',
+    path: `${DRAFT}/discarding`,
+    stage: 'PROPOSED',
+    dependsOn: 'DISCARD_DRAFT',
+    access: CHANGE_DRAFT,
+  },
   {
     method: 'POST',
     path: '/api/tasks/plans',
     stage: 'REGISTERED',
     dependsOn: 'REGISTER_PLAN',
-    access: {
-      LIAISON_OFFICER: REFUSED,
-      UNIT_APPROVER: REFUSED,
-      COORDINATOR: [201, 403, 403],
-      GROUP_LEADER: REFUSED,
-      GROUP_MEMBER: REFUSED,
-      ASSESSOR: REFUSED,
-      AUDITOR: REFUSED,
-      ADMINISTRATOR: REFUSED,
-    },
+    access: BY_OFFICES,
   },
   { method: 'GET', path: '/api/tasks/plans', stage: 'ASSIGNED', dependsOn: null, access: LIST },
   { method: 'GET', path: PLAN, stage: 'ASSIGNED', dependsOn: 'PLAN', access: READ },

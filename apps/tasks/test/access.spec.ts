@@ -4,16 +4,19 @@ import { newId } from '#kernel';
 import { endpointsOf } from '#platform';
 import type { Person } from '#testing';
 import { ASSIGNMENT_TRANSITIONS } from '../src/domain/assignment.transitions.js';
+import { DRAFT_TRANSITIONS } from '../src/domain/drafts/draft.transitions.js';
 import { PLAN_TRANSITIONS } from '../src/domain/plan.transitions.js';
 import { READS, type Relation } from '../src/domain/tasks.policy.js';
 import { TASK_TRANSITIONS } from '../src/domain/task.transitions.js';
 import { tasksControllers } from '../src/tasks.module.js';
 import { ACCESS_MATRIX, type AccessRow, type Stage } from './access.matrix.js';
+import { acceptanceOf, handIn, paperText } from './support/papers.js';
 import { planFields, taskFields, Tasks, type Cast } from './support/tasks.js';
 
 const ROWS: readonly AccessRow[] = ACCESS_MATRIX;
 const SITUATIONS = ['own', 'lead', 'other'] as const;
 const STEPS: readonly Stage[] = [
+  'PROPOSED',
   'REGISTERED',
   'ISSUE_REQUESTED',
   'ASSIGNED',
@@ -27,10 +30,13 @@ const ENDINGS = [{ disabled: true }, { tokensValidFrom: '2999-01-01T00:00:00.000
 
 /** What a request is about. Unused until a request succeeds, because that changes it. */
 interface Subject {
+  draftId: string;
   planId: string;
   taskId: string;
   assignmentId: string;
 }
+
+const LEAD_NAME = '示例市市场监管局';
 
 let tasks: Tasks;
 let cast: Cast;
@@ -42,6 +48,7 @@ const callers = new Map<string, Person>();
 beforeAll(async () => {
   tasks = await Tasks.start();
   cast = await tasks.cast();
+  await tasks.unit('DEPARTMENT', { name: LEAD_NAME });
   [carrier, lead] = cast.districts as [string, string];
   liaison = await tasks.service.appoint(carrier, 'LIAISON_OFFICER');
   const homes: Partial<Record<Role, string>> = {
@@ -69,21 +76,17 @@ describe('access to tasks', () => {
   });
 
   it.each(ROWS)('$method $path answers nobody who is not signed in', async (row) => {
-    const answer = await tasks.service.request(
-      row.method,
-      addressOf(row, { planId: newId(), taskId: newId(), assignmentId: newId() }),
-    );
+    const answer = await tasks.service.request(row.method, addressOf(row, unknownSubject()));
     expect(answer).toMatchObject({ status: 401, body: { code: 'AUTH.REQUIRED' } });
   });
 
   it.each(ROWS)('$method $path answers nobody whose sign-in was ended, whatever he asks about', async (row) => {
-    const unknown = { planId: newId(), taskId: newId(), assignmentId: newId() };
-    const subjects = [(await subjectsFor(row))[0]!, unknown];
+    const subjects = [(await subjectsFor(row))[0]!, unknownSubject()];
     for (const change of ENDINGS) {
       const former = await tasks.service.appoint(carrier, 'LIAISON_OFFICER');
       await tasks.service.changeAccount(former, change);
       for (const subject of subjects) {
-        const options = { as: former, body: bodyFor(row) };
+        const options = { as: former, ...payloadFor(row) };
         const answer = await tasks.service.request(row.method, addressOf(row, subject), options);
         expect(answer).toMatchObject({ status: 401, body: { code: 'AUTH.REVOKED' } });
       }
@@ -106,7 +109,7 @@ describe('access to tasks', () => {
 /** Every permission of a person: a row of the reads, or an action of the transition tables. */
 function permissions(): { name: string; relation: Relation; lists: Relation[][] }[] {
   const reads = Object.entries(READS).map(([name, who]) => ({ name, lists: [who as unknown as Relation[]] }));
-  const rows = [...PLAN_TRANSITIONS, ...TASK_TRANSITIONS, ...ASSIGNMENT_TRANSITIONS];
+  const rows = [...DRAFT_TRANSITIONS, ...PLAN_TRANSITIONS, ...TASK_TRANSITIONS, ...ASSIGNMENT_TRANSITIONS];
   const actions = [...new Set(rows.map(({ action }) => action))].map((name) => ({
     name: name as string,
     lists: rows.filter(({ action }) => action === name).map(({ who }) => who as unknown as Relation[]),
@@ -133,7 +136,7 @@ async function deviations(row: AccessRow, subjects: Subject[]): Promise<string[]
       const caller = callers.get(`${role} ${situation}`)!;
       const answer = await tasks.service.request(row.method, addressOf(row, left[0]!), {
         as: caller,
-        body: bodyFor(row),
+        ...payloadFor(row),
       });
       if (answer.status < 300 && row.method !== 'GET') left.shift();
       const expected = row.access[role][index];
@@ -154,8 +157,33 @@ function subjectsFor({ method, access, stage }: AccessRow): Promise<Subject[]> {
   return Promise.all(Array.from({ length: successes + 1 }, () => subjectAt(stage)));
 }
 
+const unknownSubject = (): Subject => ({
+  draftId: newId(),
+  planId: newId(),
+  taskId: newId(),
+  assignmentId: newId(),
+});
+
+/** A draft that can be accepted as it is. */
+async function proposed(): Promise<Subject> {
+  const { draftId } = await handIn(tasks, cast.coordinator, paperText({ lead: LEAD_NAME, co: LEAD_NAME }));
+  return { ...unknownSubject(), draftId };
+}
+
+/** A new version of the paper of a plan. */
+async function revising(): Promise<Subject> {
+  const { draftId } = await proposed();
+  const documentNumber = `示例〔2021〕${newId()}号`;
+  const acceptance = { ...acceptanceOf(cast), documentNumber };
+  const { planId } = await tasks.must(cast.coordinator, 'POST', `/drafts/${draftId}/acceptance`, acceptance);
+  const text = paperText({ lead: LEAD_NAME, co: LEAD_NAME });
+  return { ...unknownSubject(), draftId: (await handIn(tasks, cast.coordinator, text, planId)).draftId };
+}
+
 /** A plan with one task, led by `lead`, of which `carrier` carries the part in question as a co-unit. */
 async function subjectAt(stage: Stage): Promise<Subject> {
+  if (stage === 'PROPOSED') return proposed();
+  if (stage === 'REVISING') return revising();
   const reached = (step: Stage) => STEPS.indexOf(stage) >= STEPS.indexOf(step);
   const units = [
     { unitId: lead, role: 'LEAD' },
@@ -164,25 +192,42 @@ async function subjectAt(stage: Stage): Promise<Subject> {
   const { planId, taskIds } = await tasks.plan(cast, [taskFields(units, { deadline: '2022-06-30' })]);
   const taskId = taskIds[0]!;
   if (reached('ISSUE_REQUESTED')) await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
-  if (!reached('ASSIGNED')) return { planId, taskId, assignmentId: newId() };
+  if (!reached('ASSIGNED')) return { ...unknownSubject(), planId, taskId };
   await tasks.must(cast.leader, 'POST', `/plans/${planId}/issue-approval`);
   const path = await tasks.assignmentPath(cast, taskId, carrier);
   if (reached('ACCEPTED')) await tasks.must(liaison, 'POST', `${path}/acceptance`);
   if (reached('IN_PROGRESS')) await tasks.must(liaison, 'POST', `${path}/reports`, { progress: 100, text: '完成' });
   if (reached('COMPLETION_SUBMITTED'))
     await tasks.must(liaison, 'POST', `${path}/completion-request`, { statement: '完成' });
-  return { planId, taskId, assignmentId: path.split('/').at(-1)! };
+  return { ...unknownSubject(), planId, taskId, assignmentId: path.split('/').at(-1)! };
 }
 
-function addressOf({ path }: AccessRow, { planId, taskId, assignmentId }: Subject): string {
-  return path.replace(':planId', planId).replace(':taskId', taskId).replace(':assignmentId', assignmentId);
+function addressOf({ method, path }: AccessRow, { draftId, planId, taskId, assignmentId }: Subject): string {
+  const address = path
+    .replace(':draftId', draftId)
+    .replace(':planId', planId)
+    .replace(':taskId', taskId)
+    .replace(':assignmentId', assignmentId);
+  return `${method} ${path}` === FILE ? `${address}?fileName=paper.txt` : address;
 }
 
-function bodyFor({ method, path }: AccessRow): object | undefined {
-  return BODIES[`${method} ${path.replace('/api/tasks', '')}`]?.();
+const FILE = 'POST /api/tasks/drafts';
+
+function payloadFor({ method, path }: AccessRow): { body?: object; headers?: Record<string, string> } {
+  const route = `${method} ${path}`;
+  if (route === FILE) return { body: Buffer.from('一'), headers: { 'content-type': 'application/octet-stream' } };
+  const body = BODIES[route.replace('/api/tasks', '')]?.();
+  return body ? { body } : {};
 }
 
 const BODIES: Record<string, () => object> = {
+  'POST /drafts/pasted-texts': () => ({ text: '一' }),
+  'POST /drafts/:draftId/changes': () => ({ kind: 'PLACE_SENTENCES', sentenceIds: [0], to: { reason: 'title' } }),
+  'POST /drafts/:draftId/acceptance': () => ({
+    ...acceptanceOf(cast),
+    documentNumber: `示例〔2021〕${newId()}号`,
+  }),
+  'POST /drafts/:draftId/discarding': () => ({ reason: '文件有误' }),
   'POST /plans': () => planFields(cast),
   'POST /plans/:planId/tasks': () => ({ tasks: [taskFields([])] }),
   'POST /plans/:planId/issue-refusal': () => ({ reason: '责任单位不全' }),

@@ -12,6 +12,12 @@ import { AssignmentCompleted } from './tasks/assignment-completed.v1.js';
 import { CompletionReturned } from './tasks/completion-returned.v1.js';
 import { CompletionSubmitted } from './tasks/completion-submitted.v1.js';
 import { DeadlineMoved } from './tasks/deadline-moved.v1.js';
+import { DraftAccepted } from './tasks/draft-accepted.v1.js';
+import { DraftChanged } from './tasks/draft-changed.v1.js';
+import { DraftDiscarded } from './tasks/draft-discarded.v1.js';
+import { DraftRead } from './tasks/draft-read.v1.js';
+import { DraftReceived } from './tasks/draft-received.v1.js';
+import { DraftUnreadable } from './tasks/draft-unreadable.v1.js';
 import { PlanIssueRefused } from './tasks/plan-issue-refused.v1.js';
 import { PlanIssueRequested } from './tasks/plan-issue-requested.v1.js';
 import { PlanIssued } from './tasks/plan-issued.v1.js';
@@ -44,6 +50,12 @@ export const CATALOGUE = [
   CompletionReturned,
   CompletionSubmitted,
   DeadlineMoved,
+  DraftAccepted,
+  DraftChanged,
+  DraftDiscarded,
+  DraftRead,
+  DraftReceived,
+  DraftUnreadable,
   PlanIssueRefused,
   PlanIssueRequested,
   PlanIssued,

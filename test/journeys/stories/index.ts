@@ -1,5 +1,6 @@
 import type { Transport } from '../support/transport.js';
 import { orderOfSources } from './order-of-sources.js';
+import { paperToTasks } from './paper-to-tasks.js';
 import { readmeTour } from './readme-tour.js';
 import { renamedUnit } from './renamed-unit.js';
 import { returnedCompletion } from './returned-completion.js';
@@ -7,6 +8,7 @@ import { servicesAlone } from './services-alone.js';
 
 /** In which services learn from one another: they must come out alike however events travel. */
 export const STORIES = {
+  'a paper that becomes the tasks of its units': paperToTasks,
   'a completion that is sent back': returnedCompletion,
   'a unit that is renamed by a reform': renamedUnit,
   'each service with all others stopped': servicesAlone,

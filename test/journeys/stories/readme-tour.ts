@@ -62,6 +62,8 @@ export function readmeTour(transport: Transport): void {
       '解读-11  北京市东城区人民政府  办结  已办结',
       'SIGN_DUE  1  北京市市场监督管理局',
       'tasks.task-completed',
+      '一  提升服务质量  2030-06-30  市商务局 LEAD  各区政府 CO',
+      'NOT_ACTIONABLE  一、主要任务',
     ];
     let from = 0;
     for (const expected of inOrder) {

@@ -12,19 +12,30 @@ export interface ProxyOptions {
   timeoutSeconds: number;
 }
 
+/** Where files are taken that are larger than what every other request may be. */
+const FILES: Partial<Record<ServiceName, { prefix: string; mostBytes: number }>> = {
+  tasks: { prefix: '/api/tasks/drafts', mostBytes: 20 * 1024 * 1024 },
+};
+
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'FST_REPLY_FROM_GATEWAY_TIMEOUT']);
 
 /** Sends `/api/<service>/…` on to each service. */
 export async function addProxy(fastify: FastifyInstance, options: ProxyOptions): Promise<void> {
   for (const service of ServiceName.options) {
-    await fastify.register((scope) => proxyTo(scope, service, options));
+    await fastify.register((scope) => proxyTo(scope, service, { prefix: `/api/${service}` }, options));
+    const files = FILES[service];
+    if (files) await fastify.register((scope) => proxyTo(scope, service, files, options));
   }
 }
 
-async function proxyTo(scope: FastifyInstance, service: ServiceName, options: ProxyOptions): Promise<void> {
+async function proxyTo(
+  scope: FastifyInstance,
+  service: ServiceName,
+  { prefix, mostBytes }: { prefix: string; mostBytes?: number },
+  options: ProxyOptions,
+): Promise<void> {
   const { upstreams, verifier, timeoutSeconds } = options;
-  const prefix = `/api/${service}`;
-  readWholeBodies(scope);
+  readWholeBodies(scope, mostBytes);
   scope.setErrorHandler((error: FastifyError, request, reply) => sendProblem(request, reply, problemOf(error)));
   scope.addHook('onRequest', (request) => assertSigned(verifier, request));
   await scope.register(httpProxy, {
@@ -43,9 +54,11 @@ async function proxyTo(scope: FastifyInstance, service: ServiceName, options: Pr
 }
 
 /** Bodies are read here to their end and limit: a slow or endless one occupies the gateway and never a service. */
-function readWholeBodies(scope: FastifyInstance): void {
+function readWholeBodies(scope: FastifyInstance, bodyLimit?: number): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, Readable.from([body])));
+  scope.addContentTypeParser('*', { parseAs: 'buffer', ...(bodyLimit && { bodyLimit }) }, (_, body, done) =>
+    done(null, Readable.from([body])),
+  );
 }
 
 /** One trace through the edge and the service. */

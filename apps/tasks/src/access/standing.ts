@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { localDateOf } from '#kernel';
 import type { Queryable } from '#messaging';
 import { Directory, membersOn, type Caller } from '#platform';
-import { planNotFound, taskNotFound } from '../domain/errors.js';
+import { draftNotFound, planNotFound, taskNotFound } from '../domain/errors.js';
 import { assignmentOf, type Part } from '../domain/task.js';
 import {
   READS,
@@ -114,4 +114,9 @@ export class Standing {
 /** Throws `PLAN.NOT_FOUND` where none of the relations may see the plan. */
 export function requirePlanVisible(relations: Relations): void {
   if (!isPermitted(READS.PLAN, relations)) throw planNotFound();
+}
+
+/** Throws `DRAFT.NOT_FOUND` where none of the relations may see the draft. */
+export function requireDraftVisible(relations: Relations): void {
+  if (!isPermitted(READS.DRAFT, relations)) throw draftNotFound();
 }

@@ -1,6 +1,7 @@
-import { AssignmentState, PlanState, TaskPhase, TaskState } from '#contracts';
+import { AssignmentState, DraftState, PlanState, TaskPhase, TaskState } from '#contracts';
 import { reply, type Reply } from '#platform';
 import { z } from 'zod';
+import type { Draft } from '../domain/drafts/draft.js';
 import type { Plan } from '../domain/plan.js';
 import type { Assignment, Task } from '../domain/task.js';
 
@@ -9,6 +10,10 @@ const Version = z.number().int().meta({ description: 'also the ETag' });
 /** A plan after a command. */
 export const PlanRecord = PlanState.extend({ version: Version }).meta({ id: 'PlanRecord' });
 export type PlanRecord = z.infer<typeof PlanRecord>;
+
+/** The draft of a paper after a command. */
+export const DraftRecord = DraftState.extend({ version: Version }).meta({ id: 'DraftRecord' });
+export type DraftRecord = z.infer<typeof DraftRecord>;
 
 /** A task after a command of the office. */
 export const TaskRecord = TaskState.extend({ version: Version }).meta({ id: 'TaskRecord' });
@@ -23,6 +28,11 @@ export type AssignmentRecord = z.infer<typeof AssignmentRecord>;
 export function planReply(plan: Plan, status?: 201): Reply<PlanRecord> {
   const location = `/api/tasks/plans/${plan.planId}`;
   return reply(PlanRecord.parse(plan), { etag: plan.version, ...(status && { status, location }) });
+}
+
+export function draftReply(draft: Draft, status?: 201): Reply<DraftRecord> {
+  const location = `/api/tasks/drafts/${draft.draftId}`;
+  return reply(DraftRecord.parse(draft), { etag: draft.version, ...(status && { status, location }) });
 }
 
 export function taskReply(task: Task): Reply<TaskRecord> {

@@ -5,7 +5,7 @@ import type { NewEvent } from '#messaging';
 import { Commands, Directory, endpoint, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
 import { z } from 'zod';
 import { refuse } from '../domain/errors.js';
-import { registerPlan as registered, type PlanCard } from '../domain/plan.js';
+import { registerPlan as registered, type Plan, type PlanCard } from '../domain/plan.js';
 import { relationsToPlan, type PlanParties } from '../domain/tasks.policy.js';
 import { insertPlan } from '../persistence/plans.js';
 import { PlanRecord, planReply } from './answers.js';
@@ -64,18 +64,27 @@ export class RegisterPlan {
   ) {}
 
   execute({ body }: InputOf<typeof registerPlan>, context: CommandContext): Promise<Reply<PlanRecord>> {
-    const { tasks, ...card } = body;
     return this.commands.run(context, async (tx) => {
-      const ids = { planId: newId(), officeUnitId: context.caller.unitId };
-      const relations = relationsToPlan(context.caller, { ...ids, issuerUnitId: card.issuerUnitId }, false);
-      const change = registered(ids, card, relations);
-      await requireRegistered(this.directory, [...partiesOf(card), ...fieldsOfTasks(tasks)], tx);
-      await this.requireKinds(tx, change.plan);
-      await insertPlan(tx, change.plan);
-      const taskEvents: NewEvent[] = await this.newTasks.insert(tx, change.plan, tasks, relations, context);
-      tx.append([newPlanEvent(change, context), ...taskEvents]);
-      return planReply(change.plan, 201);
+      const { plan, events } = await this.register(tx, body, context);
+      tx.append(events);
+      return planReply(plan, 201);
     });
+  }
+
+  /** Registers in the transaction of the caller, who appends the events: of the plan, then of its tasks in their order. */
+  async register(
+    tx: Tx,
+    { tasks, ...card }: InputOf<typeof registerPlan>['body'],
+    context: CommandContext,
+  ): Promise<{ plan: Plan; events: NewEvent[] }> {
+    const ids = { planId: newId(), officeUnitId: context.caller.unitId };
+    const relations = relationsToPlan(context.caller, { ...ids, issuerUnitId: card.issuerUnitId }, false);
+    const change = registered(ids, card, relations);
+    await requireRegistered(this.directory, [...partiesOf(card), ...fieldsOfTasks(tasks)], tx);
+    await this.requireKinds(tx, change.plan);
+    await insertPlan(tx, change.plan);
+    const taskEvents = await this.newTasks.insert(tx, change.plan, tasks, relations, context);
+    return { plan: change.plan, events: [newPlanEvent(change, context), ...taskEvents] };
   }
 
   /** A leading group issues and its own office runs the work: no other unit's coordinator speaks for them. */

@@ -1,6 +1,7 @@
 import { eventDefinition } from '#contracts';
 import type { NewEvent } from '#messaging';
 import { eventOf, type Cause } from '#platform';
+import type { DraftChanged } from '../domain/drafts/draft.js';
 import type { Plan, PlanChange } from '../domain/plan.js';
 import type { Change, Task, TaskEvent } from '../domain/task.js';
 
@@ -16,6 +17,10 @@ export function newTaskEvents(
 
 export function newPlanEvent({ plan, event }: PlanChange, cause: Cause): NewEvent {
   return newEvent(event, plan.planId, plan.version, cause);
+}
+
+export function newDraftEvent({ draft, event }: Pick<DraftChanged, 'draft' | 'event'>, cause: Cause): NewEvent {
+  return newEvent(event, draft.draftId, draft.version, cause);
 }
 
 function newEvent(event: TaskEvent, aggregateId: Plan['planId'], aggregateVersion: number, cause: Cause): NewEvent {

@@ -17,6 +17,20 @@ export const TASKS_PROBLEMS = {
   'PLAN.ISSUER_NOT_A_LEADING_GROUP': 'conflict',
   'PLAN.REGISTERED_BY_OFFICES': 'forbidden',
   'PLAN.ISSUER_NOT_YOUR_GROUP': 'forbidden',
+  'DRAFT.NOT_FOUND': 'not-found',
+  'DRAFT.NOT_YOURS': 'forbidden',
+  'DRAFT.ACTION_NOT_ALLOWED': 'conflict',
+  'DRAFT.LEFT_TO_DECIDE': 'conflict',
+  'DRAFT.NOT_A_PLAN': 'conflict',
+  'DRAFT.NOT_READ': 'conflict',
+  'DRAFT.REVISES_A_PLAN': 'conflict',
+  'DRAFT.REVISES_NOTHING': 'conflict',
+  'DRAFT.TASK_UNKNOWN': 'conflict',
+  'DRAFT.SENTENCE_UNKNOWN': 'conflict',
+  'DRAFT.SENTENCE_OF_ANOTHER_TASK': 'conflict',
+  'DRAFT.UNIT_NOT_OPEN': 'conflict',
+  'DRAFT.OWN_MEASURE': 'conflict',
+  'DRAFT.MERGED_WITH_ITSELF': 'conflict',
   'TASK.NOT_FOUND': 'not-found',
   'TASK.ACTION_NOT_ALLOWED': 'conflict',
   'TASK.NOT_YOURS': 'forbidden',
@@ -44,6 +58,14 @@ export function refuse(code: TasksProblem, message: string, details: RefusalDeta
 /** The same answer for a plan that does not exist and one the caller may not see. */
 export function planNotFound(): DomainError {
   return refuse('PLAN.NOT_FOUND', 'No such plan is visible to you. Check the id, or ask the office that runs it.');
+}
+
+/** The same answer for a draft that does not exist and one the caller may not see. */
+export function draftNotFound(): DomainError {
+  return refuse(
+    'DRAFT.NOT_FOUND',
+    'No such draft is visible to you. Check the id, or ask the office that works on it.',
+  );
 }
 
 /** The same answer for a task or assignment that does not exist and one the caller may not see. */

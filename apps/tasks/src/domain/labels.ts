@@ -1,4 +1,4 @@
-import type { AssignmentPhase, AssignmentRole, PlanPhase, TaskOrigin, TaskPhase } from '#contracts';
+import type { AssignmentPhase, AssignmentRole, DraftPhase, PlanPhase, TaskOrigin, TaskPhase } from '#contracts';
 import type { Light } from './lights.js';
 
 /** The words of the trade. A colour is never shown without its word: colour vision and prints differ. */
@@ -15,6 +15,17 @@ export const PLAN_PHASE_LABELS = {
   ISSUE_REQUESTED: '待领导小组批准',
   ISSUED: '已印发',
 } as const satisfies Record<PlanPhase, string>;
+
+export const DRAFT_PHASE_LABELS = {
+  RECEIVED: '待阅读',
+  READY: '待审核',
+  UNREADABLE: '无法阅读',
+  ACCEPTED: '已采纳',
+  DISCARDED: '已作废',
+} as const satisfies Record<DraftPhase, string>;
+
+/** In place of the phase of a draft whose paper is being read. */
+export const READING = '阅读中';
 
 export const TASK_PHASE_LABELS = {
   REGISTERED: '待交办',

@@ -2,7 +2,7 @@ import type { AssignmentRole, Role } from '#contracts';
 
 /** How a person can stand to a plan, a task or an assignment. All permissions speak of these and of nothing else. */
 export const RELATIONS = {
-  COORDINATOR: '协调员：负责该计划的领导小组办公室人员',
+  COORDINATOR: '协调员：负责该计划或草案的领导小组办公室人员',
   GROUP_LEADER: '领导：印发该计划的领导小组组长、副组长',
   GROUP_MEMBER: '成员：该领导小组成员单位中的领导小组成员',
   AUDITOR: '审计员',
@@ -18,6 +18,7 @@ export type Relation = keyof typeof RELATIONS;
 
 /** Who may see what. A list is filtered by the same row in SQL (`persistence/visibility.ts`). */
 export const READS = {
+  DRAFT: ['COORDINATOR', 'AUDITOR'],
   PLAN: ['COORDINATOR', 'GROUP_LEADER', 'GROUP_MEMBER', 'AUDITOR', 'CARRIER'],
   TASK: ['COORDINATOR', 'GROUP_LEADER', 'GROUP_MEMBER', 'AUDITOR', 'CARRIER'],
   ASSIGNMENT: ['COORDINATOR', 'GROUP_LEADER', 'GROUP_MEMBER', 'AUDITOR', 'LEAD_UNIT', 'OWN_UNIT'],
@@ -58,6 +59,11 @@ export function relationsToPlan(actor: Actor, plan: PlanParties, isGroupMember: 
   if (actor.roles.includes('GROUP_MEMBER') && isGroupMember) relations.add('GROUP_MEMBER');
   if (actor.roles.includes('AUDITOR')) relations.add('AUDITOR');
   return relations;
+}
+
+/** Relations to the draft of a paper, which is its office's alone until it is accepted. */
+export function relationsToDraft(actor: Actor, { officeUnitId }: { officeUnitId: string }): Set<Relation> {
+  return relationsToPlan(actor, { officeUnitId, issuerUnitId: '' }, false);
 }
 
 /** Relations to a task: those to its plan, and what the actor's unit is in it. */

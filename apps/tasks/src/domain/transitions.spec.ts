@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { AssignmentPhase, eventDefinition, PlanPhase, TaskPhase } from '#contracts';
+import { AssignmentPhase, DraftPhase, eventDefinition, PlanPhase, TaskPhase } from '#contracts';
 import { ASSIGNMENT_TRANSITIONS } from './assignment.transitions.js';
+import { DRAFT_TRANSITIONS } from './drafts/draft.transitions.js';
 import { PLAN_TRANSITIONS } from './plan.transitions.js';
 import { TASK_TRANSITIONS } from './task.transitions.js';
 import { RELATIONS, type Relation } from './tasks.policy.js';
@@ -8,6 +9,8 @@ import { allowedActions, transitionFor, type Transition } from './transition.js'
 
 /** Written by hand: of all states × actions, how many a table allows to somebody. */
 const TABLES = [
+  // 5 states and NONE × 6 actions: RECEIVE_PAPER 1, PROPOSE 1, REFUSE_PAPER 1, CHANGE_DRAFT 1, ACCEPT_DRAFT 1, discarding 3.
+  { name: 'draft', subject: 'DRAFT', table: DRAFT_TRANSITIONS, states: DraftPhase.options, pairs: 36, allowed: 8 },
   // 3 states and NONE × 4 actions: REGISTER_PLAN from NONE, REQUEST_ISSUE from REGISTERED, approval and refusal from
   // ISSUE_REQUESTED.
   { name: 'plan', subject: 'PLAN', table: PLAN_TRANSITIONS, states: PlanPhase.options, pairs: 16, allowed: 4 },
@@ -26,6 +29,12 @@ const TABLES = [
 
 /** Written by hand: the relation by which each action is done. */
 const DONE_BY: Record<string, readonly Relation[]> = {
+  RECEIVE_PAPER: ['COORDINATOR'],
+  PROPOSE: ['SYSTEM'],
+  REFUSE_PAPER: ['SYSTEM'],
+  CHANGE_DRAFT: ['COORDINATOR'],
+  ACCEPT_DRAFT: ['COORDINATOR'],
+  DISCARD_DRAFT: ['COORDINATOR'],
   REGISTER_PLAN: ['COORDINATOR'],
   REGISTER_TASK: ['COORDINATOR'],
   REQUEST_ISSUE: ['COORDINATOR'],

@@ -2,6 +2,7 @@ import { AssignmentEntity } from './assignment.entity.js';
 import { CockpitAssignmentEntity } from './cockpit-assignment.entity.js';
 import { CockpitCountEntity, CockpitDateEntity } from './cockpit-count.entity.js';
 import { DeadlineChangeEntity } from './deadline-change.entity.js';
+import { draftEntities } from './draft.entities.js';
 import { PlanEntity } from './plan.entity.js';
 import { ProgressReportEntity } from './progress-report.entity.js';
 import { TaskEntity } from './task.entity.js';
@@ -16,4 +17,5 @@ export const tasksEntities = [
   CockpitAssignmentEntity,
   CockpitCountEntity,
   CockpitDateEntity,
+  ...draftEntities,
 ];

@@ -91,7 +91,6 @@ function invalidHeader(name: string, message: string): DomainError {
 // The price: a repeated key with another password is answered like the first request, not refused as another one.
 function requestHashOf({ method, url, body }: PlatformRequest, secretFields: readonly string[]): string {
   const withoutSecrets = (field: string, value: unknown) => (secretFields.includes(field) ? 'secret' : value);
-  return createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(body ?? null, withoutSecrets)}`)
-    .digest('base64url');
+  const hash = createHash('sha256').update(`${method} ${url}\n`);
+  return hash.update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null, withoutSecrets)).digest('base64url');
 }

@@ -7,6 +7,7 @@ import {
   UseGuards,
   type Type,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
 import { AuthGuard } from '../auth/auth.guard.js';
 import { ENDPOINT } from './endpoint-key.js';
@@ -21,6 +22,8 @@ export interface EndpointDeclaration {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** The body is a file of at most so many bytes, sent as it is (`application/octet-stream`) instead of JSON. */
+  file?: { mostBytes: number };
   response: z.ZodType;
   /** Status of success; 200 where it is not given. */
   status?: 200 | 201 | 202 | 204;
@@ -40,7 +43,7 @@ type Shape<S> = S extends z.ZodType ? z.infer<S> : Record<string, never>;
 export interface InputOf<E extends EndpointDeclaration> {
   params: Shape<E['params']>;
   query: Shape<E['query']>;
-  body: E['body'] extends z.ZodType ? z.infer<E['body']> : undefined;
+  body: E['file'] extends object ? Buffer : E['body'] extends z.ZodType ? z.infer<E['body']> : undefined;
 }
 
 /** What a handler answers. */
@@ -56,6 +59,7 @@ export function Endpoint(declaration: EndpointDeclaration): MethodDecorator {
     RequestMapping({ path: declaration.path, method: RequestMethod[declaration.method] }),
     HttpCode(declaration.status ?? 200),
     SetMetadata(ENDPOINT, declaration),
+    ...(declaration.file ? [RouteConfig({ file: declaration.file })] : []),
     UseGuards(AuthGuard), // resolved in the controller's own service, so one process can hold several
   );
 }

@@ -15,7 +15,7 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
   const input = {
     params: read(declaration.params ?? NOTHING, request.params ?? {}, '/path', errors),
     query: read(strict(declaration.query), request.query ?? {}, '/query', errors),
-    body: declaration.body ? read(declaration.body, request.body, '', errors) : refuseBody(request, errors),
+    body: bodyOf(declaration, request, errors),
   };
   if (errors.length > 0) {
     throw new DomainError(
@@ -27,6 +27,17 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
   }
   return input;
 });
+
+function bodyOf(declaration: EndpointDeclaration, request: PlatformRequest, errors: FieldError[]): unknown {
+  if (declaration.file) return fileOf(request, errors);
+  return declaration.body ? read(declaration.body, request.body, '', errors) : refuseBody(request, errors);
+}
+
+function fileOf({ body }: PlatformRequest, errors: FieldError[]): Buffer | undefined {
+  if (Buffer.isBuffer(body) && body.length > 0) return body;
+  errors.push({ pointer: '/', message: 'must be the bytes of a file, sent as application/octet-stream' });
+  return undefined;
+}
 
 function strict(query: z.ZodObject | undefined): z.ZodType {
   return query ? query.strict() : NOTHING;

@@ -27,9 +27,12 @@ const EDGE_CODES: Record<number, { code: string; detail: string }> = {
   413: {
     code: 'REQUEST.TOO_LARGE',
     detail:
-      'The body is larger than 4 MB. Nothing was changed; send it in parts, e.g. the tasks of a plan after the plan.',
+      'The body is larger than 4 MB, or a file than 20 MB. Nothing was changed; send it in parts, e.g. the tasks of a plan after the plan.',
   },
-  415: { code: 'REQUEST.MEDIA_TYPE', detail: 'Send the body as application/json.' },
+  415: {
+    code: 'REQUEST.MEDIA_TYPE',
+    detail: 'Send a file as application/octet-stream where one is taken, and everything else as application/json.',
+  },
   429: { code: 'REQUEST.TOO_MANY', detail: 'Too many requests. Wait as long as Retry-After says.' },
 };
 

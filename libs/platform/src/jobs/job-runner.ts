@@ -35,6 +35,7 @@ export class JobRunner {
 
   async stop(): Promise<void> {
     this.stopped = true;
+    this.job.end?.();
     clearTimeout(this.timer);
     await this.running;
   }

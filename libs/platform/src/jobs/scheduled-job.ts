@@ -8,6 +8,8 @@ export interface ScheduledJob {
   readonly everySeconds: number;
   /** @param now the clock's time at the start of this run */
   run(now: Date): Promise<void>;
+  /** Told that the service ends, which waits for the run under way: one that takes long ends early. */
+  end?(): void;
 }
 
 /** Provides `job` and has the service's `Jobs` run it. */

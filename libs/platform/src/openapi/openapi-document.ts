@@ -9,7 +9,7 @@ const GENERAL = {
   400: 'The request is wrong; `errors` names the fields. Nothing was changed.',
   408: 'The request did not arrive in time.',
   413: 'The body is too large.',
-  415: 'The body is not JSON.',
+  415: 'The body is of another media type than the one named.',
   429: 'Too many requests.',
   431: 'The address and the header fields together are too large.',
   500: 'Unexpected failure; nothing was half done.',
@@ -55,13 +55,18 @@ function operation(declaration: EndpointDeclaration, schemas: Json): Json {
     tags: [declaration.tag],
     security: declaration.public ? [] : [{ bearer: [] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(declaration.body && {
-      requestBody: { required: true, content: json(hoisted(declaration.body, 'input', schemas)) },
-    }),
+    ...requestBody(declaration, schemas),
     responses: responses(declaration, schemas),
     ...(declaration.problems && { 'x-problem-codes': declaration.problems }),
   };
 }
+
+function requestBody({ body, file }: EndpointDeclaration, schemas: Json): Json {
+  if (file) return { requestBody: { required: true, content: { 'application/octet-stream': { schema: FILE } } } };
+  return body ? { requestBody: { required: true, content: json(hoisted(body, 'input', schemas)) } } : {};
+}
+
+const FILE = { type: 'string', format: 'binary', minLength: 1 };
 
 const CONDITIONS = [
   {

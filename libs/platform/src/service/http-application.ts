@@ -15,6 +15,13 @@ import { traceparentFrom } from '../logging/trace.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { HttpConnections } from './http-connections.js';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route takes a file: see `EndpointDeclaration`. */
+    file?: { mostBytes: number };
+  }
+}
+
 /** Largest body, in bytes: a plan of a thousand tasks, with room. Anybody can make us parse as much before he is asked who he is. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 /** A client that has not sent its whole request by then is given up. */
@@ -56,6 +63,7 @@ export function setUpHttp(
   const fastify = app.getHttpAdapter().getInstance();
   connectionsOf.set(fastify.server, new HttpConnections(fastify.server));
   fastify.removeContentTypeParser('text/plain');
+  takeFiles(fastify);
   app.useGlobalFilters(new ProblemFilter(parts.logger));
   app.useGlobalInterceptors(new ReplyInterceptor());
   traceRequests(fastify);
@@ -65,6 +73,18 @@ export function setUpHttp(
   fastify.get('/metrics', async (_, reply) =>
     reply.type(parts.metrics.contentType).send(await parts.metrics.exposition()),
   );
+}
+
+/** A file is taken where an endpoint declares one, up to its own limit; everywhere else it is no known media type. */
+function takeFiles(fastify: FastifyInstance): void {
+  fastify.addHook('onRoute', (route) => {
+    const most = route.config?.file?.mostBytes;
+    if (most !== undefined) route.bodyLimit = most;
+  });
+  fastify.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.config.file) done(null, body);
+    else done(Object.assign(new Error('No file is taken here.'), { statusCode: 415 }));
+  });
 }
 
 function traceRequests(fastify: FastifyInstance): void {

@@ -1,4 +1,5 @@
 import { CreateTasks1637366400000 } from './1637366400000-create-tasks.js';
+import { CreateDrafts1637452800000 } from './1637452800000-create-drafts.js';
 
 /** In the order in which they run. */
-export const tasksMigrations = [CreateTasks1637366400000];
+export const tasksMigrations = [CreateTasks1637366400000, CreateDrafts1637452800000];

@@ -1,0 +1,133 @@
+import type { DraftExtract, DraftHead, DraftSentence, DraftState, DraftTask } from '#contracts';
+import type { DomainError } from '#kernel';
+import { refuse } from '../errors.js';
+import type { TaskEvent } from '../task.js';
+import type { Relation } from '../tasks.policy.js';
+import { transitionFor } from '../transition.js';
+import { changeContent, type DraftChange } from './draft-changes.js';
+import { DRAFT_TRANSITIONS, type DraftGuard } from './draft.transitions.js';
+import { leftToDecide } from './left-to-decide.js';
+
+/** The draft of a paper, without what it proposes. */
+export interface Draft extends DraftState {
+  version: number;
+}
+
+/** What is proposed: tasks in their order, and every sentence of the paper. */
+export interface DraftContent {
+  readonly tasks: readonly DraftTask[];
+  readonly sentences: readonly DraftSentence[];
+}
+
+export interface LoadedDraft {
+  draft: Draft;
+  content: DraftContent;
+}
+
+export type DraftCommand =
+  | { action: 'PROPOSE'; head: DraftHead; content: DraftContent }
+  | { action: 'REFUSE_PAPER'; code: string; message: string }
+  | { action: 'CHANGE_DRAFT'; change: DraftChange }
+  /** `taskIds`: the task that each key became. */
+  | { action: 'ACCEPT_DRAFT'; planId: string; taskIds: Readonly<Record<string, string>> }
+  | { action: 'DISCARD_DRAFT'; reason: string };
+
+export interface DraftChanged extends LoadedDraft {
+  event: TaskEvent;
+}
+
+export const NO_CONTENT: DraftContent = { tasks: [], sentences: [] };
+
+/** A paper that was handed in. Throws `DomainError` where the table refuses. */
+export function receivePaper(
+  paper: Pick<
+    Draft,
+    'draftId' | 'officeUnitId' | 'planId' | 'revises' | 'fileName' | 'fileBytes' | 'fileHash' | 'receivedAt'
+  >,
+  relations: ReadonlySet<Relation>,
+): DraftChanged {
+  const row = transitionFor('DRAFT', DRAFT_TRANSITIONS, 'NONE', 'RECEIVE_PAPER', relations);
+  const fresh = { version: 1, phase: 'RECEIVED', head: null, refusal: null } as const;
+  const draft: Draft = { ...paper, ...fresh, tasks: 0, sentences: 0, openSentences: 0 };
+  return { draft, content: NO_CONTENT, event: { type: row.event, data: { draft } } };
+}
+
+/**
+ * The one way in which a draft changes: table row, guards, effect. Nothing is changed in place, and a task or sentence that
+ * did not change stays the same object. Throws `DomainError` where the table, a guard or the change refuses.
+ */
+export function applyToDraft(
+  loaded: LoadedDraft,
+  command: DraftCommand,
+  relations: ReadonlySet<Relation>,
+): DraftChanged {
+  const row = transitionFor('DRAFT', DRAFT_TRANSITIONS, loaded.draft.phase, command.action, relations);
+  for (const guard of row.guards) {
+    const refusal = DRAFT_GUARDS[guard](loaded);
+    if (refusal) throw refusal;
+  }
+  const { fields = {}, content = loaded.content, facts = {} } = DRAFT_EFFECTS[command.action](loaded, command as never);
+  const draft: Draft = {
+    ...loaded.draft,
+    ...fields,
+    ...countsOf(content),
+    phase: row.to,
+    version: loaded.draft.version + 1,
+  };
+  return { draft, content, event: { type: row.event, data: { draft, ...facts } } };
+}
+
+const DRAFT_GUARDS: Record<DraftGuard, (loaded: LoadedDraft) => DomainError | null> = {
+  MAKES_A_NEW_PLAN: ({ draft: { phase, revises } }) => {
+    if (revises === null) return null;
+    const message =
+      'The draft is a new version of the paper of a plan that stands. Change the tasks that its difference names, each by itself, then discard the draft.';
+    return refuse('DRAFT.REVISES_A_PLAN', message, { state: phase });
+  },
+  NOTHING_LEFT_TO_DECIDE: ({ draft: { phase }, content }) => {
+    const errors = leftToDecide(content);
+    const message = `${errors.length} thing(s) are left to decide; \`errors\` names each. Decide them, then accept the draft.`;
+    return errors.length === 0 ? null : refuse('DRAFT.LEFT_TO_DECIDE', message, { state: phase, errors });
+  },
+};
+
+interface Effect {
+  fields?: Partial<Draft>;
+  content?: DraftContent;
+  /** What the event tells besides the draft. */
+  facts?: object;
+}
+
+const DRAFT_EFFECTS: {
+  [Action in DraftCommand['action']]: (
+    loaded: LoadedDraft,
+    command: Extract<DraftCommand, { action: Action }>,
+  ) => Effect;
+} = {
+  PROPOSE: (_, { head, content }) => ({ fields: { head }, content }),
+  REFUSE_PAPER: (_, { code, message }) => ({ fields: { refusal: { code, message } } }),
+  CHANGE_DRAFT: ({ content: before }, { change }) => {
+    const content = changeContent(before, change);
+    return {
+      content,
+      facts: { action: change.kind, before: extractOf(before, content), after: extractOf(content, before) },
+    };
+  },
+  ACCEPT_DRAFT: (_, { planId, taskIds }) => ({ fields: { planId }, facts: { taskIds } }),
+  DISCARD_DRAFT: (_, { reason }) => ({ facts: { reason } }),
+};
+
+/** What of `content` does not stand in `other` as it is. */
+function extractOf(content: DraftContent, other: DraftContent): DraftExtract {
+  const tasks = new Set(other.tasks);
+  const sentences = new Set(other.sentences);
+  return {
+    tasks: content.tasks.filter((task) => !tasks.has(task)),
+    sentences: content.sentences.filter((sentence) => !sentences.has(sentence)),
+  };
+}
+
+function countsOf({ tasks, sentences }: DraftContent): Pick<Draft, 'tasks' | 'sentences' | 'openSentences'> {
+  const openSentences = sentences.filter(({ state }) => state === 'OPEN').length;
+  return { tasks: tasks.length, sentences: sentences.length, openSentences };
+}

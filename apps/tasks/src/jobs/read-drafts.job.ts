@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '#kernel';
+import { decomposeInWorker, UnreadablePaper, type PaperProgress } from '#papers';
+import { CLOCK_ACTOR, Database, traceparentFrom, type Cause, type ScheduledJob } from '#platform';
+import { newDraftEvent } from '../commands/task-events.js';
+import { contentOfProposal, headOfProposal } from './content-of-proposal.js';
+import { applyToDraft, NO_CONTENT, type DraftCommand } from '../domain/drafts/draft.js';
+import type { Relation } from '../domain/tasks.policy.js';
+import { lockDraft, saveDraft } from '../persistence/drafts.js';
+import { nextDraftToRead, noteProgress, takeAttemptBack, type DraftToRead } from '../persistence/drafts-to-read.js';
+import { registerOf } from '../persistence/register.js';
+import { READ_DRAFTS } from './read-drafts.js';
+
+/** That a paper is read follows from its being handed in. */
+const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
+
+/** A process that ends while it reads leaves the draft to the next one; a paper that ended so many is the reason itself. */
+const MOST_ATTEMPTS = 3;
+
+const CUT_OFF = {
+  action: 'REFUSE_PAPER',
+  code: 'PAPER.READING_CUT_OFF',
+  message: `Reading was begun ${MOST_ATTEMPTS} times and each time the service ended with it. Save the paper in another format and hand that in.`,
+} as const satisfies DraftCommand;
+
+/** Percent of the whole at which each stage begins and how much it takes. */
+const STAGES = {
+  reading: { from: 0, size: 50 },
+  understanding: { from: 50, size: 49 },
+} as const satisfies Record<PaperProgress['stage'], { from: number; size: number }>;
+
+/** Reads the papers that were handed in, one at a time, each in a process of its own. */
+@Injectable()
+export class ReadDrafts implements ScheduledJob {
+  readonly name = READ_DRAFTS;
+  readonly everySeconds = 10;
+  private readonly ending = new AbortController();
+
+  constructor(private readonly database: Database) {}
+
+  end(): void {
+    this.ending.abort();
+  }
+
+  async run(now: Date): Promise<void> {
+    for (;;) {
+      const paper = this.ending.signal.aborted ? null : await nextDraftToRead(this.database);
+      if (!paper) return;
+      const outcome = await this.outcomeOf(paper);
+      if (!outcome) return;
+      await this.conclude(paper.draftId, outcome, now);
+    }
+  }
+
+  /** Null where the service ends before the paper is read. */
+  private async outcomeOf(paper: DraftToRead): Promise<DraftCommand | null> {
+    if (paper.attempts > MOST_ATTEMPTS) return CUT_OFF;
+    try {
+      return await this.read(paper);
+    } catch (error) {
+      if (isFinal(error, paper)) return { action: 'REFUSE_PAPER', code: error.code, message: error.message };
+      if (!(error instanceof UnreadablePaper)) await takeAttemptBack(this.database, paper.draftId);
+      if (this.ending.signal.aborted) return null;
+      throw error;
+    }
+  }
+
+  private async read({ draftId, fileName, bytes }: DraftToRead): Promise<DraftCommand> {
+    const register = await registerOf(this.database);
+    const onProgress = ({ stage, share }: PaperProgress): void => {
+      const percent = STAGES[stage].from + Math.floor(STAGES[stage].size * share);
+      noteProgress(this.database, draftId, percent).catch(() => undefined); // shown only; the reading goes on without it
+    };
+    const options = { onProgress, signal: this.ending.signal };
+    const proposal = await decomposeInWorker({ name: fileName, bytes }, register, options);
+    if (proposal.sentences.length === 0) throw new UnreadablePaper('PAPER.EMPTY');
+    return { action: 'PROPOSE', head: headOfProposal(proposal.head), content: contentOfProposal(proposal) };
+  }
+
+  /** A draft that was discarded meanwhile stays as it is. */
+  private conclude(draftId: string, command: DraftCommand, now: Date): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const draft = await lockDraft(tx, draftId);
+      if (draft.phase !== 'RECEIVED') return;
+      const change = applyToDraft({ draft, content: NO_CONTENT }, command, BY_SYSTEM);
+      await saveDraft(tx, NO_CONTENT, change);
+      tx.append([newDraftEvent(change, causeAt(now))]);
+    });
+  }
+}
+
+/** What ends the service may end its reader a moment before: only a reader that fails every time fails by the paper. */
+function isFinal(error: unknown, { attempts }: DraftToRead): error is UnreadablePaper {
+  return error instanceof UnreadablePaper && (error.code !== 'PAPER.READER_FAILED' || attempts === MOST_ATTEMPTS);
+}
+
+function causeAt(now: Date): Cause {
+  return { now, caller: { accountId: CLOCK_ACTOR }, correlationId: newId(), traceparent: traceparentFrom(undefined) };
+}

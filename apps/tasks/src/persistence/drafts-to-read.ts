@@ -1,0 +1,33 @@
+import type { Queryable } from '#messaging';
+
+export interface DraftToRead {
+  draftId: string;
+  fileName: string;
+  bytes: Buffer;
+  /** This attempt included. */
+  attempts: number;
+}
+
+/** The attempt is counted, and committed, before the reading: a paper that ends the process is counted too. */
+const NEXT = `WITH next AS (
+    UPDATE draft SET attempts = attempts + 1, progress = 0
+    WHERE draft_id = (SELECT draft_id FROM draft WHERE phase = 'RECEIVED' ORDER BY draft_id LIMIT 1)
+    RETURNING draft_id, file_name, attempts)
+  SELECT n.draft_id AS "draftId", n.file_name AS "fileName", n.attempts, f.bytes
+  FROM next n JOIN draft_file f USING (draft_id)`;
+
+/** The draft that has waited longest; null when none waits. */
+export async function nextDraftToRead(on: Queryable): Promise<DraftToRead | null> {
+  const { rows } = await on.query<DraftToRead>(NEXT);
+  return rows[0] ?? null;
+}
+
+/** What failed was not the paper: the attempt does not count. */
+export function takeAttemptBack(on: Queryable, draftId: string): Promise<unknown> {
+  return on.query('UPDATE draft SET attempts = attempts - 1 WHERE draft_id = $1 AND attempts > 0', [draftId]);
+}
+
+/** `percent` never falls. */
+export function noteProgress(on: Queryable, draftId: string, percent: number): Promise<unknown> {
+  return on.query('UPDATE draft SET progress = $2 WHERE draft_id = $1 AND progress < $2', [draftId, percent]);
+}

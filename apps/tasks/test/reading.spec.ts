@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '#kernel';
+import { until } from '#testing';
+import { handIn, paperText } from './support/papers.js';
+import { Tasks, type Cast } from './support/tasks.js';
+
+let tasks: Tasks;
+let cast: Cast;
+
+beforeAll(async () => {
+  tasks = await Tasks.start();
+  cast = await tasks.cast();
+});
+afterAll(() => tasks.stop());
+
+const TEXT = paperText({ lead: '示例市市场监管局', co: '示例市商务局' });
+
+/** A draft as a process leaves it that was killed in its `attempts`-th reading. */
+async function leftBehind(attempts: number): Promise<string> {
+  const { draftId: readBefore } = await handIn(tasks, cast.coordinator, TEXT);
+  const draftId = newId();
+  const { database } = tasks.service;
+  await database.query(
+    `INSERT INTO draft (draft_id, version, office_unit_id, file_name, file_bytes, file_hash, phase, received_at, tasks, sentences, open_sentences, attempts, progress)
+     SELECT $2, 1, office_unit_id, file_name, file_bytes, file_hash, 'RECEIVED', received_at, 0, 0, 0, $3, 50 FROM draft WHERE draft_id = $1`,
+    [readBefore, draftId, attempts],
+  );
+  await database.query('INSERT INTO draft_file SELECT $2, bytes FROM draft_file WHERE draft_id = $1', [
+    readBefore,
+    draftId,
+  ]);
+  return draftId;
+}
+
+const get = (draftId: string) => tasks.must(cast.coordinator, 'GET', `/drafts/${draftId}`);
+
+/** The job looks again. */
+async function lookAgain(): Promise<void> {
+  await tasks.service.moveTo(tasks.service.clock.now().toISOString());
+}
+
+describe('the reading of papers', () => {
+  it('shows that it is under way', async () => {
+    const draftId = await leftBehind(1);
+    expect(await get(draftId)).toMatchObject({ phase: 'RECEIVED', reading: true, phaseLabel: '阅读中', progress: 50 });
+    await lookAgain();
+  });
+
+  it('begins anew after the process that read was killed', async () => {
+    const draftId = await leftBehind(1);
+    await lookAgain();
+    expect(await get(draftId)).toMatchObject({ phase: 'READY', reading: false, tasks: 2, version: 2 });
+  });
+
+  it('gives a paper up that has ended three processes, and says so', async () => {
+    const draftId = await leftBehind(3);
+    await lookAgain();
+    expect(await get(draftId)).toMatchObject({
+      phase: 'UNREADABLE',
+      refusal: { code: 'PAPER.READING_CUT_OFF', message: expect.stringContaining('another format') },
+    });
+  });
+
+  it('leaves the paper, uncounted, to the next process when the service stops, which does not wait for it', async () => {
+    const beside = await Tasks.start({ beside: tasks });
+    const { database } = tasks.service;
+    const text = `${TEXT}\n${'坚持问题导向，持续改进工作。'.repeat(20_000)}`;
+    const { draftId } = await beside.must(cast.coordinator, 'POST', '/drafts/pasted-texts', { text });
+    const attempts = async () => {
+      const query = 'SELECT attempts, phase FROM draft WHERE draft_id = $1';
+      return (await database.query<{ attempts: number; phase: string }>(query, [draftId])).rows[0];
+    };
+    await until('the reading to begin', async () => (await attempts())?.attempts === 1);
+    await beside.stop();
+    expect(await attempts()).toEqual({ attempts: 0, phase: 'RECEIVED' });
+    await lookAgain();
+    expect(await get(draftId)).toMatchObject({ phase: 'READY', tasks: 2 });
+  });
+
+  it('keeps a draft discarded that was given up meanwhile', async () => {
+    const draftId = await leftBehind(1);
+    await tasks.must(cast.coordinator, 'POST', `/drafts/${draftId}/discarding`, { reason: '重复收文' });
+    await lookAgain();
+    expect(await get(draftId)).toMatchObject({ phase: 'DISCARDED', tasks: 0, version: 2 });
+  });
+});

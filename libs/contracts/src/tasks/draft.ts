@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { DateOnly, Id, Instant } from '../common/fields.js';
+import { AssignmentRole } from './task.js';
+
+export const DraftPhase = z
+  .enum([
+    'RECEIVED', // 收文，待阅读
+    'READY', // 待审核
+    'UNREADABLE', // 无法阅读
+    'ACCEPTED', // 已采纳
+    'DISCARDED', // 已作废
+  ])
+  .meta({ id: 'DraftPhase' });
+export type DraftPhase = z.infer<typeof DraftPhase>;
+
+/** What a paper says of itself, as far as it could be read. */
+export const DraftHead = z
+  .object({
+    title: z.string(),
+    documentNumber: z.string(),
+    issuer: z.string(),
+    recipients: z.array(z.string()),
+    issuedOn: DateOnly.nullable(),
+  })
+  .meta({ id: 'DraftHead' });
+export type DraftHead = z.infer<typeof DraftHead>;
+
+/** The decomposition draft of one paper, without its tasks and sentences. */
+export const DraftState = z
+  .object({
+    draftId: Id,
+    officeUnitId: Id.meta({ description: 'the office that works on it' }),
+    planId: Id.nullable().meta({ description: 'the plan that it became, or that it revises; null before' }),
+    revises: Id.nullable().meta({ description: 'the accepted draft of which this is a new version; null for a first' }),
+    fileName: z.string(),
+    fileBytes: z.number().int(),
+    fileHash: z.string().meta({ description: 'SHA-256 of the file' }),
+    phase: DraftPhase,
+    receivedAt: Instant,
+    head: DraftHead.nullable().meta({ description: 'null before it is read' }),
+    tasks: z.number().int(),
+    sentences: z.number().int(),
+    openSentences: z.number().int(),
+    refusal: z
+      .object({ code: z.string(), message: z.string() })
+      .nullable()
+      .meta({ description: 'why it could not be read' }),
+  })
+  .meta({ id: 'DraftState' });
+export type DraftState = z.infer<typeof DraftState>;
+
+/** A unit that a paper names; with neither id the register does not know it, and a person decides. */
+export const DraftUnit = z
+  .object({
+    name: z.string().meta({ description: 'verbatim' }),
+    role: AssignmentRole,
+    unitId: Id.nullable(),
+    groupId: Id.nullable(),
+    matchedBy: z.string().meta({ description: 'how it was found in the register; PERSON where somebody said it' }),
+    candidates: z.array(z.object({ unitId: Id, name: z.string(), likeness: z.number() })),
+  })
+  .meta({ id: 'DraftUnit' });
+export type DraftUnit = z.infer<typeof DraftUnit>;
+
+/** How sure a field is and why; the reasons are names of rules. */
+export const DraftConfidence = z
+  .object({ confidence: z.number().min(0).max(1), reasons: z.array(z.string()) })
+  .meta({ id: 'DraftConfidence' });
+export type DraftConfidence = z.infer<typeof DraftConfidence>;
+
+/** A task as the paper is understood to ask it, or as a reviewer left it. */
+export const DraftTask = z
+  .object({
+    key: z.string().meta({ description: 'unique within the draft' }),
+    parentKey: z.string().nullable().meta({ description: 'the task whose measure it is' }),
+    kind: z.enum(['TASK', 'MEASURE', 'INDICATOR']),
+    no: z.string(),
+    section: z.string(),
+    title: z.string(),
+    text: z.string(),
+    note: z.string().meta({ description: 'the responsibility note verbatim' }),
+    units: z.array(DraftUnit).meta({ description: 'in the order of the paper' }),
+    deadline: DateOnly.nullable(),
+    deadlineText: z.string().meta({ description: 'what the paper says of it, verbatim' }),
+    continuing: z.boolean().meta({ description: '持续推进' }),
+    milestones: z.array(z.object({ raw: z.string(), due: DateOnly.nullable(), text: z.string() })),
+    indicators: z.array(
+      z.object({
+        name: z.string(),
+        comparator: z.string(),
+        value: z.number().nullable(),
+        stretchValue: z.number().nullable(),
+        unit: z.string(),
+        per: z.enum(['year', 'total']),
+        raw: z.string(),
+      }),
+    ),
+    sure: z
+      .object({ text: DraftConfidence, units: DraftConfidence, lead: DraftConfidence, deadline: DraftConfidence })
+      .meta({ description: 'of each field' }),
+  })
+  .meta({ id: 'DraftTask' });
+export type DraftTask = z.infer<typeof DraftTask>;
+
+/** A sentence of the paper: part of tasks, not actionable for a reason, or open when it has neither. */
+export const DraftSentence = z
+  .object({
+    id: z.number().int(),
+    text: z.string(),
+    place: z
+      .object({
+        block: z.number().int(),
+        cell: z.object({ row: z.number().int(), index: z.number().int() }).nullable(),
+        from: z.number().int(),
+        to: z.number().int(),
+      })
+      .meta({ description: 'paragraph or table, and offsets into the text of the paragraph or cell' }),
+    state: z.enum(['TASK', 'NOT_ACTIONABLE', 'OPEN']),
+    taskKeys: z.array(z.string()),
+    reason: z.string().nullable().meta({ description: 'the rule by which it asks nothing, or what a person said' }),
+  })
+  .meta({ id: 'DraftSentence' });
+export type DraftSentence = z.infer<typeof DraftSentence>;
+
+/** Tasks and sentences that a change touches: what is missing on one side was added or removed. */
+export const DraftExtract = z.object({ tasks: z.array(DraftTask), sentences: z.array(DraftSentence) });
+export type DraftExtract = z.infer<typeof DraftExtract>;
