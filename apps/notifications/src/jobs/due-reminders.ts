@@ -20,23 +20,30 @@ export interface SweepPlace {
   rule: ReminderRule;
 }
 
-type Entry = Omit<DueReminder, 'rulesDue' | 'sentToday' | 'recipientAccountIds'> & SweepPlace;
+type Entry = Omit<DueReminder, 'rulesDue' | 'sentToday' | 'recipientAccountIds'> &
+  SweepPlace & {
+    /** There is a decision, from before the timetable was built anew; the entry is not marked yet. */
+    decided: boolean;
+  };
 
-/** Due and undecided, locked for this transaction; an entry that another sweep holds is left to that sweep. */
+/** Due and not marked as decided, locked for this transaction; an entry that another sweep holds is left to that sweep. */
 const DUE = {
   name: 'due-entries',
   text: `
     SELECT e.assignment_id AS "assignmentId", e.rule, e.anchor_on AS "anchorOn", e.task_id AS "taskId",
       e.unit_id AS "unitId", e.due_on AS "dueOn", e.due_at AS "dueAt", e.moved_because AS "movedBecause",
-      e.planned_on AS "plannedOn"
-    FROM timetable_entry e
+      e.planned_on AS "plannedOn", d.reminder_id IS NOT NULL AS decided
+    FROM timetable_entry e LEFT JOIN reminder d USING (assignment_id, rule, anchor_on)
     WHERE ${UNDECIDED} AND e.due_at <= $1 AND e.basis = $2
       AND (e.due_at, e.assignment_id, e.rule) > ($3, $4::uuid, $5)
-      AND NOT EXISTS (SELECT FROM reminder d
-                      WHERE d.assignment_id = e.assignment_id AND d.rule = e.rule AND d.anchor_on = e.anchor_on)
     ORDER BY e.due_at, e.assignment_id, e.rule
     LIMIT $6
     FOR UPDATE OF e SKIP LOCKED`,
+};
+const MARK_DECIDED = {
+  name: 'mark-decided',
+  text: `UPDATE timetable_entry e SET decided = true FROM unnest($1::uuid[], $2::text[], $3::date[]) AS n (assignment_id, rule, anchor_on)
+         WHERE e.assignment_id = n.assignment_id AND e.rule = n.rule AND e.anchor_on = n.anchor_on`,
 };
 const RULES_DUE = {
   name: 'rules-due',
@@ -74,8 +81,14 @@ export async function lockDueReminders(
   limit: number,
 ): Promise<DueChunk> {
   const from = place ? [place.dueAt, place.assignmentId, place.rule] : BEFORE_ALL_ENTRIES;
-  const { rows: entries } = await tx.query<Entry>(DUE, [moment.now, moment.basis.stamp, ...from, limit]);
-  if (entries.length === 0) return { due: [], next: undefined };
+  const { rows } = await tx.query<Entry>(DUE, [moment.now, moment.basis.stamp, ...from, limit]);
+  const next = rows.length === limit ? rows.at(-1) : undefined;
+  const entries = rows.filter(({ decided }) => !decided);
+  await markDecided(
+    tx,
+    rows.filter(({ decided }) => decided),
+  );
+  if (entries.length === 0) return { due: [], next };
   const assignmentIds = [...new Set(entries.map(({ assignmentId }) => assignmentId))];
   const unitIds = [...new Set(entries.map(({ unitId }) => unitId))];
   const [rulesDue, sentToday, officers] = await Promise.all([
@@ -94,8 +107,17 @@ export async function lockDueReminders(
   }));
   return {
     due: due.filter(({ recipientAccountIds }) => recipientAccountIds.length > 0),
-    next: entries.length === limit ? entries.at(-1) : undefined,
+    next,
   };
+}
+
+async function markDecided(tx: Queryable, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.query(MARK_DECIDED, [
+    entries.map(({ assignmentId }) => assignmentId),
+    entries.map(({ rule }) => rule),
+    entries.map(({ anchorOn }) => anchorOn),
+  ]);
 }
 
 function recipientsOf(rule: ReminderRule, officers: readonly Officer[]): string[] {

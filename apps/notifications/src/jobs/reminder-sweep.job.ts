@@ -10,7 +10,6 @@ import { textOf } from '../domain/reminder.texts.js';
 import { maySend } from '../domain/sending-hours.js';
 import { BasisReader } from '../persistence/basis.js';
 import { lockDueReminders, type SweepMoment, type SweepPlace } from './due-reminders.js';
-import { markDecided } from './mark-decided.js';
 import { RestateTimetable } from './restate-timetable.js';
 import { storeDecisions, type DecidedReminder } from './store-decisions.js';
 
@@ -33,25 +32,36 @@ export class ReminderSweep implements ScheduledJob {
     const basis = await this.basisReader.read(this.database);
     await this.restate.execute(basis);
     if (!maySend(now, basis, basis.days)) return;
-    await markDecided(this.database, now);
     const moment = { now, today: localDateOf(now), basis };
     let place: SweepPlace | undefined;
-    do place = await this.decideChunk(moment, place);
-    while (place !== undefined);
+    let before: Promise<void> = Promise.resolve();
+    do {
+      const chunk = this.decideChunk(moment, place);
+      place = await chunk.next;
+      await before; // two at once: one is stored while the other is read and decided
+      before = chunk.decided;
+    } while (place !== undefined);
+    await before;
   }
 
-  /** One chunk in one transaction: decisions, inbox entries and events. Returns where the next one goes on. */
-  private decideChunk(moment: SweepMoment, place: SweepPlace | undefined): Promise<SweepPlace | undefined> {
-    return this.database.transaction(async (tx) => {
+  /** One chunk in one transaction: decisions, inbox entries and events. `next` is where another one goes on. */
+  private decideChunk(
+    moment: SweepMoment,
+    place: SweepPlace | undefined,
+  ): { next: Promise<SweepPlace | undefined>; decided: Promise<void> } {
+    const { promise: locked, resolve } = Promise.withResolvers<SweepPlace | undefined>();
+    const decided = this.database.transaction(async (tx) => {
       const { due, next } = await lockDueReminders(tx, moment, place, this.config.REMINDER_CHUNK);
+      resolve(next);
       const decided = await storeDecisions(
         tx,
         due.map((reminder) => decidedReminder(reminder, moment)),
         moment,
       );
       tx.append(eventsOf(decided, moment.now));
-      return next;
     });
+    const next = Promise.race([locked, decided.then(() => locked)]);
+    return { next, decided };
   }
 }
 
