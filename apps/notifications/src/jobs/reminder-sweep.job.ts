@@ -53,12 +53,12 @@ export class ReminderSweep implements ScheduledJob {
     const decided = this.database.transaction(async (tx) => {
       const { due, next } = await lockDueReminders(tx, moment, place, this.config.REMINDER_CHUNK);
       resolve(next);
-      const decided = await storeDecisions(
+      const stored = await storeDecisions(
         tx,
         due.map((reminder) => decidedReminder(reminder, moment)),
         moment,
       );
-      tx.append(eventsOf(decided, moment.now));
+      tx.append(eventsOf(stored, moment.now));
     });
     const next = Promise.race([locked, decided.then(() => locked)]);
     return { next, decided };
