@@ -7,7 +7,7 @@ type Read = keyof typeof READS;
 type ReadRelation = (typeof READS)[Read][number];
 
 const has = (role: Role): string => `'${role}' = ANY ($2)`;
-const ACTS_FOR_UNIT = `$2 && ARRAY['${UNIT_ROLES.join("', '")}']`;
+export const ACTS_FOR_UNIT = `$2 && ARRAY['${UNIT_ROLES.join("', '")}']`;
 
 /** The relations that open a list, in SQL over plan `p`, task `t` and assignment `a`; `$1` unit, `$2` roles, `$3` today. */
 export const RELATION_SQL: Record<ReadRelation, string> = {

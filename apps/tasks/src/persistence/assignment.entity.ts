@@ -4,7 +4,7 @@ import { TaskEntity } from './task.entity.js';
 /** The part of one unit in a task. Written only together with its task's version. */
 @Entity('assignment')
 @Unique('assignment_unit', ['taskId', 'unitId'])
-@Index('assignment_of_unit', ['unitId', 'phase'])
+@Index('assignment_of_unit', ['unitId', 'taskId', 'assignmentId'])
 @Index('assignment_by_deadline', { synchronize: false }) // of an expression, which only the migration can say
 @Index('assignment_open_by_deadline', { synchronize: false })
 @Index('assignment_lit_by', ['lightBasis'], { where: `deadline IS NOT NULL AND phase NOT IN ('COMPLETED', 'CLOSED')` })

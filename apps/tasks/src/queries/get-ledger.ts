@@ -3,7 +3,7 @@ import { AssignmentPhase, AssignmentRole, DateOnly, Id, Instant, optionalText, P
 import { NIL_ID } from '#kernel';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
-import { OWN_PARTS, OWN_TASKS, visibilityParams, visibleAsAWhole } from '../access/visibility.js';
+import { ACTS_FOR_UNIT, OWN_TASKS, visibilityParams, visibleAsAWhole } from '../access/visibility.js';
 import type { Light } from '../domain/lights.js';
 import { isoInstant } from '../persistence/columns.js';
 import { lightSql, overdueSql } from '../persistence/light-sql.js';
@@ -15,6 +15,8 @@ const NO_DATE = '9999-12-31';
 const NO_INSTANT = '-infinity';
 /** Stands for the assignment of a task that nobody carries yet. */
 const NO_ID = NIL_ID;
+/** After every id. */
+const MAX_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
  * What the ledger can be sorted by: the key of a part `a` of task `t`, that of a task that nobody carries yet, and what a
@@ -109,7 +111,9 @@ export function ledgerSql(query: LedgerQuery): string {
   return `WITH RECURSIVE ${CARRIERS}, own AS MATERIALIZED (${OWN_TASKS}), page AS MATERIALIZED (
       (${partsOfPlans(query)})
       UNION ALL
-      (${partsOfOwnTasks(query)})
+      (${partsBesides(query, OWN_PARTS)})
+      UNION ALL
+      (${partsBesides(query, LED_PARTS)})
       UNION ALL
       (${uncarriedOf(query)})
       ORDER BY key ${order}, task_id ${order}, part_id ${order} LIMIT $16)
@@ -142,6 +146,8 @@ const ONLY_OPEN_PARTS: Readonly<Record<Light, string>> = {
 };
 const LATE = `coalesce(a.deadline, '${NO_DATE}') < $3::date`;
 
+const PARTS = 'task t JOIN plan p USING (plan_id) JOIN assignment a USING (task_id)';
+
 /** Only what can be, said beside the filters, for the index of the open parts. */
 function onlyOf({ light, overdue }: LedgerQuery): string {
   if (overdue === 'true') return `${OPEN} AND ${LATE}`;
@@ -156,7 +162,12 @@ function partsOfPlans(query: LedgerQuery): string {
   if (sort !== 'unit' || planId !== undefined || unitId !== undefined) {
     return branch(query, { from: `${PARTS} ${joinsOf(sort)}`, key, part, only });
   }
-  const ofUnit = branch(query, { from: PARTS, key, part, only: `${only} AND a.unit_id = carrier.unit_id` });
+  const ofUnit = branch(query, {
+    from: PARTS,
+    key,
+    part,
+    only: `${only} AND a.unit_id = carrier.unit_id AND ${fromCursor(order)}`,
+  });
   // `OFFSET 0` keeps the units in their order: each is then asked for its parts in turn, until the page is full.
   return `SELECT parts.* FROM (
       SELECT * FROM carrier WHERE $13::text IS NULL OR name ${beyond(order)}= $13 ORDER BY name ${order} OFFSET 0) carrier
@@ -164,16 +175,20 @@ function partsOfPlans(query: LedgerQuery): string {
     ORDER BY carrier.name ${order}, 2 ${order}, 3 ${order} LIMIT $16`;
 }
 
-function partsOfOwnTasks(query: LedgerQuery): string {
-  const { key } = SORTS[query.sort];
-  const from = `${PARTS} JOIN own USING (task_id) ${joinsOf(query.sort)}`;
-  const only = `${onlyOf(query)} AND ${OWN_PARTS} AND NOT ${visibleAsAWhole()}`;
-  return branch(query, { from, key, part: 'a.assignment_id', only });
+/** What a caller sees of other plans: his unit's parts, and those of others in the tasks that it leads. */
+const OWN_PARTS = { from: PARTS, only: `${ACTS_FOR_UNIT} AND a.unit_id = $1` };
+const LED_PARTS = { from: `${PARTS} JOIN own USING (task_id)`, only: 'own.leads AND a.unit_id <> $1' };
+
+function partsBesides(query: LedgerQuery, { from, only }: { from: string; only: string }): string {
+  return branch(query, {
+    from: `${from} ${joinsOf(query.sort)}`,
+    key: SORTS[query.sort].key,
+    part: 'a.assignment_id',
+    only: `${onlyOf(query)} AND ${only} AND NOT ${visibleAsAWhole()}`,
+  });
 }
 
 const joinsOf = (sort: Sort): string => (sort === 'unit' ? 'JOIN carrier ON carrier.unit_id = a.unit_id' : '');
-
-const PARTS = 'task t JOIN plan p USING (plan_id) JOIN assignment a USING (task_id)';
 
 function uncarriedOf(query: LedgerQuery): string {
   const from = 'task t JOIN plan p USING (plan_id) LEFT JOIN assignment a ON false';
@@ -192,12 +207,19 @@ function branch(
   { from, key, part, only }: { from: string; key: string; part: string; only: string },
 ): string {
   const after = `$13::${SORTS[sort].type}`;
+  const task = sort === 'deadline' && key !== SORTS[sort].uncarried ? 'a.task_id' : 't.task_id'; // of the table whose index has the order
   return `SELECT ${key} AS key, t.task_id, ${part} AS part_id
     FROM ${from}
     WHERE ${only} AND ${FILTERS}
-      AND ($13::text IS NULL OR ((${key}, t.task_id) ${beyond(order)}= (${after}, $14::uuid)
+      AND ($13::text IS NULL OR ((${key}, ${task}) ${beyond(order)}= (${after}, $14::uuid)
         AND (${key}, t.task_id, ${part}) ${beyond(order)} (${after}, $14::uuid, $15::uuid)))
     ORDER BY 1 ${order}, 2 ${order}, 3 ${order} LIMIT $16`;
+}
+
+/** Of the unit at which the page before ended, the parts from there on, in the order of the unit's index. */
+function fromCursor(order: 'asc' | 'desc'): string {
+  const all = order === 'asc' ? NIL_ID : MAX_ID;
+  return `a.task_id ${beyond(order)}= CASE WHEN carrier.name = $13 THEN $14::uuid ELSE '${all}'::uuid END`;
 }
 
 function beyond(order: 'asc' | 'desc'): string {

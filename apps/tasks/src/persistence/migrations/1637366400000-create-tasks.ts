@@ -164,7 +164,7 @@ const INDEXES = [
   `CREATE INDEX assignment_by_deadline ON assignment (coalesce(deadline, '9999-12-31'), task_id, assignment_id)`,
   `CREATE INDEX assignment_open_by_deadline ON assignment (coalesce(deadline, '9999-12-31'), task_id, assignment_id)
     WHERE phase NOT IN ('COMPLETED', 'CLOSED')`,
-  'CREATE INDEX assignment_of_unit ON assignment (unit_id, phase)',
+  'CREATE INDEX assignment_of_unit ON assignment (unit_id, task_id, assignment_id)',
   `CREATE INDEX assignment_to_review ON assignment (task_id) WHERE phase = 'COMPLETION_SUBMITTED'`,
   'CREATE INDEX progress_report_latest ON progress_report (assignment_id, task_version)',
   'CREATE INDEX cockpit_date_due ON cockpit_date (changes_on)',
