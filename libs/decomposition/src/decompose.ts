@@ -105,7 +105,11 @@ function sentencesByTask(sentences: readonly Sentence[]): Map<string, number[]> 
   const byTask = new Map<string, number[]>();
   for (const sentence of sentences) {
     if (sentence.state !== 'task') continue;
-    for (const key of sentence.tasks) byTask.set(key, [...(byTask.get(key) ?? []), sentence.id]);
+    for (const key of sentence.tasks) {
+      const known = byTask.get(key);
+      if (known) known.push(sentence.id);
+      else byTask.set(key, [sentence.id]);
+    }
   }
   return byTask;
 }
