@@ -1,4 +1,5 @@
 import type { Proposal, Register } from '#decomposition';
+import type { CalendarDay } from '#kernel';
 import type { PaperLimits } from '../limits.js';
 import type { PaperFile } from '../paper-file.js';
 import type { RefusalCode } from '../unreadable-paper.js';
@@ -7,6 +8,8 @@ import type { RefusalCode } from '../unreadable-paper.js';
 export interface Order {
   readonly file: PaperFile;
   readonly register: Register | undefined;
+  /** The arrangement of holidays; a `WorkingDays` would arrive without its methods. */
+  readonly calendar: readonly CalendarDay[] | undefined;
   readonly limits: PaperLimits;
 }
 
