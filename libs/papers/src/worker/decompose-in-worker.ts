@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import type { Proposal, Register } from '#decomposition';
-import type { CalendarDay } from '#kernel';
+import type { Calendar, Proposal, Register } from '#decomposition';
 import { DEFAULT_LIMITS, HEADROOM_BYTES, type PaperLimits } from '../limits.js';
 import type { PaperFile } from '../paper-file.js';
 import { recognise } from '../read-paper.js';
@@ -16,7 +15,7 @@ export interface WorkerOptions {
   readonly signal?: AbortSignal;
   readonly limits?: Partial<PaperLimits>;
   /** The arrangement of holidays, for limits in working days; without it the week alone counts. */
-  readonly calendar?: readonly CalendarDay[];
+  readonly calendar?: Calendar;
   /** The most memory that the process had, once it is done. */
   readonly onPeak?: (bytes: number) => void;
 }

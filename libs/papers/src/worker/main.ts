@@ -1,5 +1,4 @@
 import { decompose } from '#decomposition';
-import { WorkingDays } from '#kernel';
 import { readPaper } from '../read-paper.js';
 import { UnreadablePaper } from '../unreadable-paper.js';
 import type { Order, Report } from './messages.js';
@@ -20,7 +19,7 @@ async function reportOf({ file, register, calendar, limits }: Order): Promise<Re
       onShare: (share) => tell({ progress: { stage: 'reading', share } }),
     });
     tell({ progress: { stage: 'understanding', share: 0 } });
-    const proposal = decompose(paper, register, calendar && new WorkingDays(calendar));
+    const proposal = decompose(paper, register, calendar);
     tell({ progress: { stage: 'understanding', share: 1 } });
     return { proposal, peakBytes: process.resourceUsage().maxRSS * 1024 };
   } catch (error) {

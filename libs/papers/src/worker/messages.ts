@@ -1,5 +1,4 @@
-import type { Proposal, Register } from '#decomposition';
-import type { CalendarDay } from '#kernel';
+import type { Calendar, Proposal, Register } from '#decomposition';
 import type { PaperLimits } from '../limits.js';
 import type { PaperFile } from '../paper-file.js';
 import type { RefusalCode } from '../unreadable-paper.js';
@@ -8,8 +7,7 @@ import type { RefusalCode } from '../unreadable-paper.js';
 export interface Order {
   readonly file: PaperFile;
   readonly register: Register | undefined;
-  /** The arrangement of holidays; a `WorkingDays` would arrive without its methods. */
-  readonly calendar: readonly CalendarDay[] | undefined;
+  readonly calendar: Calendar | undefined;
   readonly limits: PaperLimits;
 }
 
