@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decompose, EMPTY_REGISTER, readPlainText } from '#decomposition';
-import { WorkingDays } from '#kernel';
+import { decompose, EMPTY_REGISTER, readPlainText, type Calendar } from '#decomposition';
 import { read } from './support/read.js';
 
 function taskOf(text: string) {
@@ -150,11 +149,11 @@ describe('a limit that is counted from something', () => {
     const paper = readPlainText(
       '一、任务\n（一）完善体系。印发后5个工作日内出台办法。（市教育局负责）\n某市人民政府\n2024年4月2日',
     );
-    const holidays = new WorkingDays([
+    const holidays: Calendar = [
       { date: '2024-04-04', kind: 'off' },
       { date: '2024-04-05', kind: 'off' },
       { date: '2024-04-07', kind: 'work' },
-    ]);
+    ];
     const [task] = decompose(paper, EMPTY_REGISTER, holidays).tasks;
     expect(task?.deadline.value.milestones[0]?.due).toBe('2024-04-10');
     expect(task?.deadline.reasons).not.toContain('working-days-by-week');

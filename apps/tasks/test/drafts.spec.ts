@@ -68,6 +68,14 @@ describe('a paper that is handed in', () => {
     });
   });
 
+  it('has its limits in working days counted by the holidays that departments have published', async () => {
+    const days = ['2021-12-02', '2021-12-03'].map((date) => ({ date, kind: 'off' as const, festival: '示例' }));
+    await tasks.calendar(2021, 1, days);
+    const text = `示例市方案\n一、建设检测平台，自印发之日起5个工作日内建成。（${NAMES.lead}负责）\n示例市人民政府\n2021年11月26日`;
+    const { proposed } = await handIn(tasks, cast.coordinator, text);
+    expect(proposed[0].milestones).toMatchObject([{ due: '2021-12-07' }]);
+  });
+
   it('can be a file, whose bytes and hash are kept', async () => {
     const body = Buffer.from(paperText(NAMES));
     const url = `/api/tasks/drafts?fileName=${encodeURIComponent('方案.txt')}`;

@@ -1,4 +1,4 @@
-import type { WorkingDays } from '#kernel';
+import { WorkingDays, type CalendarDay } from '#kernel';
 import { coverageOf } from './coverage/coverage.js';
 import { issuerAtFirstSight, readHead } from './head/head.js';
 import { Footnotes } from './notes/footnotes.js';
@@ -19,11 +19,14 @@ import type { TimeContext } from './times/times.js';
 import { EMPTY_REGISTER, type Register } from './units/register.js';
 import { UnitResolver } from './units/resolve.js';
 
+/** The arrangement of holidays: days on which it differs from the week. */
+export type Calendar = readonly CalendarDay[];
+
 /**
  * Understands a paper: its head, its tasks, and of every sentence whether it belongs to a task, asks nothing, or is open.
- * `workingDays` holds the arrangement of holidays, for limits in working days.
+ * `calendar` is for limits in working days; without it the week alone counts.
  */
-export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, workingDays?: WorkingDays): Proposal {
+export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, calendar?: Calendar): Proposal {
   const { head, parts, collector, resolver, lines } = gather(paper, register);
   const drafts = collector.drafts.toSorted((a, b) => a.part - b.part || placeOf(a) - placeOf(b));
   const rules = paperRules(drafts, unclaimed(lines, collector), resolver.known);
@@ -36,7 +39,7 @@ export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, wor
   const sentencesOf = sentencesByTask(sentences);
   const facts: PaperFacts = {
     rules,
-    times: { ...timeContext(head), ...(workingDays && { workingDays }) },
+    times: { ...timeContext(head), ...(calendar && { workingDays: new WorkingDays(calendar) }) },
     known: resolver.known,
     resolver,
     keyOf,
@@ -105,7 +108,11 @@ function sentencesByTask(sentences: readonly Sentence[]): Map<string, number[]> 
   const byTask = new Map<string, number[]>();
   for (const sentence of sentences) {
     if (sentence.state !== 'task') continue;
-    for (const key of sentence.tasks) byTask.set(key, [...(byTask.get(key) ?? []), sentence.id]);
+    for (const key of sentence.tasks) {
+      const known = byTask.get(key);
+      if (known) known.push(sentence.id);
+      else byTask.set(key, [sentence.id]);
+    }
   }
   return byTask;
 }

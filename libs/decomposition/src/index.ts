@@ -1,5 +1,5 @@
 export { REASONS, type ReasonName } from './coverage/reasons.js';
-export { decompose } from './decompose.js';
+export { decompose, type Calendar } from './decompose.js';
 export type { Comparator, Indicator } from './indicators/indicators.js';
 export type { NoteForm, Role } from './notes/note.js';
 export { decodeText } from './paper/decode.js';

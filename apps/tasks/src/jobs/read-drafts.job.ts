@@ -9,6 +9,7 @@ import type { Relation } from '../domain/tasks.policy.js';
 import { lockDraft, saveDraft } from '../persistence/drafts.js';
 import { nextDraftToRead, noteProgress, takeAttemptBack, type DraftToRead } from '../persistence/drafts-to-read.js';
 import { registerOf } from '../persistence/register.js';
+import { calendarsOf } from '../persistence/working-calendar.js';
 import { READ_DRAFTS } from './read-drafts.js';
 
 /** That a paper is read follows from its being handed in. */
@@ -67,11 +68,12 @@ export class ReadDrafts implements ScheduledJob {
 
   private async read({ draftId, fileName, bytes }: DraftToRead): Promise<DraftCommand> {
     const register = await registerOf(this.database);
+    const calendar = (await calendarsOf(this.database)).flatMap(({ days }) => days);
     const onProgress = ({ stage, share }: PaperProgress): void => {
       const percent = STAGES[stage].from + Math.floor(STAGES[stage].size * share);
       noteProgress(this.database, draftId, percent).catch(() => undefined); // shown only; the reading goes on without it
     };
-    const options = { onProgress, signal: this.ending.signal };
+    const options = { onProgress, signal: this.ending.signal, calendar };
     const proposal = await decomposeInWorker({ name: fileName, bytes }, register, options);
     if (proposal.sentences.length === 0) throw new UnreadablePaper('PAPER.EMPTY');
     return { action: 'PROPOSE', head: headOfProposal(proposal.head), content: contentOfProposal(proposal) };

@@ -34,9 +34,15 @@ export class WorkingCalendar {
   }
 
   private async read(on: Queryable): Promise<{ stamp: string; inForce: CalendarInForce }> {
-    const { rows } = await on.query<{ state: CalendarState }>('SELECT state FROM directory_calendar ORDER BY year');
-    const stamp = rows.map(({ state }) => `${state.year}.${state.revision}`).join(' ');
-    const workingDays = new WorkingDays(rows.flatMap(({ state }) => state.days));
+    const calendars = await calendarsOf(on);
+    const stamp = calendars.map(({ year, revision }) => `${year}.${revision}`).join(' ');
+    const workingDays = new WorkingDays(calendars.flatMap(({ days }) => days));
     return { stamp, inForce: { workingDays, lightBasis: `${stamp}/${JSON.stringify(this.config.limits.lights)}` } };
   }
+}
+
+/** The arrangements of holidays as departments' events have told them so far, one per year. */
+export async function calendarsOf(on: Queryable): Promise<CalendarState[]> {
+  const { rows } = await on.query<{ state: CalendarState }>('SELECT state FROM directory_calendar ORDER BY year');
+  return rows.map(({ state }) => state);
 }

@@ -66,18 +66,23 @@ function numberOf(frame: readonly FrameLine[]): string {
 
 const namesIn = (span: Span): string[] => parseUnitList(rawOf(span), foldedOf(span)).units.map(({ raw }) => raw);
 
+/** Lines of a title: more of them are a list of short lines that nothing else explains. */
+const TITLE_LINES = 6;
+const ENDS_TITLE = /(?:通知|意见|方案|措施|办法|计划|规划)$/;
+
 /** Titles of a part: lines that follow one another are one title, one behind other text is another. */
 function titlesOf(lines: readonly { span: Span; reason: ReasonName }[]): string[] {
-  const titles: string[] = [];
+  const titles: string[][] = [];
   let block = -2;
   for (const { span, reason } of lines) {
     if (reason !== 'title') continue;
-    if (span.line.block === block + 1 && !/(?:通知|意见|方案|措施|办法|计划|规划)$/.test(titles.at(-1) ?? ''))
-      titles.push((titles.pop() ?? '') + rawOf(span));
-    else titles.push(rawOf(span));
+    const above = titles.at(-1);
+    const goesOn = span.line.block === block + 1 && !ENDS_TITLE.test(above?.at(-1) ?? '');
+    if (above && goesOn) above.push(rawOf(span));
+    else titles.push([rawOf(span)]);
     block = span.line.block;
   }
-  return titles;
+  return titles.map((title) => title.slice(0, TITLE_LINES).join(''));
 }
 
 function dateOf(frame: readonly FrameLine[]): LocalDate | undefined {

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { pdf } from '../../test/build/pdf.js';
 import { annexAsXlsx, asDocx, asHtml, asPdf } from '../../test/build/sample.js';
-import { decomposeInWorker, type PaperProgress } from '../index.js';
+import { decomposeInWorker, type PaperProgress, type WorkerOptions } from '../index.js';
 
 const encoded = (text: string) => ({ name: '方案.txt', bytes: new TextEncoder().encode(text) });
 const PAPER = encoded('一、重点任务\n（一）建设检测平台。2027年底前建成。（甲局牵头，乙局配合）');
@@ -62,6 +62,18 @@ describe('decomposeInWorker', { timeout: 60_000 }, () => {
     const register = { units: [{ unitId: 'u1', name: '甲局', aliases: [] }], groups: [] };
     const { tasks } = await decomposeInWorker(PAPER, register);
     expect(tasks[0]!.units.value[0]!.resolution).toMatchObject({ unitId: 'u1' });
+  });
+
+  it('counts limits in working days by the arrangement of holidays that it is given', async () => {
+    const paper = encoded(
+      '关于检测工作的通知\n一、建设检测平台，自印发之日起5个工作日内建成。（甲局负责）\n乙市人民政府\n2026年9月28日',
+    );
+    const holidays = ['2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06', '2026-10-07'];
+    const calendar = holidays.map((date) => ({ date, kind: 'off' as const }));
+    const dueBy = async (options: WorkerOptions) =>
+      (await decomposeInWorker(paper, undefined, options)).tasks[0]!.deadline.value.milestones[0]!.due;
+    expect(await dueBy({})).toBe('2026-10-05');
+    expect(await dueBy({ calendar })).toBe('2026-10-12');
   });
 
   it('ends a paper that takes too long', async () => {

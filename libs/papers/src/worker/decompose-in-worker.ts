@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import type { Proposal, Register } from '#decomposition';
+import type { Calendar, Proposal, Register } from '#decomposition';
 import { DEFAULT_LIMITS, HEADROOM_BYTES, type PaperLimits } from '../limits.js';
 import type { PaperFile } from '../paper-file.js';
 import { recognise } from '../read-paper.js';
@@ -14,6 +14,8 @@ export interface WorkerOptions {
   /** Rejects with the signal's reason, after the process is told to end. */
   readonly signal?: AbortSignal;
   readonly limits?: Partial<PaperLimits>;
+  /** The arrangement of holidays, for limits in working days; without it the week alone counts. */
+  readonly calendar?: Calendar;
   /** The most memory that the process had, once it is done. */
   readonly onPeak?: (bytes: number) => void;
 }
@@ -46,7 +48,7 @@ export async function decomposeInWorker(
   const pass = await TURNS.take(options.signal);
   const child = start(limits);
   try {
-    return await outcomeOf(child, { file, register, limits }, options);
+    return await outcomeOf(child, { file, register, calendar: options.calendar, limits }, options);
   } finally {
     child.kill('SIGKILL');
     pass();

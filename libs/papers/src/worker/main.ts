@@ -11,7 +11,7 @@ process.once('message', (order: Order) => {
 /** Our parent is gone: nobody waits for the paper. */
 process.once('disconnect', () => process.exit());
 
-async function reportOf({ file, register, limits }: Order): Promise<Report> {
+async function reportOf({ file, register, calendar, limits }: Order): Promise<Report> {
   try {
     tell({ progress: { stage: 'reading', share: 0 } });
     const paper = await readPaper(file, {
@@ -19,7 +19,7 @@ async function reportOf({ file, register, limits }: Order): Promise<Report> {
       onShare: (share) => tell({ progress: { stage: 'reading', share } }),
     });
     tell({ progress: { stage: 'understanding', share: 0 } });
-    const proposal = decompose(paper, register);
+    const proposal = decompose(paper, register, calendar);
     tell({ progress: { stage: 'understanding', share: 1 } });
     return { proposal, peakBytes: process.resourceUsage().maxRSS * 1024 };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Proposal, Register } from '#decomposition';
+import type { Calendar, Proposal, Register } from '#decomposition';
 import type { PaperLimits } from '../limits.js';
 import type { PaperFile } from '../paper-file.js';
 import type { RefusalCode } from '../unreadable-paper.js';
@@ -7,6 +7,7 @@ import type { RefusalCode } from '../unreadable-paper.js';
 export interface Order {
   readonly file: PaperFile;
   readonly register: Register | undefined;
+  readonly calendar: Calendar | undefined;
   readonly limits: PaperLimits;
 }
 
