@@ -177,8 +177,8 @@ export function paperToTasks(transport: Transport): void {
     const accepted = draft;
     const tasksOf = async () => {
       const coordinator = await city.as('office.coordinator');
-      const read = ({ taskId }: Proposed) => coordinator.get<{ version: number }>(`/api/tasks/tasks/${taskId}`);
-      return Promise.all(accepted.proposed.map(read));
+      const taskOf = ({ taskId }: Proposed) => coordinator.get<{ version: number }>(`/api/tasks/tasks/${taskId}`);
+      return Promise.all(accepted.proposed.map(taskOf));
     };
     const liaison = await city.as('commerce.liaison');
     for (const { taskId, assignmentId } of await liaison.list<Waiting>('/api/tasks/inbox')) {

@@ -47,7 +47,11 @@ export class SetDeadline {
     const keepChange = (tx: Queryable, taskVersion: number, before: Task) =>
       keepDeadlineChanges(tx, [
         {
-          ...{ taskId, taskVersion, unitId, deadline, reason },
+          taskId,
+          taskVersion,
+          unitId,
+          deadline,
+          reason,
           previousDeadline: deadlineOf(before, unitId),
           changedAt: context.now,
           changedBy: context.caller.accountId,

@@ -72,22 +72,19 @@ function reissue(task: Task, { card, groupOf, reason }: CommandOf<'REISSUE'>, co
   const added = [...carriers.values()].filter(({ unitId }) => !known.has(unitId));
   const assignments = [...kept, ...added.map((carrier) => assignTo(carrier, task, context))];
   const open = new Set(assignments.filter(isOpen).map(({ unitId }) => unitId));
-  const changed = kept.filter((part) => !task.assignments.includes(part));
-  const unitsOf = (parts: readonly Assignment[]) => parts.map(({ unitId }) => unitId);
   const { title, text, sourceSentence, origin, namedUnits } = card;
+  const reporter = reporterAfter(task, [...carriers.values()], open);
   return {
-    task: {
-      ...task,
-      ...{ title, text, sourceSentence, origin, namedUnits, assignments },
-      ...reporterAfter(task, [...carriers.values()], open),
-    },
-    facts: {
-      reissuedUnitIds: unitsOf(changed.filter(isOpen)),
-      addedUnitIds: added.map(({ unitId }) => unitId),
-      withdrawnUnitIds: unitsOf(changed.filter((part) => !isOpen(part))),
-      reason,
-    },
+    task: { ...task, title, text, sourceSentence, origin, namedUnits, assignments, ...reporter },
+    facts: { ...unitsOf(task, kept), addedUnitIds: added.map(({ unitId }) => unitId), reason },
   };
+}
+
+/** Whose parts of before are given again, and whose have ended. */
+function unitsOf(task: Task, kept: readonly Assignment[]): Record<'reissuedUnitIds' | 'withdrawnUnitIds', string[]> {
+  const changed = kept.filter((part) => !task.assignments.includes(part));
+  const of = (open: boolean) => changed.filter((part) => isOpen(part) === open).map(({ unitId }) => unitId);
+  return { reissuedUnitIds: of(true), withdrawnUnitIds: of(false) };
 }
 
 /** Whom the office appointed stays while his unit carries the task; otherwise the new wording says who reports. */

@@ -77,9 +77,9 @@ export class ApplyRevision {
     const work = workOf(revision, standing, plan, groupOf);
     const events: NewEvent[] = [];
     await chunkByChunk(work, TASKS_AT_ONCE, async (chunk) => {
-      const revised = chunk.map((step) => step(scene));
-      for (const { before, ...change } of revised) events.push(...newTaskEvents(before, change, context));
-      const of = (isNew: boolean) => revised.filter(({ before }) => (before === null) === isNew);
+      const done = chunk.map((step) => step(scene));
+      for (const { before, ...change } of done) events.push(...newTaskEvents(before, change, context));
+      const of = (isNew: boolean) => done.filter(({ before }) => (before === null) === isNew);
       await insertTasks(
         tx,
         of(true).map(({ task }) => task),
@@ -88,7 +88,7 @@ export class ApplyRevision {
         tx,
         of(false).map(({ task }) => task),
       );
-      await saveAssignments(tx, revised.flatMap(changedParts), lightBasis);
+      await saveAssignments(tx, done.flatMap(changedParts), lightBasis);
       await keepDeadlineChanges(
         tx,
         of(false).flatMap((one) => deadlineChangesOf(one, context)),

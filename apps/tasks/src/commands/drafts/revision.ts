@@ -28,25 +28,20 @@ export interface Revision {
  */
 export async function revisionOf(on: Queryable, loaded: LoadedDraft, plan: Plan): Promise<Revision> {
   const { draft, content } = loaded;
-  const base = await acceptedDraftOf(on, plan.planId, draft.officeUnitId);
-  if (base === null || base !== draft.revises) {
-    const message =
-      'Another version of the paper was accepted since this one was handed in. Hand it in again, to be compared with that one.';
-    throw refuse('DRAFT.REVISES_AN_OLDER_VERSION', message, { state: draft.phase });
-  }
+  const base = await baseOf(on, loaded, plan.planId);
   const { reissue, issue, withdraw, untouched } = differenceOf(
     proposalOfContent(await contentOf(on, base)),
     proposalOfContent(content),
   );
-  const made = await tasksMadeOf(on, base);
-  const taskOf = (key: string): string => {
-    const taskId = made.get(key);
-    if (taskId === undefined) throw new Error(`The accepted draft ${base} does not say which task ${key} became.`);
-    return taskId;
-  };
+  const taskOf = await tasksOf(on, base);
   const { title, documentNumber, issuerUnitId, memberGroupId, adoptedOn, publishedOn } = plan;
   const { tasks, aspects, recipients, notice, sections } = planFieldsOf(loaded, {
-    ...{ title, documentNumber, issuerUnitId, memberGroupId, adoptedOn, publishedOn },
+    title,
+    documentNumber,
+    issuerUnitId,
+    memberGroupId,
+    adoptedOn,
+    publishedOn,
   });
   const merged = withAspects(plan.aspects, aspects);
   const cardOf = (key: string): TaskCard => {
@@ -63,6 +58,25 @@ export async function revisionOf(on: Queryable, loaded: LoadedDraft, plan: Plan)
     withdraw: withdraw.map(taskOf),
     taskIds: Object.fromEntries([...standing, ...add.map(({ key, taskId }) => [key, taskId])]),
   };
+}
+
+/** The task that each key of an accepted draft became. */
+async function tasksOf(on: Queryable, draftId: string): Promise<(key: string) => string> {
+  const made = await tasksMadeOf(on, draftId);
+  return (key) => {
+    const taskId = made.get(key);
+    if (taskId === undefined) throw new Error(`The accepted draft ${draftId} does not say which task ${key} became.`);
+    return taskId;
+  };
+}
+
+/** The accepted draft that this one revises. */
+async function baseOf(on: Queryable, { draft }: LoadedDraft, planId: string): Promise<string> {
+  const base = await acceptedDraftOf(on, planId, draft.officeUnitId);
+  if (base !== null && base === draft.revises) return base;
+  const message =
+    'Another version of the paper was accepted since this one was handed in. Hand it in again, to be compared with that one.';
+  throw refuse('DRAFT.REVISES_AN_OLDER_VERSION', message, { state: draft.phase });
 }
 
 /** The aspects of the plan under their numbers, behind them those that only the new version has. */
