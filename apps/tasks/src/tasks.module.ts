@@ -10,9 +10,14 @@ import { ChangePart } from './commands/change-part.js';
 import { ChangeTask } from './commands/change-task.js';
 import { CompleteAssignment } from './commands/complete-assignment.js';
 import { AcceptDraft } from './commands/drafts/accept-draft.js';
+import { ApplyRevision } from './commands/drafts/apply-revision.js';
+import { ApproveRevision } from './commands/drafts/approve-revision.js';
 import { ChangeDraft } from './commands/drafts/change-draft.js';
+import { DecideRevision } from './commands/drafts/decide-revision.js';
 import { DiscardDraft } from './commands/drafts/discard-draft.js';
 import { ReceivePaper } from './commands/drafts/receive-paper.js';
+import { RefuseRevision } from './commands/drafts/refuse-revision.js';
+import { RequestRevision } from './commands/drafts/request-revision.js';
 import { ReviewDraft } from './commands/drafts/review-draft.js';
 import { NewTasks } from './commands/new-tasks.js';
 import { RefuseIssue } from './commands/refuse-issue.js';
@@ -40,6 +45,7 @@ import { WorkingCalendar } from './persistence/working-calendar.js';
 import { CockpitProjection } from './projections/cockpit.projection.js';
 import { GetDifference } from './queries/drafts/get-difference.js';
 import { GetDraft } from './queries/drafts/get-draft.js';
+import { GetRevision } from './queries/drafts/get-revision.js';
 import { ListChanges } from './queries/drafts/list-changes.js';
 import { ListDrafts } from './queries/drafts/list-drafts.js';
 import { ListSentences } from './queries/drafts/list-sentences.js';
@@ -64,9 +70,14 @@ export const tasksControllers = [
 
 const COMMANDS = [
   AcceptDraft,
+  ApplyRevision,
+  ApproveRevision,
   ChangeDraft,
+  DecideRevision,
   DiscardDraft,
   ReceivePaper,
+  RefuseRevision,
+  RequestRevision,
   ReviewDraft,
   AcceptAssignment,
   AppointReporter,
@@ -95,6 +106,7 @@ const QUERIES = [
   GetInbox,
   GetLedger,
   GetPlan,
+  GetRevision,
   GetTask,
   ListChanges,
   ListDrafts,

@@ -10,6 +10,7 @@ export type Statuses = readonly [own: number, lead: number, other: number];
 /** How far the draft, plan, task or part in question has come before the request. */
 export type Stage =
   | 'REVISING'
+  | 'REVISION_REQUESTED'
   | 'PROPOSED'
   | 'REGISTERED'
   | 'ISSUE_REQUESTED'
@@ -88,6 +89,25 @@ const READ_DRAFT = {
 
 const CHANGE_DRAFT = { ...READ_DRAFT, AUDITOR: REFUSED } as const;
 
+/** A revision before the leading group is read by those who see the whole plan; units hear of it when it is approved. */
+const READ_REVISION = {
+  LIAISON_OFFICER: UNSEEN,
+  UNIT_APPROVER: UNSEEN,
+  COORDINATOR: [200, 404, 404],
+  GROUP_LEADER: [200, 404, 404],
+  GROUP_MEMBER: [200, 404, 404],
+  ASSESSOR: UNSEEN,
+  AUDITOR: EVERYBODY,
+  ADMINISTRATOR: UNSEEN,
+} as const;
+
+const DECIDE_REVISION = {
+  ...READ_REVISION,
+  COORDINATOR: [403, 404, 404],
+  GROUP_MEMBER: [403, 404, 404],
+  AUDITOR: REFUSED,
+} as const;
+
 /** Who is no coordinator, or sits in no office, hands in nothing and registers nothing. */
 const BY_OFFICES = {
   LIAISON_OFFICER: REFUSED,
@@ -132,6 +152,34 @@ export const ACCESS_MATRIX = [
     stage: 'PROPOSED',
     dependsOn: 'ACCEPT_DRAFT',
     access: CHANGE_DRAFT,
+  },
+  {
+    method: 'POST',
+    path: `${DRAFT}/revision-request`,
+    stage: 'REVISING',
+    dependsOn: 'REQUEST_REVISION',
+    access: CHANGE_DRAFT,
+  },
+  {
+    method: 'POST',
+    path: `${DRAFT}/revision-approval`,
+    stage: 'REVISION_REQUESTED',
+    dependsOn: 'APPROVE_REVISION',
+    access: DECIDE_REVISION,
+  },
+  {
+    method: 'POST',
+    path: `${DRAFT}/revision-refusal`,
+    stage: 'REVISION_REQUESTED',
+    dependsOn: 'REFUSE_REVISION',
+    access: DECIDE_REVISION,
+  },
+  {
+    method: 'GET',
+    path: `${PLAN}/revision`,
+    stage: 'REVISION_REQUESTED',
+    dependsOn: 'REVISION',
+    access: READ_REVISION,
   },
   {
     method: 'POST',

@@ -176,14 +176,24 @@ async function revising(): Promise<Subject> {
   const documentNumber = `示例〔2021〕${newId()}号`;
   const acceptance = { ...acceptanceOf(cast), documentNumber };
   const { planId } = await tasks.must(cast.coordinator, 'POST', `/drafts/${draftId}/acceptance`, acceptance);
+  await tasks.must(cast.coordinator, 'POST', `/plans/${planId}/issue-request`);
+  await tasks.must(cast.leader, 'POST', `/plans/${planId}/issue-approval`);
   const text = paperText({ lead: LEAD_NAME, co: LEAD_NAME });
-  return { ...unknownSubject(), draftId: (await handIn(tasks, cast.coordinator, text, planId)).draftId };
+  return { ...unknownSubject(), planId, draftId: (await handIn(tasks, cast.coordinator, text, planId)).draftId };
+}
+
+/** The same, before the leading group. */
+async function revisionRequested(): Promise<Subject> {
+  const subject = await revising();
+  await tasks.must(cast.coordinator, 'POST', `/drafts/${subject.draftId}/revision-request`);
+  return subject;
 }
 
 /** A plan with one task, led by `lead`, of which `carrier` carries the part in question as a co-unit. */
 async function subjectAt(stage: Stage): Promise<Subject> {
   if (stage === 'PROPOSED') return proposed();
   if (stage === 'REVISING') return revising();
+  if (stage === 'REVISION_REQUESTED') return revisionRequested();
   const reached = (step: Stage) => STEPS.indexOf(stage) >= STEPS.indexOf(step);
   const units = [
     { unitId: lead, role: 'LEAD' },
@@ -228,6 +238,7 @@ const BODIES: Record<string, () => object> = {
     documentNumber: `示例〔2021〕${newId()}号`,
   }),
   'POST /drafts/:draftId/discarding': () => ({ reason: '文件有误' }),
+  'POST /drafts/:draftId/revision-refusal': () => ({ reason: '修订理由不足' }),
   'POST /plans': () => planFields(cast),
   'POST /plans/:planId/tasks': () => ({ tasks: [taskFields([])] }),
   'POST /plans/:planId/issue-refusal': () => ({ reason: '责任单位不全' }),

@@ -17,17 +17,22 @@ import { DraftChanged } from './tasks/draft-changed.v1.js';
 import { DraftDiscarded } from './tasks/draft-discarded.v1.js';
 import { DraftRead } from './tasks/draft-read.v1.js';
 import { DraftReceived } from './tasks/draft-received.v1.js';
+import { DraftRevisionRefused } from './tasks/draft-revision-refused.v1.js';
+import { DraftRevisionRequested } from './tasks/draft-revision-requested.v1.js';
 import { DraftUnreadable } from './tasks/draft-unreadable.v1.js';
 import { PlanIssueRefused } from './tasks/plan-issue-refused.v1.js';
 import { PlanIssueRequested } from './tasks/plan-issue-requested.v1.js';
 import { PlanIssued } from './tasks/plan-issued.v1.js';
 import { PlanRegistered } from './tasks/plan-registered.v1.js';
+import { PlanRevised } from './tasks/plan-revised.v1.js';
 import { ProgressReported } from './tasks/progress-reported.v1.js';
 import { ReporterAppointed } from './tasks/reporter-appointed.v1.js';
 import { TaskAssigned } from './tasks/task-assigned.v1.js';
 import { TaskCompleted } from './tasks/task-completed.v1.js';
 import { TaskRegistered } from './tasks/task-registered.v1.js';
+import { TaskReissued } from './tasks/task-reissued.v1.js';
 import { TaskRevised } from './tasks/task-revised.v1.js';
+import { TaskWithdrawn } from './tasks/task-withdrawn.v1.js';
 import { AssessmentDrafted } from './assessment/assessment-drafted.v1.js';
 import { AssessmentPublished } from './assessment/assessment-published.v1.js';
 import { PublicationRefused } from './assessment/publication-refused.v1.js';
@@ -55,17 +60,22 @@ export const CATALOGUE = [
   DraftDiscarded,
   DraftRead,
   DraftReceived,
+  DraftRevisionRefused,
+  DraftRevisionRequested,
   DraftUnreadable,
   PlanIssueRefused,
   PlanIssueRequested,
   PlanIssued,
   PlanRegistered,
+  PlanRevised,
   ProgressReported,
   ReporterAppointed,
   TaskAssigned,
   TaskCompleted,
   TaskRegistered,
+  TaskReissued,
   TaskRevised,
+  TaskWithdrawn,
   AssessmentDrafted,
   AssessmentPublished,
   PublicationRefused,

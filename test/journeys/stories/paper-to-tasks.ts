@@ -38,6 +38,11 @@ interface Proposed {
   units: { name: string; unitId: string | null; groupId: string | null; candidates: object[] }[];
 }
 
+interface Waiting {
+  taskId: string;
+  assignmentId: string;
+}
+
 interface Draft {
   draftId: string;
   phase: string;
@@ -66,6 +71,31 @@ export function paperToTasks(transport: Transport): void {
   };
   const change = async (body: object) => (await city.as('office.coordinator')).post(`${path}/changes`, body);
   const called = (title: string) => draft.proposed.find((task) => task.title === title)!;
+  /** What the reviewer does to the paper; answers the sentences of the task that he takes out. */
+  const review = async () => {
+    const { key, sentenceIds } = called('规范夜间市场秩序');
+    await change({
+      kind: 'SPLIT_TASK',
+      key,
+      parts: [
+        { no: '一-1', title: '制定夜间经营规范', text: '制定夜间经营规范，2022年3月底前印发。' },
+        {
+          no: '一-2',
+          title: '建立夜间投诉快速处理机制',
+          text: '投诉按时办结率达到95%以上。',
+          sentenceIds: sentenceIds.slice(-2, -1),
+        },
+      ],
+    });
+    await change({
+      kind: 'MERGE_TASKS',
+      key: called('开展夜间食品抽检').key,
+      others: [called('公布夜间抽检信息').key],
+    });
+    await change({ kind: 'RESOLVE_UNIT', name: UNKNOWN, as: { unitId: city.unitId('commerce') } });
+    await change({ kind: 'REMOVE_TASK', key: called('办好夜间消费节').key });
+    return called('办好夜间消费节').sentenceIds;
+  };
   const accept = async () => {
     const coordinator = await city.as('office.coordinator');
     const groups = await coordinator.list<GroupState>('/api/departments/groups');
@@ -100,28 +130,7 @@ export function paperToTasks(transport: Transport): void {
   });
 
   it('is reviewed: one task split, two merged, one taken out, and the unknown unit named', async () => {
-    const { key, sentenceIds } = called('规范夜间市场秩序');
-    await change({
-      kind: 'SPLIT_TASK',
-      key,
-      parts: [
-        { no: '一-1', title: '制定夜间经营规范', text: '制定夜间经营规范，2022年3月底前印发。' },
-        {
-          no: '一-2',
-          title: '建立夜间投诉快速处理机制',
-          text: '投诉按时办结率达到95%以上。',
-          sentenceIds: sentenceIds.slice(-2, -1),
-        },
-      ],
-    });
-    await change({
-      kind: 'MERGE_TASKS',
-      key: called('开展夜间食品抽检').key,
-      others: [called('公布夜间抽检信息').key],
-    });
-    await change({ kind: 'RESOLVE_UNIT', name: UNKNOWN, as: { unitId: city.unitId('commerce') } });
-    await change({ kind: 'REMOVE_TASK', key: called('办好夜间消费节').key });
-    const removed = called('办好夜间消费节').sentenceIds;
+    const removed = await review();
     expect(await read()).toMatchObject({ openSentences: removed.length });
     await expect(accept()).rejects.toMatchObject({ status: 409, code: 'DRAFT.LEFT_TO_DECIDE' });
     await change({ kind: 'PLACE_SENTENCES', sentenceIds: removed, to: { reason: '另行印发专项方案' } });
@@ -161,5 +170,46 @@ export function paperToTasks(transport: Transport): void {
     const task = await liaison.get<{ sourceSentence: string }>(`/api/tasks/tasks/${taskId}`);
     expect(task.sourceSentence).toContain('每季度公布抽检结果，持续推进。');
     expect(task.sourceSentence).toContain('抽检结果向社会公布。');
+  });
+
+  it('is revised: the liaison officer of a reworded task signs again, and untouched tasks keep their history', async () => {
+    const planId = draft.planId!;
+    const accepted = draft;
+    const tasksOf = async () => {
+      const coordinator = await city.as('office.coordinator');
+      const taskOf = ({ taskId }: Proposed) => coordinator.get<{ version: number }>(`/api/tasks/tasks/${taskId}`);
+      return Promise.all(accepted.proposed.map(taskOf));
+    };
+    const liaison = await city.as('commerce.liaison');
+    for (const { taskId, assignmentId } of await liaison.list<Waiting>('/api/tasks/inbox')) {
+      await liaison.post(`/api/tasks/tasks/${taskId}/assignments/${assignmentId}/acceptance`);
+    }
+    const before = await tasksOf();
+    const reworded = called('培育夜间消费品牌');
+
+    const office = await city.as('office.coordinator');
+    const text = PAPER.join('\n');
+    const revision = await office.post<Draft>('/api/tasks/drafts/pasted-texts', { text, planId });
+    path = `/api/tasks/drafts/${revision.draftId}`;
+    await untilSettled(office);
+    await read();
+    const removed = await review();
+    await change({ kind: 'PLACE_SENTENCES', sentenceIds: removed, to: { reason: '另行印发专项方案' } });
+    await read();
+    const { key } = called('培育夜间消费品牌');
+    await change({ kind: 'EDIT_TASK', key, fields: { text: '2022年年底前培育夜间消费品牌30个以上。' } });
+    await office.post(`${path}/revision-request`);
+    const leader = await city.as('group.leader');
+    const asked = await leader.get<{ reissue: object[]; withdraw: object[] }>(`/api/tasks/plans/${planId}/revision`);
+    expect(asked).toMatchObject({ reissue: [{ taskId: reworded.taskId }], issue: [], withdraw: [] });
+    await leader.post(`${path}/revision-approval`);
+    await untilSettled(office);
+
+    const after = await tasksOf();
+    const changed = accepted.proposed.filter((_, index) => after[index]!.version !== before[index]!.version);
+    expect(changed.map(({ taskId }) => taskId)).toEqual([reworded.taskId]);
+    expect(await liaison.list<Waiting>('/api/tasks/inbox')).toEqual([
+      expect.objectContaining({ taskId: reworded.taskId, waitingFor: 'SIGN' }),
+    ]);
   });
 }

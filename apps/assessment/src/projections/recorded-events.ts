@@ -9,7 +9,9 @@ import type {
   PlanState,
   TaskAssigned,
   TaskCompleted,
+  TaskReissued,
   TaskState,
+  TaskWithdrawn,
 } from '#contracts';
 import { localDateOf } from '#kernel';
 import type { LogEvent } from '#messaging';
@@ -22,6 +24,8 @@ interface EventDataByType {
   'tasks.completion-returned': CompletionReturned;
   'tasks.assignment-completed': AssignmentCompleted;
   'tasks.task-completed': TaskCompleted;
+  'tasks.task-reissued': TaskReissued;
+  'tasks.task-withdrawn': TaskWithdrawn;
   'tasks.deadline-moved': DeadlineMoved;
 }
 type RecordedType = keyof EventDataByType;
@@ -30,13 +34,18 @@ type TaskEventData = EventDataByType[RecordedType];
 export type FactEventData = TaskEventData | PlanIssued;
 
 /** What one event says: which assignments, and what happened to them. */
-type Reading<Data> = (data: Data) => { kind: RecordKind; assignments: readonly AssignmentState[] };
+type Reading<Data> = (data: Data) => Said | readonly Said[];
+
+interface Said {
+  kind: RecordKind;
+  assignments: readonly AssignmentState[];
+}
 
 /** How each event of the tasks service becomes records. */
 export const RECORDED_EVENTS = {
   'tasks.task-assigned': ({ task, addedUnitIds }) => ({
     kind: 'ASSIGNED',
-    assignments: task.assignments.filter(({ unitId }) => addedUnitIds.includes(unitId)),
+    assignments: partsOf(task, addedUnitIds),
   }),
   'tasks.assignment-accepted': ({ assignment, late }) => ({
     kind: late ? 'SIGNED_LATE' : 'SIGNED_IN_TIME',
@@ -49,8 +58,21 @@ export const RECORDED_EVENTS = {
     kind: 'CLOSED',
     assignments: task.assignments.filter(({ phase }) => phase === 'CLOSED'),
   }),
+  'tasks.task-reissued': ({ task, reissuedUnitIds, addedUnitIds, withdrawnUnitIds }) => [
+    { kind: 'REISSUED', assignments: partsOf(task, reissuedUnitIds) },
+    { kind: 'ASSIGNED', assignments: partsOf(task, addedUnitIds) },
+    { kind: 'CLOSED', assignments: partsOf(task, withdrawnUnitIds) },
+  ],
+  'tasks.task-withdrawn': ({ task }) => ({
+    kind: 'CLOSED',
+    assignments: task.assignments.filter(({ phase }) => phase === 'CLOSED'),
+  }),
   'tasks.deadline-moved': ({ task }) => ({ kind: 'DEADLINE_MOVED', assignments: task.assignments }),
 } as const satisfies { [Type in RecordedType]: Reading<EventDataByType[Type]> };
+
+function partsOf({ assignments }: TaskState, unitIds: readonly string[]): AssignmentState[] {
+  return assignments.filter(({ unitId }) => unitIds.includes(unitId));
+}
 
 /** Every record in the batch, ordered by key so that two batches never wait for each other crosswise. */
 export function recordsIn(batch: readonly LogEvent<FactEventData>[]): AssignmentRecord[] {
@@ -72,7 +94,10 @@ export function tasksIn(batch: readonly LogEvent<FactEventData>[]): TaskState[] 
 function recordsOf(event: LogEvent<FactEventData>): AssignmentRecord[] {
   if ('plan' in event.data) return [];
   const read = RECORDED_EVENTS[event.type as RecordedType] as Reading<TaskEventData>;
-  const { kind, assignments } = read(event.data);
+  return [read(event.data)].flat().flatMap((said) => recordsFrom(said, event));
+}
+
+function recordsFrom({ kind, assignments }: Said, event: LogEvent<FactEventData>): AssignmentRecord[] {
   return assignments.map((assignment) => ({
     eventId: event.id,
     kind,

@@ -11,11 +11,12 @@ interface Step {
 
 const FIRST_DAY = '2021-11-20';
 const POSSIBLE_AFTER: Record<RecordKind, readonly RecordKind[]> = {
-  ASSIGNED: ['SIGNED_IN_TIME', 'CLOSED'],
-  SIGNED_IN_TIME: ['SUBMITTED', 'CLOSED'],
-  SIGNED_LATE: ['SUBMITTED', 'CLOSED'],
+  ASSIGNED: ['SIGNED_IN_TIME', 'REISSUED', 'CLOSED'],
+  REISSUED: ['SIGNED_IN_TIME', 'REISSUED', 'CLOSED'],
+  SIGNED_IN_TIME: ['SUBMITTED', 'REISSUED', 'CLOSED'],
+  SIGNED_LATE: ['SUBMITTED', 'REISSUED', 'CLOSED'],
   SUBMITTED: ['RETURNED', 'COMPLETED', 'CLOSED'],
-  RETURNED: ['SUBMITTED', 'CLOSED'],
+  RETURNED: ['SUBMITTED', 'REISSUED', 'CLOSED'],
   COMPLETED: [],
   CLOSED: [],
   DEADLINE_MOVED: [],
@@ -24,7 +25,7 @@ const POSSIBLE_AFTER: Record<RecordKind, readonly RecordKind[]> = {
 export const days = fc.integer({ min: 0, max: 420 }).map((offset) => addDays(FIRST_DAY, offset));
 
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom('SIGNED_IN_TIME', 'SUBMITTED', 'RETURNED', 'COMPLETED', 'CLOSED', 'DEADLINE_MOVED'),
+  kind: fc.constantFrom('SIGNED_IN_TIME', 'REISSUED', 'SUBMITTED', 'RETURNED', 'COMPLETED', 'CLOSED', 'DEADLINE_MOVED'),
   daysLater: fc.nat(40),
   deadline: fc.option(days),
 });
@@ -52,7 +53,10 @@ function recordsOf(
     const last = records.at(-1)!;
     const on = addDays(last.on, daysLater);
     if (kind === 'DEADLINE_MOVED') records.push(next(name, last, { kind, on, deadline }));
-    else if (POSSIBLE_AFTER[state].includes(kind)) {
+    else if (kind === 'REISSUED' && POSSIBLE_AFTER[state].includes(kind)) {
+      state = kind;
+      records.push(next(name, last, { kind, on, signDueOn: addDays(on, 2) }));
+    } else if (POSSIBLE_AFTER[state].includes(kind)) {
       state = kind;
       records.push(
         next(name, last, { kind: kind === 'SIGNED_IN_TIME' && on > last.signDueOn ? 'SIGNED_LATE' : kind, on }),

@@ -15,14 +15,20 @@ interface Diary {
   signed: boolean;
   done: boolean;
   closed: boolean;
+  signDueOn: LocalDate;
   /** The last day for signing ended with the task still going on. */
   signDayMissed: boolean;
 }
 
-const NOTES: Record<RecordKind, (diary: Diary) => void> = {
+const NOTES: Record<RecordKind, (diary: Diary, record: AssignmentRecord) => void> = {
   ASSIGNED: (diary) => {
     diary.assignedOn = diary.day;
     diary.facts.OBLIGATION = 1;
+  },
+  REISSUED: (diary, { signDueOn }) => {
+    Object.assign(diary, { signed: false, signDayMissed: false, closed: false, requestedOn: null, signDueOn });
+    delete diary.facts.SIGNED_IN_TIME;
+    delete diary.facts.SIGNED_LATE;
   },
   SIGNED_IN_TIME: (diary) => {
     diary.signed = true;
@@ -57,14 +63,14 @@ export function liveThrough(
 ): (OracleFacts & { year: number }) | null {
   const story = [...records].sort((a, b) => a.taskVersion - b.taskVersion);
   const [first] = story;
-  const diary: Diary = { ...NOTHING_YET, facts: {} };
+  const diary: Diary = { ...NOTHING_YET, facts: {}, signDueOn: first!.signDueOn };
   for (let day = first!.on; day <= asOf; day = addDays(day, 1)) {
     diary.day = day;
     for (const happened of story.filter(({ on }) => on === day)) {
       if (!diary.done) diary.deadline = happened.deadline;
-      NOTES[happened.kind](diary);
+      NOTES[happened.kind](diary, happened);
     }
-    if (day === first!.signDueOn && !diary.closed) diary.signDayMissed = true;
+    if (day === diary.signDueOn && !diary.closed) diary.signDayMissed = true;
   }
   if (diary.assignedOn === undefined) return null;
   if (diary.signDayMissed && !diary.signed) diary.facts.NEVER_SIGNED = 1;

@@ -88,5 +88,5 @@ export const ENDED_BECAUSE = {
   COMPLETION_SUBMITTED: '本单位已申请办结，待审核',
   RETURNED: '本单位已签收',
   COMPLETED: '本单位已办结',
-  CLOSED: '任务已办结，本单位随任务结束',
+  CLOSED: '任务已结束，或本单位不再承担',
 } as const satisfies Record<EndingPhase, string>;

@@ -76,7 +76,7 @@ test('a reminder that ended says why', () => {
   const reasons = (phase: AssignmentPhase) => entriesAfter([{ phase }]).map(({ stateReason }) => stateReason);
   expect(reasons('ACCEPTED')).toEqual(['本单位已签收', '', '', '']);
   expect(new Set(reasons('COMPLETED'))).toEqual(new Set(['本单位已办结']));
-  expect(new Set(reasons('CLOSED'))).toEqual(new Set(['任务已办结，本单位随任务结束']));
+  expect(new Set(reasons('CLOSED'))).toEqual(new Set(['任务已结束，或本单位不再承担']));
 });
 
 test('completion handed in and sent back sets the reminders of the deadline running again', () => {

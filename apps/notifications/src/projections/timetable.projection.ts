@@ -23,6 +23,8 @@ const TYPES = [
   'tasks.completion-returned',
   'tasks.assignment-completed',
   'tasks.task-completed',
+  'tasks.task-reissued',
+  'tasks.task-withdrawn',
 ] as const;
 
 /** By far the most frequent: it moves no date, and ends no reminder that signing has not ended (`reminder.rules.ts`). */

@@ -4,6 +4,7 @@ import type { Queryable } from '#messaging';
 import { endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
 import { deadlineOf, type Task } from '../domain/task.js';
+import { keepDeadlineChanges } from '../persistence/deadline-changes.js';
 import { TaskRecord, taskReply } from './answers.js';
 import { ChangeTask } from './change-task.js';
 import { TaskParams } from './task-fields.js';
@@ -34,10 +35,6 @@ export const setDeadline = endpoint({
   ],
 });
 
-const KEEP_CHANGE = `INSERT INTO deadline_change
-  (task_id, task_version, unit_id, previous_deadline, deadline, reason, changed_at, changed_by)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
-
 @Injectable()
 export class SetDeadline {
   constructor(private readonly changeTask: ChangeTask) {}
@@ -47,16 +44,18 @@ export class SetDeadline {
     context: CommandContext,
   ): Promise<Reply<TaskRecord>> {
     const { unitId, deadline, reason } = body;
-    const keepChange = (tx: Queryable, version: number, before: Task) =>
-      tx.query(KEEP_CHANGE, [
-        taskId,
-        version,
-        unitId,
-        deadlineOf(before, unitId),
-        deadline,
-        reason,
-        context.now,
-        context.caller.accountId,
+    const keepChange = (tx: Queryable, taskVersion: number, before: Task) =>
+      keepDeadlineChanges(tx, [
+        {
+          taskId,
+          taskVersion,
+          unitId,
+          deadline,
+          reason,
+          previousDeadline: deadlineOf(before, unitId),
+          changedAt: context.now,
+          changedBy: context.caller.accountId,
+        },
       ]);
     return this.changeTask.run(context, taskId, {
       command: { action: 'SET_DEADLINE', ...body },

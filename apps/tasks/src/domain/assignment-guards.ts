@@ -1,7 +1,7 @@
 import type { DomainError } from '#kernel';
 import type { AssignmentGuard } from './assignment.transitions.js';
 import { refuse } from './errors.js';
-import type { Assignment, AssignmentCommand, Part, TaskFrame } from './task.js';
+import { isOpen, type Assignment, type AssignmentCommand, type Part, type TaskFrame } from './task.js';
 
 type Check = (task: TaskFrame, assignment: Assignment, command: AssignmentCommand) => DomainError | null;
 
@@ -79,7 +79,7 @@ function refusalOfForeign(task: TaskFrame, assignment: Assignment, command: Comp
 /** Units other than that of `assignment` whose part is not completed. */
 export function unfinishedOthers(task: TaskFrame, assignment: Assignment): string[] {
   return othersOf(task, assignment)
-    .filter(({ phase }) => phase !== 'COMPLETED')
+    .filter(isOpen)
     .map(({ unitId }) => unitId);
 }
 

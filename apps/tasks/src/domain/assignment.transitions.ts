@@ -2,7 +2,14 @@ import type { AssignmentPhase } from '#contracts';
 import type { Transition } from './transition.js';
 
 export type AssignmentAction =
-  'ACCEPT' | 'REPORT' | 'REQUEST_COMPLETION' | 'RETURN_FOR_REWORK' | 'COMPLETE' | 'CLOSE_WITH_TASK';
+  | 'ACCEPT'
+  | 'REPORT'
+  | 'REQUEST_COMPLETION'
+  | 'RETURN_FOR_REWORK'
+  | 'COMPLETE'
+  | 'CLOSE_WITH_TASK'
+  | 'SIGN_AGAIN'
+  | 'TAKE_OFF';
 
 export type AssignmentGuard =
   | 'FALLING_PROGRESS_IS_EXPLAINED'
@@ -69,5 +76,22 @@ export const ASSIGNMENT_TRANSITIONS = [
     who: ['SYSTEM'],
     guards: [],
     event: 'tasks.task-completed',
+  },
+  {
+    // A revision reworded the task; a unit that an earlier one took off may be named again.
+    from: ['ASSIGNED', 'ACCEPTED', 'IN_PROGRESS', 'RETURNED', 'CLOSED'],
+    action: 'SIGN_AGAIN',
+    to: 'ASSIGNED',
+    who: ['SYSTEM'],
+    guards: [],
+    event: 'tasks.task-reissued',
+  },
+  {
+    from: ['ASSIGNED', 'ACCEPTED', 'IN_PROGRESS', 'RETURNED'],
+    action: 'TAKE_OFF',
+    to: 'CLOSED',
+    who: ['SYSTEM'],
+    guards: [],
+    event: 'tasks.task-reissued',
   },
 ] as const satisfies readonly Transition<AssignmentPhase, AssignmentAction, AssignmentGuard>[];

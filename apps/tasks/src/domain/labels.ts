@@ -20,9 +20,13 @@ export const DRAFT_PHASE_LABELS = {
   RECEIVED: '待阅读',
   READY: '待审核',
   UNREADABLE: '无法阅读',
+  REVISION_REQUESTED: '修订待领导小组批准',
   ACCEPTED: '已采纳',
   DISCARDED: '已作废',
 } as const satisfies Record<DraftPhase, string>;
+
+/** Why a deadline moved, a unit was taken off or a task ended, where a revision says so. */
+export const BY_REVISION = '领导小组批准方案修订';
 
 /** In place of the phase of a draft whose paper is being read. */
 export const READING = '阅读中';
@@ -35,6 +39,7 @@ export const TASK_PHASE_LABELS = {
   COMPLETION_SUBMITTED: '申请办结',
   RETURNED: '退回补办',
   COMPLETED: '已办结',
+  WITHDRAWN: '已撤销',
 } as const satisfies Record<TaskPhase, string>;
 
 export const ASSIGNMENT_PHASE_LABELS = {
@@ -44,7 +49,7 @@ export const ASSIGNMENT_PHASE_LABELS = {
   COMPLETION_SUBMITTED: '申请办结',
   RETURNED: '退回补办',
   COMPLETED: '已办结',
-  CLOSED: '随任务结束（未办结）',
+  CLOSED: '终结（未办结）',
 } as const satisfies Record<AssignmentPhase, string>;
 
 export const ROLE_LABELS = {

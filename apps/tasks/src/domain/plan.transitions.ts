@@ -1,10 +1,10 @@
 import type { PlanPhase } from '#contracts';
 import type { Transition } from './transition.js';
 
-export type PlanAction = 'REGISTER_PLAN' | 'REQUEST_ISSUE' | 'APPROVE_ISSUE' | 'REFUSE_ISSUE';
+export type PlanAction = 'REGISTER_PLAN' | 'REQUEST_ISSUE' | 'APPROVE_ISSUE' | 'REFUSE_ISSUE' | 'REVISE_PLAN';
 export type PlanGuard = 'HAS_TASKS' | 'DEADLINES_AHEAD' | 'NOT_THE_REQUESTER';
 
-/** The life of a plan: 立项 → 报批 → 印发, or back to the office. */
+/** The life of a plan: 立项 → 报批 → 印发, or back to the office. A revision waits as the draft that asks for it. */
 export const PLAN_TRANSITIONS = [
   {
     from: ['NONE'],
@@ -37,5 +37,13 @@ export const PLAN_TRANSITIONS = [
     who: ['GROUP_LEADER'],
     guards: ['NOT_THE_REQUESTER'],
     event: 'tasks.plan-issue-refused',
+  },
+  {
+    from: ['ISSUED'],
+    action: 'REVISE_PLAN',
+    to: 'ISSUED',
+    who: ['SYSTEM'],
+    guards: [],
+    event: 'tasks.plan-revised',
   },
 ] as const satisfies readonly Transition<PlanPhase, PlanAction, PlanGuard>[];

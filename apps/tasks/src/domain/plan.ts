@@ -31,7 +31,13 @@ export type PlanCard = Pick<
 >;
 
 export type PlanCommand =
-  { action: 'REQUEST_ISSUE' } | { action: 'APPROVE_ISSUE' } | { action: 'REFUSE_ISSUE'; reason: string };
+  | { action: 'REQUEST_ISSUE' }
+  | { action: 'APPROVE_ISSUE' }
+  | { action: 'REFUSE_ISSUE'; reason: string }
+  | { action: 'REVISE_PLAN'; paper: RevisedPaper };
+
+/** What an issued plan takes over from a new version of its paper; its title and number stay. */
+export type RevisedPaper = Pick<PlanCard, 'recipients' | 'notice' | 'sections' | 'aspects'>;
 
 /** What of a plan's tasks its rules look at. */
 export interface PlanOutline {
@@ -114,4 +120,5 @@ const PLAN_EFFECTS: {
   REQUEST_ISSUE: (_, { accountId }) => ({ fields: { issueRequestedBy: accountId, refusalReason: '' }, facts: {} }),
   APPROVE_ISSUE: (_, { now }) => ({ fields: { issuedAt: now.toISOString() }, facts: {} }),
   REFUSE_ISSUE: ({ reason }) => ({ fields: { issueRequestedBy: null, refusalReason: reason }, facts: { reason } }),
+  REVISE_PLAN: ({ paper }) => ({ fields: paper, facts: {} }),
 };

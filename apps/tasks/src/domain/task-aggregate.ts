@@ -27,9 +27,14 @@ import {
 
 const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
 
-/** A new task of a plan that is being written. Throws `DomainError` where the transition table or a guard refuses. */
-export function registerTask(ids: { taskId: string; planId: string }, card: TaskCard, context: ActionContext): Change {
-  const row = transitionFor('TASK', TASK_TRANSITIONS, 'NONE', 'REGISTER_TASK', context.relations);
+/** A new task of a plan that is being written, or that a revision adds to. Throws `DomainError` where the transition table or a guard refuses. */
+export function registerTask(
+  ids: { taskId: string; planId: string },
+  card: TaskCard,
+  context: ActionContext,
+  action: TaskRegistration['action'] = 'REGISTER_TASK',
+): Change {
+  const row = transitionFor('TASK', TASK_TRANSITIONS, 'NONE', action, context.relations);
   const task: Task = {
     ...ids,
     ...card,
@@ -41,7 +46,7 @@ export function registerTask(ids: { taskId: string; planId: string }, card: Task
     completedAt: null,
     assignments: [],
   };
-  requireTaskGuards(row.guards, task, { action: 'REGISTER_TASK', card }, context);
+  requireTaskGuards(row.guards, task, { action, card }, context);
   return { task, events: [{ type: row.event, data: { task } }] };
 }
 
@@ -61,8 +66,13 @@ function actOnTask(task: Task, command: TaskCommand, context: ActionContext): Ch
   const row = transitionFor('TASK', TASK_TRANSITIONS, task.phase, command.action, context.relations);
   requireTaskGuards(row.guards, task, command, context);
   const { task: effected, facts } = TASK_EFFECTS[command.action](task, command as never, context);
-  const changed = row.to === 'FOLLOWS' ? { ...effected, phase: phaseOf(effected) } : effected;
+  const changed: Task = { ...effected, phase: phaseAfter(row.to, effected) };
   return { task: changed, events: [{ type: row.event, data: { task: changed, ...facts } }] };
+}
+
+function phaseAfter(to: TaskPhase | 'SAME' | 'FOLLOWS', task: Task): TaskPhase {
+  if (to === 'SAME') return task.phase;
+  return to === 'FOLLOWS' ? phaseOf(task) : to;
 }
 
 function requireTaskGuards(

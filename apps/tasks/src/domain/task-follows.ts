@@ -51,6 +51,7 @@ export function phaseOf(task: FollowedTask): TaskPhase {
 }
 
 function leastAdvanced(assignments: FollowedTask['assignments']): TaskPhase {
-  const steps = assignments.map(({ phase }) => ADVANCEMENT.findIndex((step) => step === phase));
+  const carried = assignments.filter(({ phase }) => phase !== 'CLOSED'); // a unit that was taken off holds nobody up
+  const steps = carried.map(({ phase }) => ADVANCEMENT.findIndex((step) => step === phase));
   return ADVANCEMENT[Math.min(...steps)] ?? 'COMPLETED'; // only closed ones are left: the task has ended
 }

@@ -1,7 +1,7 @@
 import { localDateOf, type DomainError, type LocalDate } from '#kernel';
 import { unfinishedOthers } from './assignment-guards.js';
 import { refuse } from './errors.js';
-import { expandNamedUnits } from './named-units.js';
+import { expandNamedUnits, type Carrier } from './named-units.js';
 import { deadlineOf, isOpen, type ActionContext, type Task, type TaskCommand, type TaskRegistration } from './task.js';
 import type { TaskGuard } from './task.transitions.js';
 
@@ -76,6 +76,24 @@ export const TASK_GUARDS: Record<TaskGuard, Check> = {
     return refuse('TASK.DEADLINE_UNCHANGED', `The deadline is ${deadline} already. Nothing needs to be moved.`);
   },
 
+  // What a unit handed in would be lost, in time or not.
+  NO_PART_AWAITS_REVIEW: ({ no, assignments }) => {
+    if (!assignments.some(({ phase }) => phase === 'COMPLETION_SUBMITTED')) return null;
+    const message = `Parts of task ${no} wait for review. Complete or return them, then approve the revision.`;
+    return refuse('TASK.PARTS_AWAIT_REVIEW', message);
+  },
+
+  SOMEBODY_STILL_CARRIES_IT: (task, command) => {
+    if (command.action !== 'REISSUE' || task.assignments.length === 0) return null;
+    const completed = new Set(
+      task.assignments.filter(({ phase }) => phase === 'COMPLETED').map(({ unitId }) => unitId),
+    );
+    const named = expandNamedUnits(command.card.namedUnits, command.groupOf);
+    if (named.some(({ unitId }) => !completed.has(unitId))) return null;
+    const message = `The revision names no unit for task ${task.no} whose part is not completed. Refuse the revision, so that the office can name one.`;
+    return refuse('TASK.UNIT_DOES_NOT_CARRY_IT', message);
+  },
+
   // A task that was due before it is entered is no exception: whoever gets it now needs a day that he can keep.
   DEADLINE_AHEAD: (task, command, { now }) => {
     const today = localDateOf(now);
@@ -91,13 +109,22 @@ export const TASK_GUARDS: Record<TaskGuard, Check> = {
 function deadlinesGivenBy(command: TaskCommand | TaskRegistration, task: Task): (LocalDate | null)[] {
   switch (command.action) {
     case 'REGISTER_TASK':
+    case 'ADD_TASK':
     case 'REVISE':
       return [command.card.deadline, ...command.card.namedUnits.map(({ deadline }) => deadline)];
     case 'ASSIGN':
       return command.named.map(({ deadline }) => deadline ?? task.deadline);
     case 'SET_DEADLINE':
       return [command.deadline];
+    case 'REISSUE': // who carries a late task and signs again stays late; whoever gets it now must be able to keep the day
+      return newlyNamed(task, command).map(({ deadline }) => deadline ?? task.deadline);
+    case 'WITHDRAW':
     case 'APPOINT_REPORTER':
       return [];
   }
+}
+
+function newlyNamed(task: Task, { card, groupOf }: Extract<TaskCommand, { action: 'REISSUE' }>): Carrier[] {
+  const carrying = new Set(task.assignments.filter(isOpen).map(({ unitId }) => unitId));
+  return expandNamedUnits(card.namedUnits, groupOf).filter(({ unitId }) => !carrying.has(unitId));
 }

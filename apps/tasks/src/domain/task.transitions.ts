@@ -2,7 +2,15 @@ import type { TaskPhase } from '#contracts';
 import type { Transition } from './transition.js';
 
 export type TaskAction =
-  'REGISTER_TASK' | 'REVISE' | 'ASSIGN' | 'APPOINT_REPORTER' | 'SET_DEADLINE' | 'COMPLETE_WITH_REPORTER';
+  | 'REGISTER_TASK'
+  | 'ADD_TASK'
+  | 'REVISE'
+  | 'ASSIGN'
+  | 'APPOINT_REPORTER'
+  | 'SET_DEADLINE'
+  | 'REISSUE'
+  | 'WITHDRAW'
+  | 'COMPLETE_WITH_REPORTER';
 
 export type TaskGuard =
   | 'PLAN_REGISTERED'
@@ -13,7 +21,9 @@ export type TaskGuard =
   | 'REPORTER_MAY_STILL_NAME'
   | 'UNIT_STILL_CARRIES_IT'
   | 'DEADLINE_CHANGES'
-  | 'DEADLINE_AHEAD';
+  | 'DEADLINE_AHEAD'
+  | 'NO_PART_AWAITS_REVIEW'
+  | 'SOMEBODY_STILL_CARRIES_IT';
 
 const CARRIED = ['ASSIGNED', 'ACCEPTED', 'IN_PROGRESS', 'COMPLETION_SUBMITTED', 'RETURNED'] as const;
 const OPEN = ['REGISTERED', ...CARRIED] as const;
@@ -26,6 +36,15 @@ export const TASK_TRANSITIONS = [
     to: 'REGISTERED',
     who: ['COORDINATOR'],
     guards: ['PLAN_REGISTERED', 'ASPECT_EXISTS', 'DEADLINE_AHEAD'],
+    event: 'tasks.task-registered',
+  },
+  {
+    // By an approved revision: the plan is issued by then.
+    from: ['NONE'],
+    action: 'ADD_TASK',
+    to: 'REGISTERED',
+    who: ['SYSTEM'],
+    guards: ['PLAN_ISSUED', 'ASPECT_EXISTS', 'DEADLINE_AHEAD'],
     event: 'tasks.task-registered',
   },
   {
@@ -56,9 +75,25 @@ export const TASK_TRANSITIONS = [
     from: OPEN,
     action: 'SET_DEADLINE',
     to: 'SAME',
-    who: ['COORDINATOR'],
+    who: ['COORDINATOR', 'SYSTEM'],
     guards: ['PLAN_ISSUED', 'UNIT_STILL_CARRIES_IT', 'DEADLINE_CHANGES', 'DEADLINE_AHEAD'],
     event: 'tasks.deadline-moved',
+  },
+  {
+    from: OPEN,
+    action: 'REISSUE',
+    to: 'FOLLOWS',
+    who: ['SYSTEM'],
+    guards: ['PLAN_ISSUED', 'NO_PART_AWAITS_REVIEW', 'SOMEBODY_STILL_CARRIES_IT', 'DEADLINE_AHEAD'],
+    event: 'tasks.task-reissued',
+  },
+  {
+    from: OPEN,
+    action: 'WITHDRAW',
+    to: 'WITHDRAWN',
+    who: ['SYSTEM'],
+    guards: ['PLAN_ISSUED', 'NO_PART_AWAITS_REVIEW'],
+    event: 'tasks.task-withdrawn',
   },
   {
     from: CARRIED,

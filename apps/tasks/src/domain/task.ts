@@ -56,7 +56,7 @@ export interface Report {
 
 /** What brings a task into being; see `registerTask`. */
 export interface TaskRegistration {
-  action: 'REGISTER_TASK';
+  action: 'REGISTER_TASK' | 'ADD_TASK';
   card: TaskCard;
 }
 
@@ -65,6 +65,9 @@ export type TaskCommand =
   | { action: 'REVISE'; card: TaskCard }
   | { action: 'ASSIGN'; named: readonly NamedUnit[]; groupOf: GroupOf }
   | { action: 'APPOINT_REPORTER'; unitId: string }
+  /** What an approved revision does to the task. */
+  | { action: 'REISSUE'; card: TaskCard; groupOf: GroupOf; reason: string }
+  | { action: 'WITHDRAW'; reason: string }
   /** Of the part of `unitId`; null: of the task, with all parts that have none of their own. */
   | { action: 'SET_DEADLINE'; unitId: string | null; deadline: LocalDate; reason: string };
 
@@ -133,6 +136,11 @@ export function deadlineOf(task: Pick<Task, 'deadline' | 'assignments'>, unitId:
 /** Whether any action can still move this assignment. */
 export function isOpen({ phase }: Pick<AssignmentState, 'phase'>): boolean {
   return phase !== 'COMPLETED' && phase !== 'CLOSED';
+}
+
+/** Whether a task has ended, finished or not. */
+export function isEnded({ phase }: Pick<TaskState, 'phase'>): boolean {
+  return phase === 'COMPLETED' || phase === 'WITHDRAWN';
 }
 
 /** Signed on a later day than the last day for signing. */

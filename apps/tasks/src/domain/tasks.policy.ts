@@ -19,6 +19,7 @@ export type Relation = keyof typeof RELATIONS;
 /** Who may see what. A list is filtered by the same row in SQL (`persistence/visibility.ts`). */
 export const READS = {
   DRAFT: ['COORDINATOR', 'AUDITOR'],
+  REVISION: ['COORDINATOR', 'GROUP_LEADER', 'GROUP_MEMBER', 'AUDITOR'],
   PLAN: ['COORDINATOR', 'GROUP_LEADER', 'GROUP_MEMBER', 'AUDITOR', 'CARRIER'],
   TASK: ['COORDINATOR', 'GROUP_LEADER', 'GROUP_MEMBER', 'AUDITOR', 'CARRIER'],
   ASSIGNMENT: ['COORDINATOR', 'GROUP_LEADER', 'GROUP_MEMBER', 'AUDITOR', 'LEAD_UNIT', 'OWN_UNIT'],

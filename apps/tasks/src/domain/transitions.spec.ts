@@ -9,21 +9,24 @@ import { allowedActions, transitionFor, type Transition } from './transition.js'
 
 /** Written by hand: of all states × actions, how many a table allows to somebody. */
 const TABLES = [
-  // 5 states and NONE × 6 actions: RECEIVE_PAPER 1, PROPOSE 1, REFUSE_PAPER 1, CHANGE_DRAFT 1, ACCEPT_DRAFT 1, discarding 3.
-  { name: 'draft', subject: 'DRAFT', table: DRAFT_TRANSITIONS, states: DraftPhase.options, pairs: 36, allowed: 8 },
-  // 3 states and NONE × 4 actions: REGISTER_PLAN from NONE, REQUEST_ISSUE from REGISTERED, approval and refusal from
-  // ISSUE_REQUESTED.
-  { name: 'plan', subject: 'PLAN', table: PLAN_TRANSITIONS, states: PlanPhase.options, pairs: 16, allowed: 4 },
-  // 7 states and NONE × 6 actions: REGISTER_TASK 1, REVISE 1, ASSIGN 6, APPOINT_REPORTER 5, SET_DEADLINE 6, completion 5.
-  { name: 'task', subject: 'TASK', table: TASK_TRANSITIONS, states: TaskPhase.options, pairs: 48, allowed: 24 },
-  // 7 states and NONE × 6 actions: ACCEPT 1, REPORT 3, REQUEST_COMPLETION 2, return 1, COMPLETE 1, closing 5.
+  // 6 states and NONE × 9 actions: RECEIVE_PAPER 1, PROPOSE 1, REFUSE_PAPER 1, CHANGE_DRAFT 1, ACCEPT_DRAFT 1, revision
+  // requested 1, approved 1, refused 1, discarding 3.
+  { name: 'draft', subject: 'DRAFT', table: DRAFT_TRANSITIONS, states: DraftPhase.options, pairs: 63, allowed: 11 },
+  // 3 states and NONE × 5 actions: REGISTER_PLAN from NONE, REQUEST_ISSUE from REGISTERED, approval and refusal from
+  // ISSUE_REQUESTED, REVISE_PLAN from ISSUED.
+  { name: 'plan', subject: 'PLAN', table: PLAN_TRANSITIONS, states: PlanPhase.options, pairs: 20, allowed: 5 },
+  // 8 states and NONE × 9 actions: REGISTER_TASK 1, ADD_TASK 1, REVISE 1, ASSIGN 6, APPOINT_REPORTER 5, SET_DEADLINE 6,
+  // REISSUE 6, WITHDRAW 6, completion 5.
+  { name: 'task', subject: 'TASK', table: TASK_TRANSITIONS, states: TaskPhase.options, pairs: 81, allowed: 37 },
+  // 7 states and NONE × 8 actions: ACCEPT 1, REPORT 3, REQUEST_COMPLETION 2, return 1, COMPLETE 1, closing 5, SIGN_AGAIN 5,
+  // TAKE_OFF 4.
   {
     name: 'assignment',
     subject: 'TASK',
     table: ASSIGNMENT_TRANSITIONS,
     states: AssignmentPhase.options,
-    pairs: 48,
-    allowed: 13,
+    pairs: 64,
+    allowed: 22,
   },
 ] as const;
 
@@ -34,16 +37,23 @@ const DONE_BY: Record<string, readonly Relation[]> = {
   REFUSE_PAPER: ['SYSTEM'],
   CHANGE_DRAFT: ['COORDINATOR'],
   ACCEPT_DRAFT: ['COORDINATOR'],
+  REQUEST_REVISION: ['COORDINATOR'],
+  APPROVE_REVISION: ['GROUP_LEADER'],
+  REFUSE_REVISION: ['GROUP_LEADER'],
   DISCARD_DRAFT: ['COORDINATOR'],
   REGISTER_PLAN: ['COORDINATOR'],
   REGISTER_TASK: ['COORDINATOR'],
   REQUEST_ISSUE: ['COORDINATOR'],
   APPROVE_ISSUE: ['GROUP_LEADER'],
   REFUSE_ISSUE: ['GROUP_LEADER'],
+  REVISE_PLAN: ['SYSTEM'],
+  ADD_TASK: ['SYSTEM'],
   REVISE: ['COORDINATOR'],
   ASSIGN: ['COORDINATOR', 'SYSTEM'],
   APPOINT_REPORTER: ['COORDINATOR'],
-  SET_DEADLINE: ['COORDINATOR'],
+  SET_DEADLINE: ['COORDINATOR', 'SYSTEM'],
+  REISSUE: ['SYSTEM'],
+  WITHDRAW: ['SYSTEM'],
   COMPLETE_WITH_REPORTER: ['SYSTEM'],
   ACCEPT: ['OWN_LIAISON'],
   REPORT: ['OWN_LIAISON'],
@@ -51,6 +61,8 @@ const DONE_BY: Record<string, readonly Relation[]> = {
   RETURN_FOR_REWORK: ['REVIEWER'],
   COMPLETE: ['REVIEWER'],
   CLOSE_WITH_TASK: ['SYSTEM'],
+  SIGN_AGAIN: ['SYSTEM'],
+  TAKE_OFF: ['SYSTEM'],
 };
 
 type Rows = readonly Transition<string, string, string, string>[];

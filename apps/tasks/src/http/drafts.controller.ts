@@ -1,8 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { Context, Endpoint, Input, type CommandContext, type InputOf } from '#platform';
 import { acceptDraft, AcceptDraft } from '../commands/drafts/accept-draft.js';
+import { approveRevision, ApproveRevision } from '../commands/drafts/approve-revision.js';
 import { discardDraft, DiscardDraft } from '../commands/drafts/discard-draft.js';
 import { receiveFile, ReceivePaper, receiveText } from '../commands/drafts/receive-paper.js';
+import { refuseRevision, RefuseRevision } from '../commands/drafts/refuse-revision.js';
+import { requestRevision, RequestRevision } from '../commands/drafts/request-revision.js';
 import { reviewDraft, ReviewDraft } from '../commands/drafts/review-draft.js';
 import { getDifference, GetDifference } from '../queries/drafts/get-difference.js';
 import { getDraft, GetDraft } from '../queries/drafts/get-draft.js';
@@ -16,6 +19,9 @@ export class DraftsController {
     private readonly receipt: ReceivePaper,
     private readonly review: ReviewDraft,
     private readonly acceptance: AcceptDraft,
+    private readonly revisionRequest: RequestRevision,
+    private readonly revisionApproval: ApproveRevision,
+    private readonly revisionRefusal: RefuseRevision,
     private readonly discarding: DiscardDraft,
     private readonly draft: GetDraft,
     private readonly drafts: ListDrafts,
@@ -42,6 +48,21 @@ export class DraftsController {
   @Endpoint(acceptDraft)
   accept(@Input() input: InputOf<typeof acceptDraft>, @Context() context: CommandContext) {
     return this.acceptance.execute(input, context);
+  }
+
+  @Endpoint(requestRevision)
+  requestRevision(@Input() input: InputOf<typeof requestRevision>, @Context() context: CommandContext) {
+    return this.revisionRequest.execute(input, context);
+  }
+
+  @Endpoint(approveRevision)
+  approveRevision(@Input() input: InputOf<typeof approveRevision>, @Context() context: CommandContext) {
+    return this.revisionApproval.execute(input, context);
+  }
+
+  @Endpoint(refuseRevision)
+  refuseRevision(@Input() input: InputOf<typeof refuseRevision>, @Context() context: CommandContext) {
+    return this.revisionRefusal.execute(input, context);
   }
 
   @Endpoint(discardDraft)

@@ -5,6 +5,7 @@ import { refuseIssue, RefuseIssue } from '../commands/refuse-issue.js';
 import { registerPlan, RegisterPlan } from '../commands/register-plan.js';
 import { registerTasks, RegisterTasks } from '../commands/register-tasks.js';
 import { requestIssue, RequestIssue } from '../commands/request-issue.js';
+import { getRevision, GetRevision } from '../queries/drafts/get-revision.js';
 import { getPlan, GetPlan } from '../queries/get-plan.js';
 import { listPlans, ListPlans } from '../queries/list-plans.js';
 import { listPlanTasks, ListPlanTasks } from '../queries/list-plan-tasks.js';
@@ -18,6 +19,7 @@ export class PlansController {
     private readonly issueApproval: ApproveIssue,
     private readonly issueRefusal: RefuseIssue,
     private readonly plan: GetPlan,
+    private readonly revision: GetRevision,
     private readonly plans: ListPlans,
     private readonly planTasks: ListPlanTasks,
   ) {}
@@ -50,6 +52,11 @@ export class PlansController {
   @Endpoint(getPlan)
   get(@Input() input: InputOf<typeof getPlan>, @Context() context: CommandContext) {
     return this.plan.execute(input, context);
+  }
+
+  @Endpoint(getRevision)
+  getRevision(@Input() input: InputOf<typeof getRevision>, @Context() context: CommandContext) {
+    return this.revision.execute(input, context);
   }
 
   @Endpoint(listPlans)

@@ -5,6 +5,7 @@ import type { DraftHead, DraftSentence, DraftState, DraftTask } from '#contracts
 @Entity('draft')
 @Index('draft_of_office', ['officeUnitId', 'draftId'])
 @Index('draft_to_read', ['draftId'], { where: `phase = 'RECEIVED'` })
+@Index('draft_revision_requested', ['planId'], { unique: true, where: `phase = 'REVISION_REQUESTED'` })
 @Check('draft_progress', 'progress BETWEEN 0 AND 100')
 @Check('draft_accepted_has_plan', `phase <> 'ACCEPTED' OR plan_id IS NOT NULL`)
 export class DraftEntity {
@@ -52,6 +53,9 @@ export class DraftEntity {
 
   @Column('jsonb', { nullable: true })
   refusal!: DraftState['refusal'];
+
+  @Column('uuid', { name: 'revision_requested_by', nullable: true })
+  revisionRequestedBy!: string | null;
 
   /** How often reading was begun; a paper that ends its reader is not read for ever. */
   @Column('integer', { default: 0 })

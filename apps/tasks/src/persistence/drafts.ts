@@ -1,8 +1,9 @@
 import type { DraftSentence, DraftTask } from '#contracts';
 import type { Queryable } from '#messaging';
 import type { Draft, DraftContent, LoadedDraft } from '../domain/drafts/draft.js';
-import { draftNotFound } from '../domain/errors.js';
+import { draftNotFound, refuse } from '../domain/errors.js';
 import { insertRows, jsonRow, updateRows, type Columns } from './columns.js';
+import { refusingDuplicates } from './unique-violation.js';
 
 export const DRAFT_COLUMNS = {
   draftId: 'uuid',
@@ -20,6 +21,7 @@ export const DRAFT_COLUMNS = {
   sentences: 'integer',
   openSentences: 'integer',
   refusal: 'jsonb',
+  revisionRequestedBy: 'uuid',
 } as const satisfies Columns & Record<keyof Draft, string>;
 
 /** A draft and the file that it was made for. */
@@ -57,7 +59,9 @@ const WRITE_SENTENCES = `INSERT INTO draft_sentence (draft_id, position, state, 
 
 /** Writes a draft that `lockDraft` gave, and of its content what is not as `before` had it. */
 export async function saveDraft(tx: Queryable, before: DraftContent, { draft, content }: LoadedDraft): Promise<void> {
-  await tx.query(updateRows('draft', 'draftId', DRAFT_COLUMNS, [draft]));
+  await refusingDuplicates('draft_revision_requested', revisionPending, () =>
+    tx.query(updateRows('draft', 'draftId', DRAFT_COLUMNS, [draft])),
+  );
   const keys = new Set(content.tasks.map(({ key }) => key));
   const gone = before.tasks.map(({ key }) => key).filter((key) => !keys.has(key));
   const tasks = content.tasks.map((item, position) => ({ key: item.key, position, item }));
@@ -68,6 +72,12 @@ export async function saveDraft(tx: Queryable, before: DraftContent, { draft, co
   if (gone.length > 0) await tx.query(REMOVE_TASKS, [draft.draftId, gone]);
   if (changedTasks.length > 0) await tx.query(WRITE_TASKS, [draft.draftId, JSON.stringify(changedTasks)]);
   if (changedSentences.length > 0) await tx.query(WRITE_SENTENCES, [draft.draftId, JSON.stringify(changedSentences)]);
+}
+
+function revisionPending(): ReturnType<typeof refuse> {
+  const message =
+    'Another revision of this plan waits for the leading group. Wait for its decision, then request this one.';
+  return refuse('DRAFT.REVISION_PENDING', message);
 }
 
 const REMEMBER_TASKS = `UPDATE draft_task t SET task_id = r.value::uuid FROM json_each_text($2::json) r
@@ -95,4 +105,19 @@ export async function acceptedDraftOf(on: Queryable, planId: string, officeUnitI
     ORDER BY draft_id DESC LIMIT 1`;
   const { rows } = await on.query<{ draftId: string }>(text, [planId, officeUnitId]);
   return rows[0]?.draftId ?? null;
+}
+
+/** The draft whose revision of this plan waits for the leading group; null where none does. */
+export async function requestedRevisionOf(on: Queryable, planId: string): Promise<Draft | null> {
+  const text = `SELECT ${jsonRow('d', DRAFT_COLUMNS)} AS draft FROM draft d WHERE plan_id = $1 AND phase = 'REVISION_REQUESTED'`;
+  const { rows } = await on.query<{ draft: Draft }>(text, [planId]);
+  return rows[0]?.draft ?? null;
+}
+
+/** The plan of a draft. Throws `DRAFT.NOT_FOUND` where it has none. */
+export async function planOf(on: Queryable, draftId: string): Promise<string> {
+  const text = 'SELECT plan_id AS "planId" FROM draft WHERE draft_id = $1 AND plan_id IS NOT NULL';
+  const { rows } = await on.query<{ planId: string }>(text, [draftId]);
+  if (!rows[0]) throw draftNotFound();
+  return rows[0].planId;
 }

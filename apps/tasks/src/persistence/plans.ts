@@ -32,6 +32,14 @@ export async function lockPlan(tx: Queryable, planId: string): Promise<Plan> {
   return rows[0].plan;
 }
 
+/** Throws `PLAN.NOT_FOUND`. */
+export async function findPlan(on: Queryable, planId: string): Promise<Plan> {
+  const text = `SELECT ${jsonRow('p', PLAN_COLUMNS)} AS plan FROM plan p WHERE plan_id = $1`;
+  const { rows } = await on.query<{ plan: Plan }>(text, [planId]);
+  if (!rows[0]) throw planNotFound();
+  return rows[0].plan;
+}
+
 /** Throws `PLAN.DOCUMENT_NUMBER_TAKEN`. */
 export function insertPlan(tx: Queryable, plan: Plan): Promise<unknown> {
   const taken = () =>

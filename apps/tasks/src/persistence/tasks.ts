@@ -88,6 +88,34 @@ export async function lockTasksOf(tx: Queryable, planId: string): Promise<Task[]
   return rows.map(({ frame }) => ({ ...frame, assignments: [] }));
 }
 
+const SOME_TASKS = `SELECT ${TASK_JSON} AS frame, ${ASSIGNMENTS_JSON} AS assignments
+  FROM task t WHERE t.task_id = ANY ($1::uuid[]) ORDER BY t.task_id`;
+
+/** These tasks with their assignments. */
+export async function tasksById(on: Queryable, taskIds: readonly string[]): Promise<Task[]> {
+  const { rows } = await on.query<Pick<TaskRow, 'frame' | 'assignments'>>(SOME_TASKS, [taskIds]);
+  return rows.map(({ frame, assignments }) => ({ ...frame, assignments }));
+}
+
+/** The same, held until the transaction ends; two statements for the reason of `lockTask`. */
+export async function lockTasks(tx: Queryable, taskIds: readonly string[]): Promise<Task[]> {
+  await tx.query('SELECT 1 FROM task WHERE task_id = ANY ($1::uuid[]) ORDER BY task_id FOR UPDATE', [taskIds]);
+  return tasksById(tx, taskIds);
+}
+
+/** Which of these numbers tasks of the plan have. */
+export async function numbersTaken(
+  on: Queryable,
+  planId: string,
+  numbers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await on.query<{ no: string }>('SELECT no FROM task WHERE plan_id = $1 AND no = ANY ($2::text[])', [
+    planId,
+    numbers,
+  ]);
+  return new Set(rows.map(({ no }) => no));
+}
+
 const OUTLINE = `SELECT count(*)::integer AS tasks, min(first) AS "earliestDeadline",
     (array_agg(no ORDER BY first, task_id) FILTER (WHERE first IS NOT NULL))[1] AS "earliestTaskNo"
   FROM (SELECT task_id, no, least(deadline, (

@@ -11,6 +11,8 @@ const TABLES = [ASSIGNMENTS, ...Object.values(COUNT_TABLES)];
 const TYPES = [
   'tasks.task-assigned',
   'tasks.deadline-moved',
+  'tasks.task-reissued',
+  'tasks.task-withdrawn',
   'tasks.task-completed',
   'tasks.assignment-accepted',
   'tasks.progress-reported',

@@ -7,6 +7,7 @@ export const DraftPhase = z
     'RECEIVED', // 收文，待阅读
     'READY', // 待审核
     'UNREADABLE', // 无法阅读
+    'REVISION_REQUESTED', // 修订报批: waits for the leading group
     'ACCEPTED', // 已采纳
     'DISCARDED', // 已作废
   ])

@@ -10,6 +10,7 @@ export const TaskPhase = z
     'COMPLETION_SUBMITTED', // 申请办结
     'RETURNED', // 退回补办
     'COMPLETED', // 办结
+    'WITHDRAWN', // 撤销: a revision of the plan holds it no longer
   ])
   .meta({ id: 'TaskPhase' });
 export type TaskPhase = z.infer<typeof TaskPhase>;
@@ -22,7 +23,7 @@ export const AssignmentPhase = z
     'COMPLETION_SUBMITTED', // 申请办结
     'RETURNED', // 退回补办
     'COMPLETED', // 办结
-    'CLOSED', // 随任务结束，本单位未办结
+    'CLOSED', // 终结，本单位未办结: with the task, or because a revision took the unit off it
   ])
   .meta({ id: 'AssignmentPhase' });
 export type AssignmentPhase = z.infer<typeof AssignmentPhase>;

@@ -3,12 +3,13 @@ import type { LocalDate } from '#kernel';
 /** What can happen to an assignment that scoring looks at. Each is read from one event of the tasks service. */
 export const RECORD_KINDS = [
   'ASSIGNED', // the unit was given the assignment
+  'REISSUED', // a revision reworded the task, and the unit signs for it again
   'SIGNED_IN_TIME', // it signed by the last day for signing
   'SIGNED_LATE', // it signed after that day
   'SUBMITTED', // it asked to close its part
   'RETURNED', // the reviewer sent the completion back
   'COMPLETED', // the reviewer closed the part
-  'CLOSED', // the task ended and left the part unfinished
+  'CLOSED', // the part ended unfinished: with the task, or because a revision took the unit off it
   'DEADLINE_MOVED', // the office set or moved the deadline
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];

@@ -79,6 +79,8 @@ function happened(before: Obligation, record: AssignmentRecord): Partial<Obligat
     case 'ASSIGNED':
     case 'DEADLINE_MOVED':
       return {};
+    case 'REISSUED': // what counts is the signature for the wording in force
+      return { signDueOn: record.signDueOn, signed: null, submitted: null, closedOn: null };
     case 'SIGNED_IN_TIME':
       return { signed: { ...it, late: false } };
     case 'SIGNED_LATE':
@@ -90,7 +92,7 @@ function happened(before: Obligation, record: AssignmentRecord): Partial<Obligat
     case 'COMPLETED':
       return { completed: it };
     case 'CLOSED':
-      return { closedOn: record.on };
+      return { closedOn: before.closedOn ?? record.on }; // taken off before its task ended: the earlier day
   }
 }
 

@@ -76,7 +76,7 @@ export class AcceptDraft {
 }
 
 /** The registration of the plan, by the same schema as every other. Throws `DRAFT.NOT_A_PLAN` with each field that it refuses. */
-function planFieldsOf(loaded: LoadedDraft, { title, documentNumber, adoptedOn, ...named }: Body) {
+export function planFieldsOf(loaded: LoadedDraft, { title, documentNumber, adoptedOn, ...named }: Body) {
   const paper = planOfDraft(loaded);
   const said = { title, documentNumber, adoptedOn };
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));

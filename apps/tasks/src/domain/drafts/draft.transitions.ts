@@ -2,10 +2,18 @@ import type { DraftPhase } from '#contracts';
 import type { Transition } from '../transition.js';
 
 export type DraftAction =
-  'RECEIVE_PAPER' | 'PROPOSE' | 'REFUSE_PAPER' | 'CHANGE_DRAFT' | 'ACCEPT_DRAFT' | 'DISCARD_DRAFT';
-export type DraftGuard = 'MAKES_A_NEW_PLAN' | 'NOTHING_LEFT_TO_DECIDE';
+  | 'RECEIVE_PAPER'
+  | 'PROPOSE'
+  | 'REFUSE_PAPER'
+  | 'CHANGE_DRAFT'
+  | 'ACCEPT_DRAFT'
+  | 'REQUEST_REVISION'
+  | 'APPROVE_REVISION'
+  | 'REFUSE_REVISION'
+  | 'DISCARD_DRAFT';
+export type DraftGuard = 'MAKES_A_NEW_PLAN' | 'REVISES_A_PLAN' | 'NOTHING_LEFT_TO_DECIDE' | 'NOT_THE_REQUESTER';
 
-/** The life of a draft: 收文 → 阅读 → 审核 → 采纳, or given up. That it is being read is derived, never stored. */
+/** The life of a draft: 收文 → 阅读 → 审核 → 采纳 or, of a plan that stands, 修订报批 → 批准; or given up. That it is being read is derived, never stored. */
 export const DRAFT_TRANSITIONS = [
   {
     from: ['NONE'],
@@ -39,6 +47,30 @@ export const DRAFT_TRANSITIONS = [
     who: ['COORDINATOR'],
     guards: ['MAKES_A_NEW_PLAN', 'NOTHING_LEFT_TO_DECIDE'],
     event: 'tasks.draft-accepted',
+  },
+  {
+    from: ['READY'],
+    action: 'REQUEST_REVISION',
+    to: 'REVISION_REQUESTED',
+    who: ['COORDINATOR'],
+    guards: ['REVISES_A_PLAN', 'NOTHING_LEFT_TO_DECIDE'],
+    event: 'tasks.draft-revision-requested',
+  },
+  {
+    from: ['REVISION_REQUESTED'],
+    action: 'APPROVE_REVISION',
+    to: 'ACCEPTED',
+    who: ['GROUP_LEADER'],
+    guards: ['NOT_THE_REQUESTER'],
+    event: 'tasks.draft-accepted',
+  },
+  {
+    from: ['REVISION_REQUESTED'],
+    action: 'REFUSE_REVISION',
+    to: 'READY',
+    who: ['GROUP_LEADER'],
+    guards: ['NOT_THE_REQUESTER'],
+    event: 'tasks.draft-revision-refused',
   },
   {
     from: ['RECEIVED', 'READY', 'UNREADABLE'],

@@ -11,6 +11,8 @@ import { leftToDecide } from './left-to-decide.js';
 /** The draft of a paper, without what it proposes. */
 export interface Draft extends DraftState {
   version: number;
+  /** Account that asked the leading group to approve the revision; null while nobody does. */
+  revisionRequestedBy: string | null;
 }
 
 /** What is proposed: tasks in their order, and every sentence of the paper. */
@@ -30,6 +32,9 @@ export type DraftCommand =
   | { action: 'CHANGE_DRAFT'; change: DraftChange }
   /** `taskIds`: the task that each key became. */
   | { action: 'ACCEPT_DRAFT'; planId: string; taskIds: Readonly<Record<string, string>> }
+  | { action: 'REQUEST_REVISION'; accountId: string }
+  | { action: 'APPROVE_REVISION'; accountId: string; taskIds: Readonly<Record<string, string>> }
+  | { action: 'REFUSE_REVISION'; accountId: string; reason: string }
   | { action: 'DISCARD_DRAFT'; reason: string };
 
 export interface DraftChanged extends LoadedDraft {
@@ -47,7 +52,7 @@ export function receivePaper(
   relations: ReadonlySet<Relation>,
 ): DraftChanged {
   const row = transitionFor('DRAFT', DRAFT_TRANSITIONS, 'NONE', 'RECEIVE_PAPER', relations);
-  const fresh = { version: 1, phase: 'RECEIVED', head: null, refusal: null } as const;
+  const fresh = { version: 1, phase: 'RECEIVED', head: null, refusal: null, revisionRequestedBy: null } as const;
   const draft: Draft = { ...paper, ...fresh, tasks: 0, sentences: 0, openSentences: 0 };
   return { draft, content: NO_CONTENT, event: { type: row.event, data: { draft } } };
 }
@@ -63,7 +68,7 @@ export function applyToDraft(
 ): DraftChanged {
   const row = transitionFor('DRAFT', DRAFT_TRANSITIONS, loaded.draft.phase, command.action, relations);
   for (const guard of row.guards) {
-    const refusal = DRAFT_GUARDS[guard](loaded);
+    const refusal = DRAFT_GUARDS[guard](loaded, command);
     if (refusal) throw refusal;
   }
   const { fields = {}, content = loaded.content, facts = {} } = DRAFT_EFFECTS[command.action](loaded, command as never);
@@ -77,12 +82,22 @@ export function applyToDraft(
   return { draft, content, event: { type: row.event, data: { draft, ...facts } } };
 }
 
-const DRAFT_GUARDS: Record<DraftGuard, (loaded: LoadedDraft) => DomainError | null> = {
+const DRAFT_GUARDS: Record<DraftGuard, (loaded: LoadedDraft, command: DraftCommand) => DomainError | null> = {
   MAKES_A_NEW_PLAN: ({ draft: { phase, revises } }) => {
     if (revises === null) return null;
     const message =
-      'The draft is a new version of the paper of a plan that stands. Change the tasks that its difference names, each by itself, then discard the draft.';
+      'The draft is a new version of the paper of a plan that stands. Request the approval of the revision by the leading group, or discard the draft.';
     return refuse('DRAFT.REVISES_A_PLAN', message, { state: phase });
+  },
+  REVISES_A_PLAN: ({ draft: { phase, revises } }) => {
+    if (revises !== null) return null;
+    const message = 'The draft is no new version of another. Accept it, and a plan is registered.';
+    return refuse('DRAFT.REVISES_NOTHING', message, { state: phase });
+  },
+  NOT_THE_REQUESTER: ({ draft: { phase, revisionRequestedBy } }, command) => {
+    if (!('accountId' in command) || command.accountId !== revisionRequestedBy) return null;
+    const message = 'Whoever requested the revision does not decide on it. Ask another leader of the group.';
+    return refuse('PLAN.REQUESTER_CANNOT_DECIDE', message, { state: phase });
   },
   NOTHING_LEFT_TO_DECIDE: ({ draft: { phase }, content }) => {
     const errors = leftToDecide(content);
@@ -114,6 +129,9 @@ const DRAFT_EFFECTS: {
     };
   },
   ACCEPT_DRAFT: (_, { planId, taskIds }) => ({ fields: { planId }, facts: { taskIds } }),
+  REQUEST_REVISION: (_, { accountId }) => ({ fields: { revisionRequestedBy: accountId } }),
+  APPROVE_REVISION: (_, { taskIds }) => ({ facts: { taskIds } }),
+  REFUSE_REVISION: (_, { reason }) => ({ fields: { revisionRequestedBy: null }, facts: { reason } }),
   DISCARD_DRAFT: (_, { reason }) => ({ facts: { reason } }),
 };
 

@@ -1,5 +1,6 @@
 import { CreateTasks1637366400000 } from './1637366400000-create-tasks.js';
 import { CreateDrafts1637452800000 } from './1637452800000-create-drafts.js';
+import { RequestRevisions1637539200000 } from './1637539200000-request-revisions.js';
 
 /** In the order in which they run. */
-export const tasksMigrations = [CreateTasks1637366400000, CreateDrafts1637452800000];
+export const tasksMigrations = [CreateTasks1637366400000, CreateDrafts1637452800000, RequestRevisions1637539200000];

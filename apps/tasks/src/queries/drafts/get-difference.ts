@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Id, type DraftTask } from '#contracts';
 import { differenceOf, type FieldChange, type Matched } from '#decomposition';
+import type { Queryable } from '#messaging';
 import { Database, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { DraftParams } from '../../commands/drafts/draft-fields.js';
@@ -14,7 +15,7 @@ const Named = z.object({ no: z.string(), title: z.string() });
 const Earlier = Named.extend({ taskId: Id.nullable().meta({ description: 'the task of the plan' }) });
 const Later = Named.extend({ key: z.string().meta({ description: 'of the draft' }) });
 
-const Difference = z
+export const Difference = z
   .object({
     planId: Id,
     reissue: z
@@ -34,7 +35,7 @@ const Difference = z
       .meta({ description: 'sentences outside tasks that only one of the papers holds' }),
   })
   .meta({ id: 'DraftDifference' });
-type Difference = z.infer<typeof Difference>;
+export type Difference = z.infer<typeof Difference>;
 
 export const getDifference = endpoint({
   method: 'GET',
@@ -45,6 +46,11 @@ export const getDifference = endpoint({
   response: Difference,
   problems: ['DRAFT.NOT_FOUND', 'DRAFT.REVISES_NOTHING', 'DRAFT.NOT_READ'],
 });
+
+interface Revising {
+  draftId: string;
+  planId: string;
+}
 
 @Injectable()
 export class GetDifference {
@@ -60,10 +66,19 @@ export class GetDifference {
     if (draft.head === null) {
       throw refuse('DRAFT.NOT_READ', 'The paper is not read yet. Ask again when the draft is.', { state: phase });
     }
-    const earlier = await contentOf(this.database, revises);
-    const later = await contentOf(this.database, draftId);
-    return { planId, ...compared(earlier, later, await tasksMadeOf(this.database, revises)) };
+    return differenceOfDraft(this.database, { draftId, planId }, revises);
   }
+}
+
+/** How a draft differs from the accepted one that it revises. */
+export async function differenceOfDraft(
+  on: Queryable,
+  { draftId, planId }: Revising,
+  revises: string,
+): Promise<Difference> {
+  const earlier = await contentOf(on, revises);
+  const later = await contentOf(on, draftId);
+  return { planId, ...compared(earlier, later, await tasksMadeOf(on, revises)) };
 }
 
 /** @param taskIds the task that each key of the earlier draft became */
