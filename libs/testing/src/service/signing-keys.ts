@@ -1,8 +1,10 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportPKCS8, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { TOKEN_ALGORITHM, TOKEN_ISSUER } from '#platform';
+import { removeAbandoned, runDirectoryPrefix } from '../run-directory.js';
 
 /** A key pair in files, as services read them, and tokens signed with it. */
 export interface SigningKeys {
@@ -14,7 +16,9 @@ export interface SigningKeys {
 
 export async function createSigningKeys(): Promise<SigningKeys> {
   const { publicKey, privateKey } = await generateKeyPair(TOKEN_ALGORITHM, { extractable: true });
-  const folder = await mkdtemp(join(tmpdir(), 'lianban-keys-'));
+  await removeAbandoned('keys');
+  const folder = await mkdtemp(join(tmpdir(), runDirectoryPrefix('keys')));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const files = { publicKeyFile: join(folder, 'public.pem'), privateKeyFile: join(folder, 'private.pem') };
   await writeFile(files.publicKeyFile, await exportSPKI(publicKey));
   await writeFile(files.privateKeyFile, await exportPKCS8(privateKey));
