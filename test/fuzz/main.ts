@@ -7,6 +7,8 @@ import { newDataDirectory, removeDataDirectory, startInstance, type Instance } f
 /** Installed by `.ci/run`. */
 const SCHEMATHESIS = path.resolve(process.env.SCHEMATHESIS ?? '.cache/schemathesis/bin/schemathesis');
 
+const CONFIG = path.resolve('test/fuzz/schemathesis.toml');
+
 /** One account per role; the administrator last, for he can take the others' accounts away. */
 const CALLERS = [
   'nobody',
@@ -85,10 +87,14 @@ async function tokenOf({ origin, passwords }: Instance, caller: string): Promise
 /** Runs in `directory`, where Schemathesis leaves what it remembers. */
 async function passes(origin: string, token: string | undefined, directory: string): Promise<boolean> {
   const authorization = token === undefined ? [] : ['-H', `Authorization: Bearer ${token}`];
-  const child = spawn(SCHEMATHESIS, ['run', `${origin}/api/openapi.json`, ...OPTIONS, ...authorization], {
-    cwd: directory,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const child = spawn(
+    SCHEMATHESIS,
+    ['--config-file', CONFIG, 'run', `${origin}/api/openapi.json`, ...OPTIONS, ...authorization],
+    {
+      cwd: directory,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
   const failedToStart = once(child, 'error').then(([error]) => {
     throw new Error(
       `Schemathesis could not be started from ${SCHEMATHESIS}: run .ci/run once, or name it in SCHEMATHESIS.`,
