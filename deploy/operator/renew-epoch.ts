@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { renewEpoch } from '#messaging';
+import { HeardClient, renewEpoch } from '#messaging';
 import { EMBEDDED_DATABASE, startServerOf } from '../local/database-servers.js';
 import { openInstallation } from '../local/installation.js';
 
@@ -19,7 +19,12 @@ async function renewEpochs(services: readonly string[], env: NodeJS.ProcessEnv):
 }
 
 async function renewIn(url: string, services: readonly string[]): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, application_name: 'lianban-renew-epoch', max: 1 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'lianban-renew-epoch',
+    max: 1,
+    Client: HeardClient,
+  });
   pool.on('error', () => undefined); // a connection that is still closing when the server is stopped
   try {
     for (const service of services) {

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { HoleSafeTailer, LogConnection, Transaction } from '#messaging';
-import { until } from '#testing';
+import { HeardClient, HoleSafeTailer, LogConnection, Transaction } from '#messaging';
+import { lineTo, until, type Line } from '#testing';
 import { queryableOf } from '../src/database/run-statement.js';
 import { failureClass } from '../src/failure/failure-class.js';
-import { SilentProxy } from './world/silent-proxy.js';
 import { World } from './world/world.js';
 
 const PATIENCE = 1_000;
 
 let world: World;
-let proxy: SilentProxy;
+let line: Line;
 let url: string;
 
 beforeEach(async () => {
@@ -20,12 +19,11 @@ beforeEach(async () => {
     carry: async () => ({ stop: async () => undefined }),
     transport: () => ({ start: async () => undefined, stop: async () => undefined }),
   });
-  proxy = new SilentProxy(new URL(world.address('tasks').url));
-  url = await proxy.open();
+  ({ line, url } = await lineTo(world.address('tasks').url));
 });
 
 afterEach(async () => {
-  proxy.close();
+  line.close();
   await world.destroy();
 });
 
@@ -35,7 +33,7 @@ test('a reader of a log gives up a connection that swallows everything, and read
   await world.tasks.append(world.tasks.event(randomUUID()));
   const read = () => tailer.read({ position: 0, id: null }, 10);
   expect((await read()).events).toHaveLength(1);
-  proxy.swallow();
+  line.swallow();
   await expect(read()).rejects.toThrow('Query read timeout');
   expect((await until('the log is read again', read)).events).toHaveLength(1);
   expect(connection.incarnation).toBeGreaterThan(1);
@@ -43,10 +41,10 @@ test('a reader of a log gives up a connection that swallows everything, and read
 });
 
 test('a transaction whose connection swallows everything fails as what passes by itself, and the next one has another', async () => {
-  const pool = new pg.Pool({ connectionString: url, pipeline: true, max: 1 });
+  const pool = new pg.Pool({ connectionString: url, pipeline: true, max: 1, Client: HeardClient });
   const transaction = await Transaction.begin(pool, PATIENCE);
   await transaction.query('SELECT 1');
-  proxy.swallow();
+  line.swallow();
   const failure = await transaction.query('SELECT 2').catch((error: unknown) => error);
   expect(failureClass(failure)).toBe('transient');
   await transaction.rollback();
@@ -57,20 +55,20 @@ test('a transaction whose connection swallows everything fails as what passes by
 });
 
 test('a commit that is never answered fails, and its connection is not used again', async () => {
-  const pool = new pg.Pool({ connectionString: url, pipeline: true, max: 1 });
+  const pool = new pg.Pool({ connectionString: url, pipeline: true, max: 1, Client: HeardClient });
   const transaction = await Transaction.begin(pool, PATIENCE);
   await transaction.query('SELECT 1');
-  proxy.swallow();
+  line.swallow();
   expect(failureClass(await transaction.commit().catch((error: unknown) => error))).toBe('transient');
   expect(pool.totalCount).toBe(0);
   await pool.end();
 });
 
 test('a single statement on a service’s own pool does not wait for ever either', async () => {
-  const pool = new pg.Pool({ connectionString: url, pipeline: true, max: 1 });
+  const pool = new pg.Pool({ connectionString: url, pipeline: true, max: 1, Client: HeardClient });
   const database = queryableOf(pool, PATIENCE);
   await database.query('SELECT 1');
-  proxy.swallow();
+  line.swallow();
   await expect(database.query('SELECT 2')).rejects.toThrow('Query read timeout');
   await database.query('SELECT 3');
   await pool.end();

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Database, schemaDataSource } from '#platform';
-import { createTestDatabase, type TestDatabase } from '#testing';
+import { createTestDatabase, lineTo, type Line, type TestDatabase } from '#testing';
 
 /** `ErrorResponse` of a session that the server ends, as PostgreSQL writes it. */
 const ENDED = errorResponse({
@@ -15,28 +14,21 @@ const ENDED = errorResponse({
 const READY = Buffer.from('Z\0\0\0\x05I', 'latin1');
 
 let testDatabase: TestDatabase;
-let proxy: Server;
+let line: Line;
 let database: Database;
 let endWhenGreeted = false;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  const target = new URL(testDatabase.url);
-  proxy = createServer((client) => {
-    const server = connect(Number(target.port), target.hostname);
-    client.on('data', (piece) => server.write(piece)).on('error', () => undefined);
-    server.on('data', (piece) => answer(client, piece)).on('error', () => undefined);
-    client.on('close', () => server.destroy());
-  });
-  await once(proxy.listen(0, '127.0.0.1'), 'listening');
-  const url = new URL(testDatabase.url);
-  url.host = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  const options = { service: 'tasks', url: url.href, entities: [], migrations: [], poolSize: 2 };
+  const { line: lineThere, url } = await lineTo(testDatabase.url);
+  line = lineThere;
+  line.answer = answer;
+  const options = { service: 'tasks', url, entities: [], migrations: [], poolSize: 2 };
   database = new Database(await schemaDataSource(options).initialize());
 });
 afterAll(async () => {
   await database.dataSource.destroy();
-  proxy.close();
+  line.close();
   await testDatabase.drop();
 });
 
@@ -52,7 +44,7 @@ it('a session that the server ends before it is first used fails who was to use 
 });
 
 /** Passes a piece on; after the next greeting, in the same packet, also that the session has ended. */
-function answer(client: Socket, piece: Buffer): void {
+function answer(piece: Buffer, client: Socket): void {
   const ending = endWhenGreeted && piece.includes('server_version') && piece.includes(READY);
   client.write(ending ? Buffer.concat([piece, ENDED]) : piece);
   if (!ending) return;

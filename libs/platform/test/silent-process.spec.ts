@@ -1,16 +1,7 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, schemaDataSource } from '#platform';
-import { createTestDatabase, until, type TestDatabase } from '#testing';
-
-/** Both ends of every connection stay open, and nothing comes through any more. */
-interface Line {
-  url: string;
-  fallSilent(): void;
-  close(): void;
-}
+import { createTestDatabase, lineTo, until, type Line, type TestDatabase } from '#testing';
 
 let testDatabase: TestDatabase;
 let line: Line;
@@ -24,8 +15,9 @@ beforeAll(async () => {
   await admin.query('CREATE SCHEMA tasks; CREATE TABLE tasks.ledger (id int PRIMARY KEY, amount int NOT NULL)');
   await admin.query('INSERT INTO tasks.ledger VALUES (1, 10)');
   await admin.end();
-  line = await lineTo(testDatabase.url);
-  gone = await databaseAt(line.url);
+  const { line: lineOfGone, url } = await lineTo(testDatabase.url);
+  line = lineOfGone;
+  gone = await databaseAt(url);
   others = await databaseAt(testDatabase.url);
 });
 
@@ -46,7 +38,8 @@ describe('a process that is gone without a word', () => {
       });
     });
     await holds.promise;
-    line.fallSilent();
+    line.swallow();
+    line.answer = () => undefined; // nor on connections that it makes anew
 
     const refused: boolean[] = [];
     const begun = Date.now();
@@ -66,29 +59,4 @@ describe('a process that is gone without a word', () => {
 async function databaseAt(url: string): Promise<Database> {
   const options = { service: 'tasks', url, entities: [], migrations: [], poolSize: 5 };
   return new Database(await schemaDataSource(options).initialize());
-}
-
-async function lineTo(databaseUrl: string): Promise<Line> {
-  const target = new URL(databaseUrl);
-  const sockets: Socket[] = [];
-  let silent = false;
-  const carry = (from: Socket, to: Socket) =>
-    from.on('data', (piece) => silent || to.write(piece)).on('error', () => undefined);
-  const server: Server = createServer((client) => {
-    const database = connect(Number(target.port), target.hostname);
-    sockets.push(client, database);
-    carry(client, database);
-    carry(database, client);
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const url = new URL(databaseUrl);
-  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url: url.href,
-    fallSilent: () => (silent = true),
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
 }

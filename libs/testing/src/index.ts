@@ -1,5 +1,6 @@
 export * from './free-port.js';
 export * from './kafka.js';
+export * from './line.js';
 export * from './postgres.js';
 export * from './private-broker.js';
 export * from './probe.js';

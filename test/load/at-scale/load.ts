@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { addDays, instantOf, isWeekend, localDateOf, type LocalDate } from '#kernel';
-import { queryableOf, readInt8AsNumber, type Queryable } from '#messaging';
+import { HeardClient, queryableOf, readInt8AsNumber, type Queryable } from '#messaging';
 import { COUNT_WHAT_HAS_COME } from '../../../apps/tasks/src/persistence/cockpit-counts.js';
 import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
 import { startInstance, type Instance } from '../../demo/instance.js';
@@ -181,6 +181,7 @@ async function withPool(store: Store, work: (pool: pg.Pool) => Promise<void>): P
     options: '-c search_path=tasks -c timezone=UTC -c synchronous_commit=off', // what a power cut takes back is made again
     pipeline: true,
     max: 1,
+    Client: HeardClient,
   });
   try {
     await work(pool);

@@ -9,6 +9,11 @@ type ReadRelation = (typeof READS)[Read][number];
 const has = (role: Role): string => `'${role}' = ANY ($2)`;
 export const ACTS_FOR_UNIT = `$2 && ARRAY['${UNIT_ROLES.join("', '")}']`;
 
+/** Whether the part of the caller's unit leads its task `t`, by its role or because the office appointed it. */
+function leads(part: string): string {
+  return `(${part}.role = 'LEAD' OR t.reporter_unit_id = $1)`;
+}
+
 /** The relations that open a list, in SQL over plan `p`, task `t` and assignment `a`; `$1` unit, `$2` roles, `$3` today. */
 export const RELATION_SQL: Record<ReadRelation, string> = {
   COORDINATOR: `(${has('COORDINATOR')} AND p.office_unit_id = $1)`,
@@ -19,7 +24,7 @@ export const RELATION_SQL: Record<ReadRelation, string> = {
   AUDITOR: `(${has('AUDITOR')})`,
   CARRIER: `(${ACTS_FOR_UNIT} AND EXISTS (SELECT FROM assignment own WHERE own.task_id = t.task_id AND own.unit_id = $1))`,
   LEAD_UNIT: `(${ACTS_FOR_UNIT} AND EXISTS (SELECT FROM assignment own WHERE own.task_id = t.task_id AND own.unit_id = $1
-    AND (own.role = 'LEAD' OR t.reporter_unit_id = $1)))`,
+    AND ${leads('own')}))`,
   OWN_UNIT: `(${ACTS_FOR_UNIT} AND a.unit_id = $1)`,
 };
 
@@ -38,16 +43,19 @@ export function visible(read: Read): string {
 }
 
 /** What opens single parts. Every other relation of `READS.ASSIGNMENT` opens the plan `p` as a whole. */
-const TO_SINGLE_PARTS: ReadonlySet<ReadRelation> = new Set<ReadRelation>(['LEAD_UNIT', 'OWN_UNIT']);
+const TO_SINGLE_PARTS: readonly ReadRelation[] = [
+  'LEAD_UNIT',
+  'OWN_UNIT',
+] as const satisfies readonly (typeof READS)['ASSIGNMENT'][number][];
 
 /** The condition under which all assignments of plan `p` are visible. */
 export function visibleAsAWhole(): string {
-  const relations = READS.ASSIGNMENT.filter((relation) => !TO_SINGLE_PARTS.has(relation));
+  const relations = READS.ASSIGNMENT.filter((relation) => !TO_SINGLE_PARTS.includes(relation));
   return `(${ALL_TYPED} AND (${relations.map((relation) => RELATION_SQL[relation]).join(' OR ')}))`;
 }
 
 /** The tasks that the caller's unit carries, each with whether all its parts are visible to him: `OWN_UNIT` and `LEAD_UNIT`. */
-export const OWN_TASKS = `SELECT part.task_id, bool_or(part.role = 'LEAD' OR t.reporter_unit_id = $1) AS leads
+export const OWN_TASKS = `SELECT part.task_id, bool_or(${leads('part')}) AS leads
   FROM assignment part JOIN task t USING (task_id) WHERE ${ACTS_FOR_UNIT} AND part.unit_id = $1 GROUP BY part.task_id`;
 /** The parts `a` of a row `own` of `OWN_TASKS` that are visible. */
 export const OWN_PARTS = '(own.leads OR a.unit_id = $1)';

@@ -146,7 +146,7 @@ export async function countTasks(
   const text = `UPDATE plan p SET tasks = p.tasks + c.tasks, plan_text_tasks = p.plan_text_tasks + c.plan_text_tasks
     FROM (SELECT plan_id, sum(step)::integer AS tasks, (coalesce(sum(step) FILTER (WHERE plan_text), 0))::integer AS plan_text_tasks
           FROM unnest($1::uuid[], $2::boolean[], $3::integer[]) AS moved (plan_id, plan_text, step) GROUP BY plan_id) c
-    WHERE p.plan_id = c.plan_id`;
+    WHERE p.plan_id = c.plan_id AND (c.tasks, c.plan_text_tasks) <> (0, 0)`;
   const moved = [...added, ...removed];
   await tx.query({ name: 'count-tasks', text }, [
     moved.map(({ planId }) => planId),

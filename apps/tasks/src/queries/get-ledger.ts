@@ -19,27 +19,35 @@ const NO_ID = NIL_ID;
 const MAX_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
- * What the ledger can be sorted by: the key of a part `a` of task `t`, that of a task that nobody carries yet, and what a
- * cursor holds of it. Plan, deadline and unit are read in the order of an index; progress and last report change every day,
+ * What the ledger can be sorted by: the key of a part `a` of task `t` with the id behind it in the order of an index, the key of a
+ * task that nobody carries yet, and what a cursor holds of it. Plan, deadline and unit are read in the order of an index; progress and last report change every day,
  * and an index of them would cost each report more than it saves: they are sorted as they are read.
  */
 const SORTS = {
-  plan: { key: 't.plan_id', uncarried: 't.plan_id', type: 'uuid', cursor: Id },
+  plan: { key: 't.plan_id', task: 't.task_id', uncarried: 't.plan_id', type: 'uuid', cursor: Id },
   deadline: {
     key: `coalesce(a.deadline, '${NO_DATE}')`,
+    task: 'a.task_id',
     uncarried: `coalesce(t.deadline, '${NO_DATE}')`,
     type: 'date',
     cursor: z.union([z.literal(NO_DATE), DateOnly]),
   },
-  unit: { key: 'carrier.name', uncarried: `'' COLLATE "C"`, type: 'text', cursor: z.string() },
-  progress: { key: 'a.progress', uncarried: '0', type: 'integer', cursor: z.string().regex(/^\d{1,3}$/) },
+  unit: { key: 'carrier.name', task: 'a.task_id', uncarried: `'' COLLATE "C"`, type: 'text', cursor: z.string() },
+  progress: {
+    key: 'a.progress',
+    task: 'a.task_id',
+    uncarried: '0',
+    type: 'integer',
+    cursor: z.string().regex(/^\d{1,3}$/),
+  },
   lastReport: {
     key: `coalesce(a.last_reported_at, '${NO_INSTANT}')`,
+    task: 'a.task_id',
     uncarried: `'${NO_INSTANT}'::timestamptz`,
     type: 'timestamptz',
     cursor: z.union([z.literal(NO_INSTANT), Instant]),
   },
-} as const satisfies Record<string, { key: string; uncarried: string; type: string; cursor: z.ZodType }>;
+} as const satisfies Record<string, { key: string; task: string; uncarried: string; type: string; cursor: z.ZodType }>;
 
 type Sort = keyof typeof SORTS;
 
@@ -111,9 +119,9 @@ export function ledgerSql(query: LedgerQuery): string {
   return `WITH RECURSIVE ${CARRIERS}, own AS MATERIALIZED (${OWN_TASKS}), page AS MATERIALIZED (
       (${partsOfPlans(query)})
       UNION ALL
-      (${partsBesides(query, OWN_PARTS)})
+      (${namedParts(query, OF_OWN_UNIT)})
       UNION ALL
-      (${partsBesides(query, LED_PARTS)})
+      (${namedParts(query, OF_LED_TASKS)})
       UNION ALL
       (${uncarriedOf(query)})
       ORDER BY key ${order}, task_id ${order}, part_id ${order} LIMIT $16)
@@ -156,58 +164,54 @@ function onlyOf({ light, overdue }: LedgerQuery): string {
 
 function partsOfPlans(query: LedgerQuery): string {
   const { sort, order, planId, unitId } = query;
-  const { key } = SORTS[sort];
-  const only = `${onlyOf(query)} AND ${visibleAsAWhole()}`;
-  const part = 'a.assignment_id';
-  if (sort !== 'unit' || planId !== undefined || unitId !== undefined) {
-    return branch(query, { from: `${PARTS} ${joinsOf(sort)}`, key, part, only });
-  }
-  const ofUnit = branch(query, {
-    from: PARTS,
-    key,
-    part,
-    only: `${only} AND a.unit_id = carrier.unit_id AND ${fromCursor(order)}`,
-  });
+  const whole = { from: PARTS, only: visibleAsAWhole() };
+  if (sort !== 'unit' || planId !== undefined || unitId !== undefined) return namedParts(query, whole);
+  const ofUnit = { ...whole, only: `${whole.only} AND a.unit_id = carrier.unit_id AND ${fromCursor(order)}` };
   // `OFFSET 0` keeps the units in their order: each is then asked for its parts in turn, until the page is full.
   return `SELECT parts.* FROM (
       SELECT * FROM carrier WHERE $13::text IS NULL OR name ${beyond(order)}= $13 ORDER BY name ${order} OFFSET 0) carrier
-    CROSS JOIN LATERAL (${ofUnit}) parts
+    CROSS JOIN LATERAL (${parts(query, ofUnit)}) parts
     ORDER BY carrier.name ${order}, 2 ${order}, 3 ${order} LIMIT $16`;
 }
 
 /** What a caller sees of other plans: his unit's parts, and those of others in the tasks that it leads. */
-const OWN_PARTS = { from: PARTS, only: `${ACTS_FOR_UNIT} AND a.unit_id = $1` };
-const LED_PARTS = { from: `${PARTS} JOIN own USING (task_id)`, only: 'own.leads AND a.unit_id <> $1' };
+const OF_OWN_UNIT = { from: PARTS, only: `${ACTS_FOR_UNIT} AND a.unit_id = $1 AND NOT ${visibleAsAWhole()}` };
+const OF_LED_TASKS = {
+  from: `${PARTS} JOIN own USING (task_id)`,
+  only: `own.leads AND a.unit_id <> $1 AND NOT ${visibleAsAWhole()}`,
+};
 
-function partsBesides(query: LedgerQuery, { from, only }: { from: string; only: string }): string {
-  return branch(query, {
-    from: `${from} ${joinsOf(query.sort)}`,
-    key: SORTS[query.sort].key,
-    part: 'a.assignment_id',
-    only: `${onlyOf(query)} AND ${only} AND NOT ${visibleAsAWhole()}`,
-  });
+interface Source {
+  from: string;
+  only: string;
 }
 
-const joinsOf = (sort: Sort): string => (sort === 'unit' ? 'JOIN carrier ON carrier.unit_id = a.unit_id' : '');
+function namedParts(query: LedgerQuery, { from, only }: Source): string {
+  const carrier = query.sort === 'unit' ? ' JOIN carrier ON carrier.unit_id = a.unit_id' : '';
+  return parts(query, { from: `${from}${carrier}`, only });
+}
+
+function parts(query: LedgerQuery, { from, only }: Source): string {
+  const { key, task } = SORTS[query.sort];
+  return branch(query, { from, only: `${onlyOf(query)} AND ${only}`, key, task, part: 'a.assignment_id' });
+}
 
 function uncarriedOf(query: LedgerQuery): string {
-  const from = 'task t JOIN plan p USING (plan_id) LEFT JOIN assignment a ON false';
-  const { uncarried: key } = SORTS[query.sort];
   return branch(query, {
-    from,
-    key,
-    part: `'${NO_ID}'::uuid`,
+    from: 'task t JOIN plan p USING (plan_id) LEFT JOIN assignment a ON false',
     only: `t.phase = 'REGISTERED' AND ${visibleAsAWhole()}`,
+    key: SORTS[query.sort].uncarried,
+    task: 't.task_id',
+    part: `'${NO_ID}'::uuid`,
   });
 }
 
 /** The first rows of a page's one kind. Beyond the cursor it begins in the index, which takes no more than two columns. */
 function branch(
   { sort, order }: LedgerQuery,
-  { from, key, part, only }: { from: string; key: string; part: string; only: string },
+  { from, only, key, task, part }: Source & { key: string; task: string; part: string },
 ): string {
   const after = `$13::${SORTS[sort].type}`;
-  const task = sort === 'deadline' && key !== SORTS[sort].uncarried ? 'a.task_id' : 't.task_id'; // of the table whose index has the order
   return `SELECT ${key} AS key, t.task_id, ${part} AS part_id
     FROM ${from}
     WHERE ${only} AND ${FILTERS}
