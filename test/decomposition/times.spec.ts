@@ -110,7 +110,7 @@ describe('a limit that is counted from something', () => {
     ['自本通知印发之日起半年内出台办法。', '2024-09-05', ['counted-from-issue']],
     ['方案发布后两周内出台办法。', '2024-03-19', ['counted-from-issue']],
     ['自印发之日起10个工作日内出台办法。', '2024-03-19', ['counted-from-issue', 'working-days-by-week']],
-    ['自2024年4月1日起15日内出台办法。', '2024-04-16', ['counted-from-issue']],
+    ['自2024年4月1日起15日内出台办法。', '2024-04-16', ['counted-from-date']],
     ['收到本通知后15日内报送方案。', undefined, ['counted-from-receipt']],
     ['接到通知之日起五个工作日内报送方案。', undefined, ['counted-from-receipt']],
   ] as const)('%s is a stage of the task, and its reason is said', ([text, due, reasons]) => {

@@ -11,6 +11,7 @@ async function outcomeOf(bytes: Uint8Array): Promise<'read' | 'refused'> {
     return 'read';
   } catch (error) {
     if (!(error instanceof UnreadablePaper)) throw error;
+    if (error.cause instanceof TypeError || error.cause instanceof RangeError) throw error.cause; // a reader's mistake, not the file's
     return 'refused';
   }
 }

@@ -1,4 +1,4 @@
-/** A file as it was handed in. What it is, is recognised by its content; the name only helps where the content leaves it open. */
+/** A file as it was handed in. What it is, is recognised by its content; its name decides nothing. */
 export interface PaperFile {
   readonly name: string;
   readonly bytes: Uint8Array;

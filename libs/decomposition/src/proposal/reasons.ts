@@ -36,6 +36,7 @@ export const FIELD_REASONS = {
   'impossible-date': { confidence: 0.2, says: '日历上没有这一天，保留原文' },
   'deadline-differs-from-annex': { confidence: 0.4, says: '正文与附件表格的完成时限不一致，请确定' },
   'counted-from-issue': { confidence: 0.75, says: '自印发之日起推算，请核对' },
+  'counted-from-date': { confidence: 0.75, says: '自文中写明的日期起推算，请核对' },
   'paper-without-date': { confidence: 0.5, says: '自印发之日起计算，但文件没有日期' },
   'counted-from-receipt': { confidence: 0.5, says: '自收到之日起计算，由各单位收文日期决定' },
   'counted-from-event': { confidence: 0.5, says: '自某一事项起计算，不是日历日期' },

@@ -1,6 +1,5 @@
-import { compact } from '../text/fold.js';
 import { wording } from '../text/shingles.js';
-import { unitKey } from './unit-key.js';
+import { deadlineKey, unitKey } from './same.js';
 import type { Deadline, ProposedTask, ProposedUnit, Sentence } from './proposal.js';
 import { field, type Field, type FieldReason } from './reasons.js';
 
@@ -84,11 +83,8 @@ const unitsDiffer = (a: readonly ProposedUnit[], b: readonly ProposedUnit[]): bo
 const leadsDiffer = (a: readonly ProposedUnit[], b: readonly ProposedUnit[]): boolean =>
   leadsOf(a) !== '' && leadsOf(b) !== '' && leadsOf(a) !== leadsOf(b);
 
-function deadlinesDiffer(a: Deadline, b: Deadline): boolean {
-  const said = (deadline: Deadline): string =>
-    deadline.continuing ? 'continuing' : (deadline.due ?? compact(deadline.raw));
-  return said(a) !== '' && said(b) !== '' && said(a) !== said(b);
-}
+const deadlinesDiffer = (a: Deadline, b: Deadline): boolean =>
+  deadlineKey(a) !== '' && deadlineKey(b) !== '' && deadlineKey(a) !== deadlineKey(b);
 
 function merged({ body, row }: Twins): ProposedTask {
   const fromRow =
@@ -111,7 +107,7 @@ function fromAnnex<T>({ value, reasons }: Field<T>): Field<T> {
 
 function flagged(task: ProposedTask, twin: ProposedTask, reasons: readonly Differing[]): ProposedTask {
   const add = <T>({ value, reasons: own }: Field<T>, more: readonly FieldReason[]): Field<T> =>
-    more.length === 0 ? field(value, own) : field(value, [...own, ...more]);
+    field(value, [...own, ...more]);
   return {
     ...task,
     twin: twin.key,

@@ -1,6 +1,6 @@
 import type { Indicator } from '../indicators/indicators.js';
 import type { Deadline, ProposedTask, ProposedUnit } from '../proposal/proposal.js';
-import { unitKey } from '../proposal/unit-key.js';
+import { deadlineKey, unitKey } from '../proposal/same.js';
 import { compact } from '../text/fold.js';
 import { wording } from '../text/shingles.js';
 import type { DueChange, Exchanged, FieldChange } from './revision.js';
@@ -24,9 +24,9 @@ const FIELDS: readonly Compare[] = [
   },
   (previous, next) => {
     const before = new Map(previous.units.value.map((unit) => [unitKey(unit), unit.role]));
-    const roles = next.units.value.flatMap(({ name, role, ...unit }) => {
-      const from = before.get(unitKey({ name, ...unit })) ?? role;
-      return from === role ? [] : [{ name, from, to: role }];
+    const roles = next.units.value.flatMap((unit) => {
+      const from = before.get(unitKey(unit)) ?? unit.role;
+      return from === unit.role ? [] : [{ name: unit.name, from, to: unit.role }];
     });
     return roles.length === 0 ? undefined : { field: 'roles', changed: roles };
   },
@@ -48,8 +48,6 @@ export function fieldChanges(previous: ProposedTask, next: ProposedTask): FieldC
 
 const clausesOf = (text: string): string[] =>
   text.split(/(?<=[。；;，,！？])/).filter((clause) => clause.trim() !== '');
-
-const deadlineKey = ({ raw, due, continuing }: Deadline): string => (continuing ? 'continuing' : (due ?? compact(raw)));
 
 const dueOf = ({ raw, due }: Deadline): DueChange => ({ raw, ...(due && { due }) });
 

@@ -1,5 +1,5 @@
 import type { ProposedTask } from '../proposal/proposal.js';
-import { unitKey } from '../proposal/unit-key.js';
+import { unitKey } from '../proposal/same.js';
 import { Likeness, ShingleIndex, shinglesOf, wording } from '../text/shingles.js';
 
 /** A task of the earlier paper and the one of the later that says the same. */
@@ -75,7 +75,7 @@ function likePairs(previous: readonly Content[], next: readonly Content[], liken
       const score = likeness.between(earlier.shingles, content.shingles);
       const sameTitle = earlier.title === content.title && content.title.length > 3;
       const enough = score >= (sameTitle ? ALIKE_UNDER_ONE_TITLE : ALIKE);
-      return enough ? [{ previous: earlier, next: content, likeness: score, sameTitle, from, to }] : [];
+      return enough ? [{ previous: earlier, next: content, likeness: score, from, to }] : [];
     }),
   );
   pairs.sort((a, b) => b.likeness - a.likeness || a.to - b.to || a.from - b.from);

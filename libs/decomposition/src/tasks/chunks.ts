@@ -79,6 +79,6 @@ export function isTitle(text: readonly Span[]): boolean {
   return text.length === 1 && only !== undefined && isShortLine(only);
 }
 
-export function isShortLine(span: Span): boolean {
+function isShortLine(span: Span): boolean {
   return span.to - span.from <= 60 && sentenceEnds(span.line.text, span.from, span.to).length <= 1;
 }

@@ -137,7 +137,7 @@ function reasonsOf(found: Found): FieldReason[] {
 
 const COUNTED_FROM: Readonly<Record<Relative['from'], FieldReason>> = {
   issue: 'counted-from-issue',
-  date: 'counted-from-issue',
+  date: 'counted-from-date',
   receipt: 'counted-from-receipt',
   event: 'counted-from-event',
 };

@@ -11,7 +11,7 @@ import { trimmed, type Line, type Span } from '../text/line.js';
 import type { KnownName } from '../units/list.js';
 import { chunksOf } from './chunks.js';
 import type { Collector } from './collector.js';
-import { EMPTY, type ColumnNote, type Draft, type Target } from './draft.js';
+import { EMPTY, spansOfNote, type ColumnNote, type Draft, type Target } from './draft.js';
 import { titleOf } from './titles.js';
 
 /** Columns that may hold the text of a row, the finest first. */
@@ -91,11 +91,10 @@ function addRow(
     domain: firstText(cells, 'domain'),
     upper: firstText(cells, 'upper'),
   };
-  const below = draft.notes.flatMap(({ span, inner }) => (inner.line === span.line ? [] : [inner]));
   return into.add(
     draft,
     ...[...row.cells.values()].flatMap((placed) => linesOf(placed, place.block).map(wholeLine)),
-    ...below,
+    ...draft.notes.flatMap(spansOfNote),
   );
 }
 

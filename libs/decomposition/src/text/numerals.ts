@@ -15,10 +15,3 @@ export function yearOfDigits(text: string): number | undefined {
   const digits = Array.from(text, (sign) => (sign === '〇' ? 0 : DIGITS.indexOf(sign)));
   return digits.length === 4 && digits.every((digit) => digit >= 0) ? Number(digits.join('')) : undefined;
 }
-
-export function chineseNumeral(value: number): string {
-  const tens = Math.floor(value / 10);
-  const ones = value % 10;
-  const ten = tens > 1 ? `${DIGITS[tens] ?? ''}十` : '十'.repeat(tens);
-  return ten + (ones > 0 || value === 0 ? (DIGITS[ones] ?? '') : '');
-}

@@ -38,7 +38,7 @@ export function readCycle(text: string): Cycle | undefined {
   const period = PERIODS.find(({ words }) => words.test(text));
   const head = period?.words.exec(text)?.[0];
   if (!period || head === undefined) return undefined;
-  const rest = text.slice(head.length).replace(/^[度末]?(?=的|$)/, (sign) => (sign === '末' ? sign : ''));
+  const rest = text.slice(head.length).replace(/^度(?=的|$)/, '');
   const by = byOf(rest.trim(), period.every);
   return { every: period.every, interval: /[两双2]/.test(head) ? 2 : 1, ...(by && { by }) };
 }

@@ -9,10 +9,10 @@ import { Styles } from './styles.js';
 
 /** Reads a paper of Word or WPS. Heads and feet of its pages are not part of it. */
 export async function readDocx(office: OfficePackage): Promise<Paper> {
-  const parts = new Map((await office.relations(office.main)).map(({ type, target }) => [type, target]));
+  const relations = await office.relations(office.main);
   const treeOf = async (type: string): Promise<XmlNode | undefined> => {
-    const part = parts.get(type);
-    return part !== undefined && office.archive.has(part) ? office.tree(part) : undefined;
+    const part = office.partOf(relations, type);
+    return part === undefined ? undefined : office.tree(part);
   };
   const styles = new Styles(await treeOf('styles'));
   const numbering = new Numbering(await treeOf('numbering'));
@@ -22,8 +22,8 @@ export async function readDocx(office: OfficePackage): Promise<Paper> {
     return reader;
   };
   const notesOf = async (type: string): Promise<ReadonlyMap<string, string>> => {
-    const part = parts.get(type);
-    return part !== undefined && office.archive.has(part) ? (await read(part)).notes : new Map<string, string>();
+    const part = office.partOf(relations, type);
+    return part === undefined ? new Map<string, string>() : (await read(part)).notes;
   };
 
   const { body, references, noteFormat } = await read(office.main);

@@ -37,6 +37,12 @@ export class OfficePackage {
     return override?.attributes['ContentType'] ?? '';
   }
 
+  /** The part of this type that the main part refers to, where the archive has it. */
+  partOf(relations: readonly Relation[], type: string): string | undefined {
+    const target = relations.find((relation) => relation.type === type)?.target;
+    return target !== undefined && this.archive.has(target) ? target : undefined;
+  }
+
   relations(part: string): Promise<Relation[]> {
     return relationsOf(this.archive, this.budget, part);
   }

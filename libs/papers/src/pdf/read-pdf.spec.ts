@@ -120,7 +120,8 @@ describe('tables of a PDF', () => {
   it('takes one box, a line below the head and a drawing for no table', async () => {
     const box = grid([85, 500], [100, 200]);
     const line: PdfRule[] = [[85, 60, 500, 60]];
-    const drawing = Array.from({ length: 4_000 }, (_, index): PdfRule => [85, 300 + index / 10, 500, 300 + index / 10]);
+    const strokes = Array.from({ length: 4_000 }, (_, index): PdfRule => [85, 100 + index / 10, 500, 100 + index / 10]);
+    const drawing = [...grid([85, 290, 500], [100, 500]), ...strokes];
     expect(await textsOf({ texts: lines(FULL), rules: box })).toEqual([FULL]);
     expect(await textsOf({ texts: lines(FULL), rules: line })).toEqual([FULL]);
     expect(await textsOf({ texts: lines(FULL), rules: drawing })).toEqual([FULL]);

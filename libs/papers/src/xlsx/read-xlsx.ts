@@ -27,12 +27,8 @@ export async function readXlsx(office: OfficePackage, onShare: (share: number) =
 }
 
 async function workbookOf(office: OfficePackage, relations: readonly Relation[], tree: XmlNode): Promise<Workbook> {
-  const part = (type: string): string | undefined => {
-    const target = relations.find((relation) => relation.type === type)?.target;
-    return target !== undefined && office.archive.has(target) ? target : undefined;
-  };
-  const stringsPart = part('sharedStrings');
-  const stylesPart = part('styles');
+  const stringsPart = office.partOf(relations, 'sharedStrings');
+  const stylesPart = office.partOf(relations, 'styles');
   const from1904 = at(tree, 'workbookPr')?.attributes['date1904'];
   return {
     strings: stringsPart === undefined ? [] : await stringsOf(office, stringsPart),
