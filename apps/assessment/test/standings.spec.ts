@@ -5,13 +5,14 @@ import { derivedId, newId } from '#kernel';
 import type { Statement } from '#messaging';
 import { until, type ServiceUnderTest } from '#testing';
 import type { AssignmentRecord } from '../src/domain/scoring/assignment-record.js';
-import { factsOfYear, scoreClass, scoreFigures } from '../src/domain/scoring/score-class.js';
+import { scoreClass } from '../src/domain/scoring/score-class.js';
 import { addRecords } from '../src/persistence/standings.js';
 import { unitFigures } from '../src/persistence/unit-figures.js';
-import { days, histories } from './support/histories.js';
-import { schemes } from './support/scheme.js';
 import { CarriedTask } from './support/carried-task.js';
+import { days, histories } from './support/histories.js';
 import { officeAtWork } from './support/office.js';
+import { schemes } from './support/scheme.js';
+import { scoresOfRecords } from './support/scores-of-records.js';
 import { startAssessment, succeed } from './support/start.js';
 
 const UNITS = ['东城区', '西城区', '朝阳区'].map((name) => ({ unitId: derivedId(name), name }));
@@ -81,9 +82,9 @@ describe('scores from how assignments stand', () => {
         await begin(records, scheme.officeUnitId, elsewhere);
         for (const batch of batches) await addRecords(batch, context);
         const own = records.filter(({ taskId }) => !elsewhere.has(taskId));
-        const recomputed = scoreClass(scheme, UNITS, factsOfYear(own, scheme.year, asOf));
+        const recomputed = scoresOfRecords(scheme, UNITS, own, asOf);
         const figures = await unitFigures(service.database, scheme, UNIT_IDS, asOf);
-        expect(JSON.stringify(scoreFigures(scheme, UNITS, figures))).toBe(JSON.stringify(recomputed));
+        expect(JSON.stringify(scoreClass(scheme, UNITS, figures))).toBe(JSON.stringify(recomputed));
       }),
       { numRuns: 60 },
     );

@@ -17,7 +17,7 @@ import { z } from 'zod';
 import { requireDayToJudge } from '../domain/as-of.js';
 import { requirePermission } from '../domain/assessment.policy.js';
 import { refuse } from '../domain/errors.js';
-import { scoreFigures, type ClassScores } from '../domain/scoring/score-class.js';
+import { scoreClass, type ClassScores } from '../domain/scoring/score-class.js';
 import { insertAssessment } from '../persistence/assessments.js';
 import { unitsOfClass } from '../persistence/class-units.js';
 import { schemeById } from '../persistence/schemes.js';
@@ -81,7 +81,7 @@ export class DraftAssessment {
     requireDayToJudge(asOf, scheme.year, localDateOf(now));
     const units = await unitsOfClass(tx, scheme.objectClass);
     const unitIds = units.map(({ unitId }) => unitId);
-    const scores = scoreFigures(scheme, units, await unitFigures(tx, scheme, unitIds, asOf));
+    const scores = scoreClass(scheme, units, await unitFigures(tx, scheme, unitIds, asOf));
     if (scores.results.length === 0) {
       const message = `As of ${asOf} no unit of class ${scheme.objectClass} has anything to be judged by this scheme. Choose a later day.`;
       throw refuse('ASSESSMENT.NO_RESULTS', message);

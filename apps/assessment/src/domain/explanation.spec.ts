@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { record } from '../../test/support/histories.js';
 import { SCHEME } from '../../test/support/scheme.js';
+import { scoresOfRecords } from '../../test/support/scores-of-records.js';
 import { explainItem, explainReason, explainTotal } from './explanation.js';
 import { obligationsAsOf } from './scoring/obligation.js';
-import { factsOfYear, scoreClass } from './scoring/score-class.js';
 import { derivedId } from '#kernel';
 
 const AS_OF = '2022-12-31';
@@ -19,7 +19,7 @@ const RECORDS = [
 
 function explainedAsOf(asOf: string) {
   const obligations = new Map(obligationsAsOf(RECORDS, asOf).map((each) => [each.assignmentId, each]));
-  const [result] = scoreClass(SCHEME, [UNIT], factsOfYear(RECORDS, SCHEME.year, asOf)).results;
+  const [result] = scoresOfRecords(SCHEME, [UNIT], RECORDS, asOf).results;
   return {
     total: explainTotal(result!, SCHEME.fullMarks),
     items: result!.items.map((item, index) => ({

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { SchemeState } from '#contracts';
 import { derivedId, WorkingDays } from '#kernel';
 import type { AssignmentRecord } from '../../../assessment/src/domain/scoring/assignment-record.js';
-import { factsOfYear, scoreClass } from '../../../assessment/src/domain/scoring/score-class.js';
 import { record } from '../../../assessment/test/support/histories.js';
+import { scoresOfRecords } from '../../../assessment/test/support/scores-of-records.js';
 import { SAMPLE_ACCOUNTS } from './accounts.js';
 import { calendarsKnownOn, SAMPLE_CALENDARS } from './calendars.js';
 import { SAMPLE_GROUPS } from './groups.js';
@@ -152,7 +152,7 @@ describe('the proportion done in time, by the scheme of the sample', () => {
     const story = happened.map(([kind, on], index) => record('part', { ...DUE, kind, on, taskVersion: index + 2 }));
     const done = [record('done', DUE), record('done', { ...DUE, kind: 'COMPLETED', taskVersion: 2 })];
     const records = [...done, record('part', DUE), ...story];
-    const [result] = scoreClass(scheme, [UNIT], factsOfYear(records, scheme.year, asOf)).results;
+    const [result] = scoresOfRecords(scheme, [UNIT], records, asOf).results;
     return result?.items.find(({ no }) => no === '4')?.proportion;
   }
 

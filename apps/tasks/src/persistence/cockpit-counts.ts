@@ -2,7 +2,7 @@ import { NIL_ID } from '#kernel';
 
 /** Stand for "all units" and "all aspects" in the rows that do not tell them apart. */
 export const ALL_UNITS = NIL_ID;
-export const ALL_ASPECTS = 0;
+const ALL_ASPECTS = 0;
 
 /** What is counted of assignments, each with its condition over the columns `light`, `overdue` and `unsigned`. */
 export const MEASURES = {

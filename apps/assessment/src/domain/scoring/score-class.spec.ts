@@ -3,23 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { derivedId } from '#kernel';
 import { histories, days, record } from '../../../test/support/histories.js';
 import { SCHEME, schemes } from '../../../test/support/scheme.js';
+import { scoresOfRecords } from '../../../test/support/scores-of-records.js';
 import { liveThrough, marksOf } from '../../../test/support/slow-oracle.js';
 import type { AssignmentRecord } from './assignment-record.js';
-import { factsOfYear, ranked, scoreClass } from './score-class.js';
+import { ranked } from './score-class.js';
 
 const UNITS = ['东城区', '西城区', '朝阳区', '海淀区'].map((name) => ({ unitId: derivedId(name), name }));
 const UNIT_IDS = UNITS.map(({ unitId }) => unitId);
 const AS_OF = '2022-12-31';
 const [east] = UNITS;
-
-function scored(
-  scheme: Parameters<typeof scoreClass>[0],
-  units: Parameters<typeof scoreClass>[1],
-  records: readonly AssignmentRecord[],
-  asOf: string,
-): ReturnType<typeof scoreClass> {
-  return scoreClass(scheme, units, factsOfYear(records, scheme.year, asOf));
-}
 
 /** An assignment of the first unit, due in 2022; `completed` says when it asked to close it. */
 function assignment(
@@ -44,7 +36,7 @@ describe('scores of a class', () => {
       ...assignment('b', { signed: 'late', completedOn: '2022-07-01' }), // -2.00 for signing; not met
       ...assignment('c'), // -5.00: never signed; not met
     ];
-    const { results } = scored(SCHEME, [east!], records, AS_OF);
+    const { results } = scoresOfRecords(SCHEME, [east!], records, AS_OF);
     // 20.00 − 2.00 − 5.00 = 13.00; 80.00 × 1 ÷ 3 = 26.67; 53.33 lost by two assignments: 26.67 and 26.66
     expect(results).toMatchObject([
       {
@@ -69,7 +61,7 @@ describe('scores of a class', () => {
 
   it('stop at the cap: the fact that reaches it takes the rest, later ones are named and take nothing', () => {
     const records = ['a', 'b', 'c', 'd'].flatMap((name) => assignment(name, name === 'a' ? { signed: 'late' } : {}));
-    const { results } = scored(SCHEME, [east!], records, AS_OF);
+    const { results } = scoresOfRecords(SCHEME, [east!], records, AS_OF);
     expect(results[0]!.items[0]!.reasons.map(({ fact, marks, nominal }) => [fact, marks, nominal])).toEqual([
       ['NEVER_SIGNED', -500, 500],
       ['NEVER_SIGNED', -500, 500],
@@ -80,7 +72,7 @@ describe('scores of a class', () => {
 
   it('leave out an item under which nothing fell due, and scale what remains', () => {
     const records = assignment('a', { signed: 'late' });
-    const { results } = scored(SCHEME, [east!], records, '2022-03-31');
+    const { results } = scoresOfRecords(SCHEME, [east!], records, '2022-03-31');
     expect(results[0]).toMatchObject({
       outOf: 2000,
       marks: 9000,
@@ -91,12 +83,12 @@ describe('scores of a class', () => {
   it('take the marks of an item under which nothing fell due from the assignments when the scheme says zero', () => {
     const rule = { ...SCHEME.items[1]!.rule, whenNothingDue: 'ZERO' } as (typeof SCHEME.items)[number]['rule'];
     const scheme = { ...SCHEME, items: [SCHEME.items[0]!, { ...SCHEME.items[1]!, rule }] };
-    const { results } = scored(scheme, [east!], assignment('a', { signed: 'in time' }), '2022-03-31');
+    const { results } = scoresOfRecords(scheme, [east!], assignment('a', { signed: 'in time' }), '2022-03-31');
     expect(results[0]!.items[1]).toMatchObject({ marks: 0, reasons: [{ fact: 'OBLIGATION', marks: -8000 }] });
   });
 
   it('neither praise nor blame a unit that carried nothing', () => {
-    const { results, unassessed } = scored(SCHEME, UNITS, assignment('a', { signed: 'in time' }), AS_OF);
+    const { results, unassessed } = scoresOfRecords(SCHEME, UNITS, assignment('a', { signed: 'in time' }), AS_OF);
     expect(results.map(({ unitName }) => unitName)).toEqual(['东城区']);
     expect(unassessed.map(({ unitName }) => unitName).sort()).toEqual(['朝阳区', '海淀区', '西城区'].sort());
   });
@@ -109,7 +101,12 @@ describe('scores of a class', () => {
       signDueOn: '2022-02-03',
     });
     const stranger = record('c', { unitId: derivedId('北京海关'), on: '2022-02-01', deadline: '2022-05-05' });
-    const { results } = scored(SCHEME, [east!], [...assignment('a', { signed: 'in time' }), nextYear, stranger], AS_OF);
+    const { results } = scoresOfRecords(
+      SCHEME,
+      [east!],
+      [...assignment('a', { signed: 'in time' }), nextYear, stranger],
+      AS_OF,
+    );
     expect(results).toMatchObject([{ unitId: east!.unitId, obligations: 1 }]);
   });
 
@@ -141,8 +138,8 @@ describe('scores of a class', () => {
         fc.shuffledSubarray(UNITS, { minLength: UNITS.length }),
         days,
         (scheme, [records, shuffled], units, asOf) => {
-          const once = JSON.stringify(scored(scheme, UNITS, records, asOf));
-          expect(JSON.stringify(scored(scheme, units, shuffled, asOf))).toBe(once);
+          const once = JSON.stringify(scoresOfRecords(scheme, UNITS, records, asOf));
+          expect(JSON.stringify(scoresOfRecords(scheme, units, shuffled, asOf))).toBe(once);
         },
       ),
       { numRuns: 200 },
@@ -153,7 +150,7 @@ describe('scores of a class', () => {
     fc.assert(
       fc.property(schemes, histories(UNIT_IDS), days, (scheme, records, asOf) => {
         const eventIds = new Set(records.map(({ eventId }) => eventId));
-        const { results, unassessed } = scored(scheme, UNITS, records, asOf);
+        const { results, unassessed } = scoresOfRecords(scheme, UNITS, records, asOf);
         for (const result of results) {
           for (const item of result.items.filter(({ applicable }) => applicable)) {
             const lost = item.reasons.reduce((total, reason) => total - reason.marks, 0);

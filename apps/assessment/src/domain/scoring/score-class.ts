@@ -2,7 +2,7 @@ import type { AssessmentState, SchemeState, UnitResult } from '#contracts';
 import type { LocalDate } from '#kernel';
 import type { AssignmentRecord } from './assignment-record.js';
 import { factsOf, inScoringOrder, type Fact } from './facts.js';
-import { figuresOf, type UnitFigures } from './figures.js';
+import type { UnitFigures } from './figures.js';
 import { obligationsAsOf, yearOf } from './obligation.js';
 import { scoreUnit, type UnitScore } from './score-unit.js';
 
@@ -14,14 +14,8 @@ export interface AssessedUnit {
 
 export type ClassScores = Pick<AssessmentState, 'results' | 'unassessed'>;
 
-/** Draft scores of a class from all facts of the scheme's year. Facts of units outside the class are ignored. */
-export function scoreClass(scheme: SchemeState, units: readonly AssessedUnit[], facts: readonly Fact[]): ClassScores {
-  const byUnit = Map.groupBy(facts, ({ unitId }) => unitId);
-  return scoreFigures(scheme, units, new Map([...byUnit].map(([unitId, own]) => [unitId, figuresOf(own)])));
-}
-
-/** Draft scores of a class. The same units and figures give the same scores bit for bit, in whatever order the units come. */
-export function scoreFigures(
+/** Draft scores of a class. The same units and figures give the same scores bit for bit, in whatever order the units come; figures of others are ignored. */
+export function scoreClass(
   scheme: SchemeState,
   units: readonly AssessedUnit[],
   figures: ReadonlyMap<string, UnitFigures>,
