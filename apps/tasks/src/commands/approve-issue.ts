@@ -8,12 +8,12 @@ import { TASKS_CONFIG, type TasksConfig } from '../config.js';
 import type { Plan } from '../domain/plan.js';
 import { applyToTask } from '../domain/task-aggregate.js';
 import type { ActionContext, Assignment, Task } from '../domain/task.js';
-import type { Relation } from '../domain/tasks.policy.js';
+import { BY_SYSTEM } from '../domain/tasks.policy.js';
 import { insertAssignments, lockTasksOf, updateTasks } from '../persistence/tasks.js';
 import { WorkingCalendar } from '../persistence/working-calendar.js';
 import { PlanRecord, planReply } from './answers.js';
 import { ChangePlan } from './change-plan.js';
-import { chunkByChunk } from './chunk-by-chunk.js';
+import { chunkByChunk, TASKS_AT_ONCE } from './chunk-by-chunk.js';
 import { groupsNamedIn } from './named-groups.js';
 import { newTaskEvents } from './task-events.js';
 
@@ -34,11 +34,6 @@ export const approveIssue = endpoint({
   ],
 });
 
-/** Approval is the leader's; that tasks then go to their units follows by rule. */
-const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
-
-const TASKS_AT_ONCE = 500;
-
 @Injectable()
 export class ApproveIssue {
   constructor(
@@ -56,7 +51,7 @@ export class ApproveIssue {
     });
   }
 
-  /** A fixed number of statements per 500 tasks, and the database writes 500 while the next are worked out. */
+  /** By rule, since the approval is the leader's. A fixed number of statements per 500 tasks, and the database writes 500 while the next are worked out. */
   private async assignTasks(tx: Tx, plan: Plan, context: CommandContext): Promise<NewEvent[]> {
     const named = (await lockTasksOf(tx, plan.planId)).filter(({ namedUnits }) => namedUnits.length > 0);
     const { workingDays, lightBasis } = await this.calendar.now(tx);

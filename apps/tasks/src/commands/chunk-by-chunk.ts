@@ -1,5 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+/** Tasks of a plan that are worked out and written together. */
+export const TASKS_AT_ONCE = 500;
+
 /**
  * Sends `items` in chunks, each while the database still works on the one before it; never two ahead, because a
  * statement's time counts from when it is sent. Between chunks others have their turn: working out ten thousand tasks at

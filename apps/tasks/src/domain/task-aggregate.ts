@@ -6,7 +6,7 @@ import { lightDatesOfAssignment } from './lights.js';
 import { TASK_EFFECTS } from './task-effects.js';
 import { phaseOf } from './task-follows.js';
 import { TASK_GUARDS } from './task-guards.js';
-import type { Relation } from './tasks.policy.js';
+import { BY_SYSTEM } from './tasks.policy.js';
 import { TASK_TRANSITIONS, type TaskGuard } from './task.transitions.js';
 import { transitionFor } from './transition.js';
 import {
@@ -24,8 +24,6 @@ import {
   type TaskFrame,
   type TaskRegistration,
 } from './task.js';
-
-const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
 
 /** A new task of a plan that is being written, or that a revision adds to. Throws `DomainError` where the transition table or a guard refuses. */
 export function registerTask(

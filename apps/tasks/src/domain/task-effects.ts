@@ -3,7 +3,7 @@ import { ASSIGNMENT_TRANSITIONS } from './assignment.transitions.js';
 import { NO_LIGHT_DATES } from './lights.js';
 import { expandNamedUnits, reporterAmong, type Carrier } from './named-units.js';
 import { deadlineOf, isOpen, type ActionContext, type Assignment, type Task, type TaskCommand } from './task.js';
-import type { Relation } from './tasks.policy.js';
+import { BY_SYSTEM } from './tasks.policy.js';
 import { transitionFor } from './transition.js';
 
 interface Effect {
@@ -53,8 +53,6 @@ export const TASK_EFFECTS: {
     facts: { reason },
   }),
 };
-
-const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
 
 /**
  * The new wording under the old number, and the units that it names: whoever carries the task signs again, a unit that is

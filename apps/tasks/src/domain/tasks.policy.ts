@@ -16,6 +16,9 @@ export const RELATIONS = {
 
 export type Relation = keyof typeof RELATIONS;
 
+/** Of what follows by rule from what a person did: he need not be allowed to do it himself. */
+export const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
+
 /** Who may see what. A list is filtered by the same row in SQL (`persistence/visibility.ts`). */
 export const READS = {
   DRAFT: ['COORDINATOR', 'AUDITOR'],
