@@ -1,5 +1,5 @@
-import type { Queryable } from '#messaging';
 import type { LocalDate } from '#kernel';
+import type { Queryable } from '#messaging';
 import { insertRows, type Columns } from './columns.js';
 
 const DEADLINE_CHANGE_COLUMNS = {

@@ -2,8 +2,8 @@ import { continuedNote, notesIn, type FoundNote } from '../notes/find.js';
 import type { Footnotes } from '../notes/footnotes.js';
 import { foldedOf, trimmed, type Span } from '../text/line.js';
 import { sentenceEnds } from '../text/sentences.js';
-import { speaksOfAll } from './closing.js';
 import type { KnownName } from '../units/list.js';
+import { speaksOfAll } from './closing.js';
 
 /** A stretch of text and the notes that close it; without notes it is what is left over. */
 export interface Chunk {

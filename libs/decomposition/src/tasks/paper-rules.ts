@@ -1,9 +1,9 @@
-import { foldedOf, rawOf, type Span } from '../text/line.js';
-import { sentenceEnds } from '../text/sentences.js';
 import { statementIn } from '../notes/statements.js';
+import { foldedOf, rawOf, type Span } from '../text/line.js';
+import { placeValue } from '../text/order.js';
+import { sentenceEnds } from '../text/sentences.js';
 import { parseUnitList, type KnownName, type NamedUnit } from '../units/list.js';
 import type { Draft } from './draft.js';
-import { placeValue } from '../text/order.js';
 
 /** Rules that a paper states once. Places are those of `placeValue`. */
 export interface PaperRules {

@@ -1,9 +1,9 @@
-import type { NamedUnit, KnownName } from '../units/list.js';
-import { unitsInText } from '../units/in-text.js';
 import type { Note, NotedUnit } from '../notes/note.js';
 import type { FieldReason } from '../proposal/reasons.js';
-import type { Draft } from './draft.js';
 import { placeValue } from '../text/order.js';
+import { unitsInText } from '../units/in-text.js';
+import type { KnownName, NamedUnit } from '../units/list.js';
+import type { Draft } from './draft.js';
 import type { PaperRules } from './paper-rules.js';
 
 /** Who carries a task, and what says so. */
