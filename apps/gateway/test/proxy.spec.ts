@@ -126,6 +126,15 @@ describe('a body', () => {
     expect(await send(20 * 1024 * 1024 + 1).then(({ status }) => status)).toBe(413);
   });
 
+  it('of JSON is refused there at the size at which it is refused everywhere', async () => {
+    const before = gateway.upstreams.tasks.seen.length;
+    const status = await statusOfUpload(Buffer.alloc(5 * 1024 * 1024, ' '), '/api/tasks/drafts/1/changes', {
+      'content-type': 'application/json',
+    });
+    expect(status).toBe(413);
+    expect(gateway.upstreams.tasks.seen).toHaveLength(before);
+  });
+
   it('that is empty stays empty', async () => {
     gateway.upstreams.tasks.on('POST /api/tasks/empty', (seen) => ({ body: seen.body ?? null }));
     const answer = await gateway.signed('/api/tasks/empty', { method: 'POST' });
@@ -154,12 +163,16 @@ describe('a body', () => {
   }
 
   /** `fetch` fails when the answer comes before the body is sent; a plain request shows the answer. */
-  async function statusOfUpload(body: Buffer): Promise<number | undefined> {
+  async function statusOfUpload(
+    body: Buffer,
+    path = '/api/tasks/large',
+    headers: Record<string, string> = {},
+  ): Promise<number | undefined> {
     const authorization = `Bearer ${await gateway.keys.tokenOf(newId())}`;
     const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
     const upload = request(
-      `${gateway.url}/api/tasks/large`,
-      { method: 'POST', headers: { authorization } },
+      `${gateway.url}${path}`,
+      { method: 'POST', headers: { authorization, ...headers } },
       (answer) => {
         resolve(answer.statusCode);
         answer.resume();

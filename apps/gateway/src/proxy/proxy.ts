@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import httpProxy from '@fastify/http-proxy';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyBodyParser, FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { problemOf, ServiceName, type PlatformRequest, type TokenVerifier } from '#platform';
 import { edgeProblem, sendProblem, type EdgeErrorCode } from '../edge/edge-problem.js';
 import type { Upstreams } from './remote-services.js';
@@ -12,7 +12,7 @@ export interface ProxyOptions {
   timeoutSeconds: number;
 }
 
-/** Where files are taken that are larger than what every other request may be. */
+/** Where files, sent as `application/octet-stream`, may be larger than what every other request may be. */
 const FILES: Partial<Record<ServiceName, { prefix: string; mostBytes: number }>> = {
   tasks: { prefix: '/api/tasks/drafts', mostBytes: 20 * 1024 * 1024 },
 };
@@ -54,11 +54,12 @@ async function proxyTo(
 }
 
 /** Bodies are read here to their end and limit: a slow or endless one occupies the gateway and never a service. */
-function readWholeBodies(scope: FastifyInstance, bodyLimit?: number): void {
+function readWholeBodies(scope: FastifyInstance, mostBytes?: number): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'buffer', ...(bodyLimit && { bodyLimit }) }, (_, body, done) =>
-    done(null, Readable.from([body])),
-  );
+  const pass: FastifyBodyParser<Buffer> = (_, body, done) => done(null, Readable.from([body]));
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, pass);
+  if (mostBytes === undefined) return;
+  scope.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: mostBytes }, pass);
 }
 
 /** One trace through the edge and the service. */
