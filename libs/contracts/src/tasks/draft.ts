@@ -123,6 +123,11 @@ export const DraftSentence = z
   .meta({ id: 'DraftSentence' });
 export type DraftSentence = z.infer<typeof DraftSentence>;
 
+/** A task and where it stood. */
+const PlacedTask = DraftTask.extend({
+  afterKey: z.string().nullable().optional().meta({ description: 'the task that it follows; null: it is the first' }),
+}).meta({ id: 'PlacedDraftTask' });
+
 /** Tasks and sentences that a change touches: what is missing on one side was added or removed. */
-export const DraftExtract = z.object({ tasks: z.array(DraftTask), sentences: z.array(DraftSentence) });
+export const DraftExtract = z.object({ tasks: z.array(PlacedTask), sentences: z.array(DraftSentence) });
 export type DraftExtract = z.infer<typeof DraftExtract>;

@@ -5,7 +5,7 @@ import { freeKey } from './free-key.js';
 import { mergeTasks, splitTask, type TaskPart } from './split-and-merge.js';
 
 /** What a reviewer writes of a task. */
-export interface DraftTaskFields {
+interface DraftTaskFields {
   no: string;
   section: string;
   title: string;
@@ -70,9 +70,8 @@ const CHANGES: {
   MOVE_TASK: (content, { key, afterKey, parentKey }) => {
     const task = taskOf(content, key);
     requireNoCircle(content, key, parentKey);
-    const moved = task.parentKey === parentKey ? task : { ...task, parentKey };
     const others = content.tasks.filter((other) => other.key !== key);
-    return { ...content, tasks: inserted(others, moved, afterKey) };
+    return { ...content, tasks: inserted(others, { ...task, parentKey }, afterKey) };
   },
 
   PLACE_SENTENCES: (content, change) => placed(content, change),
@@ -117,7 +116,7 @@ const EMPTY_TASK: Omit<DraftTask, 'key'> = {
   sure: { text: BY_PERSON, units: BY_PERSON, lead: BY_PERSON, deadline: BY_PERSON },
 };
 
-export function taskOf({ tasks }: DraftContent, key: string): DraftTask {
+function taskOf({ tasks }: DraftContent, key: string): DraftTask {
   const task = tasks.find((candidate) => candidate.key === key);
   if (task) return task;
   throw refuse(
@@ -144,7 +143,7 @@ function inserted(tasks: readonly DraftTask[], task: DraftTask, afterKey: string
   return [...tasks.slice(0, at), task, ...tasks.slice(at)];
 }
 
-export function replaced(tasks: readonly DraftTask[], changed: DraftTask): DraftTask[] {
+function replaced(tasks: readonly DraftTask[], changed: DraftTask): DraftTask[] {
   return tasks.map((task) => (task.key === changed.key ? changed : task));
 }
 
