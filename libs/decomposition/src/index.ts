@@ -19,7 +19,7 @@ export type {
   SentenceState,
 } from './proposal/proposal.js';
 export { FIELD_REASONS, type Field, type FieldReason } from './proposal/reasons.js';
-export { differenceOf } from './revision/difference.js';
+export { differenceOf, type ComparedPaper } from './revision/difference.js';
 export type {
   Clause,
   DueChange,

@@ -5,8 +5,11 @@ import { matchesOf, type Match } from './match.js';
 import { longestRise } from './order.js';
 import type { Clause, Matched, Pair, PlaceChange, Removed, Revision } from './revision.js';
 
+/** What of a proposal is compared. */
+export type ComparedPaper = Pick<Proposal, 'tasks' | 'sentences'>;
+
 /** What `next`, a new version of the paper of `previous`, changes: clause by clause, and which tasks are to be issued again. */
-export function differenceOf(previous: Proposal, next: Proposal): Revision {
+export function differenceOf(previous: ComparedPaper, next: ComparedPaper): Revision {
   const matches = matchesOf(previous.tasks, next.tasks);
   const matched = matchedClauses(matches, previous.tasks, next.tasks);
   const byNext = new Map(matched.map((clause) => [clause.next, clause]));
