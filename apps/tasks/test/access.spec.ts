@@ -75,6 +75,13 @@ describe('access to tasks', () => {
     expect(await deviations(row, await subjectsFor(row))).toEqual([]);
   });
 
+  it.each(ROWS.filter(isNotForAuditors))('$method $path tells an auditor that the draft is not his', async (row) => {
+    const as = callers.get('AUDITOR own')!;
+    const address = addressOf(row, await subjectAt(row.stage));
+    const answer = await tasks.service.request(row.method, address, { as, ...payloadFor(row) });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'DRAFT.NOT_YOURS' } });
+  });
+
   it.each(ROWS)('$method $path answers nobody who is not signed in', async (row) => {
     const answer = await tasks.service.request(row.method, addressOf(row, unknownSubject()));
     expect(answer).toMatchObject({ status: 401, body: { code: 'AUTH.REQUIRED' } });
@@ -105,6 +112,11 @@ describe('access to tasks', () => {
     }
   });
 });
+
+/** Everything that he may see of a draft and may not do to it. */
+function isNotForAuditors({ path, access }: AccessRow): boolean {
+  return path.includes(':draftId') && access.AUDITOR[0] === 403;
+}
 
 /** Every permission of a person: a row of the reads, or an action of the transition tables. */
 function permissions(): { name: string; relation: Relation; lists: Relation[][] }[] {

@@ -62,7 +62,8 @@ async function sign(index: number): Promise<string> {
 async function revise(text: string): Promise<string> {
   return (await handIn(tasks, cast.coordinator, text, planId)).draftId;
 }
-const request = (draftId: string) => tasks.ask(cast.coordinator, 'POST', `/drafts/${draftId}/revision-request`);
+const request = (draftId: string, as = cast.coordinator) =>
+  tasks.ask(as, 'POST', `/drafts/${draftId}/revision-request`);
 const approve = (draftId: string, as = cast.leader, headers?: Record<string, string>) =>
   tasks.ask(as, 'POST', `/drafts/${draftId}/revision-approval`, undefined, headers);
 
@@ -130,7 +131,10 @@ describe('a revision that waits for the leading group', () => {
     expect(await request(first)).toMatchObject({ status: 409, body: { code: 'DRAFT.REVISES_NOTHING' } });
     const acceptance = { ...acceptanceOf(cast), documentNumber: `示例〔2021〕${newId()}号` };
     ({ planId } = await tasks.must(cast.coordinator, 'POST', `/drafts/${first}/acceptance`, acceptance));
-    expect(await request(await revise(REVISED))).toMatchObject({ status: 409, body: { code: 'PLAN.NOT_ISSUED' } });
+    const draftId = await revise(REVISED);
+    expect(await request(draftId)).toMatchObject({ status: 409, body: { code: 'PLAN.NOT_ISSUED' } });
+    const auditor = await tasks.service.appoint(cast.officeUnitId, 'AUDITOR');
+    expect(await request(draftId, auditor)).toMatchObject({ status: 403, body: { code: 'DRAFT.NOT_YOURS' } });
   });
 
   it('is refused with every task that no command could bring there', async () => {
@@ -152,6 +156,20 @@ describe('a revision that waits for the leading group', () => {
     expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
       `/tasks/${first.key}/deadline`,
       `/tasks/${third.key}/no`,
+    ]);
+  });
+
+  it('is refused with every task, new or moved, whose deadline has passed', async () => {
+    const draftId = await revise(
+      REVISED.replace('2022年9月底前', '2021年9月底前').replace('2022年10月底前', '2021年10月底前'),
+    );
+    const { proposed } = await tasks.must(cast.coordinator, 'GET', `/drafts/${draftId}`);
+    const [first, , third] = proposed;
+    const { status, body } = await request(draftId);
+    expect([status, body.code]).toEqual([409, 'DRAFT.REVISION_NOT_POSSIBLE']);
+    expect(body.errors).toEqual([
+      { pointer: `/tasks/${first.key}/deadline`, message: expect.stringContaining('2021-09-30') },
+      { pointer: `/tasks/${third.key}/deadline`, message: expect.stringContaining('2021-10-31') },
     ]);
   });
 });

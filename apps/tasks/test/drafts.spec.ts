@@ -215,18 +215,26 @@ describe('a draft under review', () => {
     expect(await change(draftId, circle)).toMatchObject({ status: 409, body: { code: 'DRAFT.OWN_MEASURE' } });
   });
 
-  it('keeps who changed what, with what stood before', async () => {
+  it('keeps who changed what, with what stood before and where', async () => {
     const { draftId, proposed } = await read();
-    const { key } = proposed[0];
+    const [key, second] = proposed.map((task: { key: string }) => task.key);
     await change(draftId, { kind: 'EDIT_TASK', key, fields: { title: '改后的名称' } });
+    await change(draftId, { kind: 'MOVE_TASK', key, afterKey: second, parentKey: null });
+    await change(draftId, { kind: 'MOVE_TASK', key, afterKey: second, parentKey: second });
     const { items } = await tasks.must(cast.coordinator, 'GET', `/drafts/${draftId}/changes`);
+    const stood = (parentKey: string | null, afterKey: string | null) => ({
+      tasks: [{ key, parentKey, afterKey }],
+      sentences: [],
+    });
     expect(items).toMatchObject([
+      { version: 5, action: 'MOVE_TASK', before: stood(null, second), after: stood(second, second) },
+      { version: 4, action: 'MOVE_TASK', before: stood(null, null), after: stood(null, second) },
       {
         version: 3,
         actor: cast.coordinator.accountId,
         action: 'EDIT_TASK',
-        before: { tasks: [{ key, title: '提升产品质量' }], sentences: [] },
-        after: { tasks: [{ key, title: '改后的名称' }], sentences: [] },
+        before: { tasks: [{ key, title: '提升产品质量', afterKey: null }], sentences: [] },
+        after: { tasks: [{ key, title: '改后的名称', afterKey: null }], sentences: [] },
       },
       { version: 2, type: 'tasks.draft-read', actor: 'clock', action: null },
       { version: 1, type: 'tasks.draft-received', actor: cast.coordinator.accountId },
@@ -300,6 +308,9 @@ describe('an accepted draft', () => {
     expect(refused).toMatchObject({ status: 409, body: { code: 'DRAFT.NOT_A_PLAN' } });
     const pointers = refused.body.errors.map(({ pointer }: { pointer: string }) => pointer);
     expect(pointers.toSorted()).toEqual(['/adoptedOn', '/documentNumber', '/title']);
+    const auditor = await tasks.service.appoint(cast.officeUnitId, 'AUDITOR');
+    const audited = await tasks.ask(auditor, 'POST', `/drafts/${draftId}/acceptance`, acceptanceOf(cast));
+    expect(audited).toMatchObject({ status: 403, body: { code: 'DRAFT.NOT_YOURS' } });
     const told = { title: '方案', documentNumber: `示例〔2021〕${newId()}号`, adoptedOn: '2021-11-20' };
     expect(await accept(draftId, told)).toMatchObject({ status: 200 });
   });

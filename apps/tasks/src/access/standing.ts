@@ -116,7 +116,7 @@ export function requirePlanVisible(relations: Relations): void {
   if (!isPermitted(READS.PLAN, relations)) throw planNotFound();
 }
 
-/** Throws `DRAFT.NOT_FOUND` where none of the relations may see the draft. */
-export function requireDraftVisible(relations: Relations): void {
-  if (!isPermitted(READS.DRAFT, relations)) throw draftNotFound();
+/** Throws `DRAFT.NOT_FOUND` where none of the relations may see the draft, or the revision that it is. */
+export function requireDraftVisible(relations: Relations, read: 'DRAFT' | 'REVISION'): void {
+  if (!isPermitted(READS[read], relations)) throw draftNotFound();
 }

@@ -3,17 +3,19 @@ import { newId } from '#kernel';
 import { decomposeInWorker, UnreadablePaper, type PaperProgress } from '#papers';
 import { CLOCK_ACTOR, Database, traceparentFrom, type Cause, type ScheduledJob } from '#platform';
 import { newDraftEvent } from '../commands/task-events.js';
-import { contentOfProposal, headOfProposal } from './content-of-proposal.js';
 import { applyToDraft, NO_CONTENT, type DraftCommand } from '../domain/drafts/draft.js';
-import type { Relation } from '../domain/tasks.policy.js';
+import { BY_SYSTEM } from '../domain/tasks.policy.js';
 import { lockDraft, saveDraft } from '../persistence/drafts.js';
 import { nextDraftToRead, noteProgress, takeAttemptBack, type DraftToRead } from '../persistence/drafts-to-read.js';
 import { registerOf } from '../persistence/register.js';
 import { calendarsOf } from '../persistence/working-calendar.js';
-import { READ_DRAFTS } from './read-drafts.js';
+import { contentOfProposal, headOfProposal } from './content-of-proposal.js';
+
+/** Name of the job that reads papers; whoever hands one in wakes it. */
+export const READ_DRAFTS = 'read-drafts';
 
 /** That a paper is read follows from its being handed in. */
-const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
+const BY_CLOCK = { accountId: CLOCK_ACTOR, relations: BY_SYSTEM };
 
 /** A process that ends while it reads leaves the draft to the next one; a paper that ended so many is the reason itself. */
 const MOST_ATTEMPTS = 3;
@@ -84,7 +86,7 @@ export class ReadDrafts implements ScheduledJob {
     return this.database.transaction(async (tx) => {
       const draft = await lockDraft(tx, draftId);
       if (draft.phase !== 'RECEIVED') return;
-      const change = applyToDraft({ draft, content: NO_CONTENT }, command, BY_SYSTEM);
+      const change = applyToDraft({ draft, content: NO_CONTENT }, command, BY_CLOCK);
       await saveDraft(tx, NO_CONTENT, change);
       tx.append([newDraftEvent(change, causeAt(now))]);
     });

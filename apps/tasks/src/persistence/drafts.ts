@@ -1,6 +1,6 @@
 import type { DraftSentence, DraftTask } from '#contracts';
 import type { Queryable } from '#messaging';
-import type { Draft, DraftContent, LoadedDraft } from '../domain/drafts/draft.js';
+import { NO_CONTENT, type Draft, type DraftContent, type LoadedDraft } from '../domain/drafts/draft.js';
 import { draftNotFound, refuse } from '../domain/errors.js';
 import { insertRows, jsonRow, updateRows, type Columns } from './columns.js';
 import { refusingDuplicates } from './unique-violation.js';
@@ -44,7 +44,7 @@ const CONTENT = `SELECT
 
 export async function contentOf(on: Queryable, draftId: string): Promise<DraftContent> {
   const { rows } = await on.query<{ tasks: DraftTask[]; sentences: DraftSentence[] }>(CONTENT, [draftId]);
-  return rows[0] ?? { tasks: [], sentences: [] };
+  return rows[0] ?? NO_CONTENT;
 }
 
 const REMOVE_TASKS = 'DELETE FROM draft_task WHERE draft_id = $1 AND key = ANY ($2::text[])';

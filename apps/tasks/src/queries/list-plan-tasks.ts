@@ -63,7 +63,7 @@ export class ListPlanTasks {
     { params: { planId }, query: { limit, cursor } }: InputOf<typeof listPlanTasks>,
     { caller, now }: CommandContext,
   ): Promise<z.infer<typeof TaskPage>> {
-    await requireVisiblePlan(this.database, caller, planId, now);
+    await requireVisiblePlan(this.database, planId, { caller, now }, 'PLAN');
     const after = cursor === undefined ? null : decodeCursor(cursor, Cursor)[0];
     const params = [...visibilityParams(caller, now), planId, after, limit + 1, now];
     const { rows } = await this.database.query<Row>(TASKS, params);

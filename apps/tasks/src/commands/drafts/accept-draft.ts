@@ -4,15 +4,14 @@ import type { FieldError } from '#kernel';
 import type { NewEvent } from '#messaging';
 import { endpoint, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
 import { z } from 'zod';
-import type { DraftCommand, LoadedDraft } from '../../domain/drafts/draft.js';
-import { leftToDecide } from '../../domain/drafts/left-to-decide.js';
+import type { DraftCommandOf, LoadedDraft } from '../../domain/drafts/draft.js';
 import { refuse } from '../../domain/errors.js';
-import { planOfDraft } from './plan-of-draft.js';
 import { rememberTasks } from '../../persistence/drafts.js';
 import { DraftRecord, draftReply } from '../answers.js';
 import { RegisterPlan, registerPlan } from '../register-plan.js';
 import { ChangeDraft } from './change-draft.js';
 import { DraftParams } from './draft-fields.js';
+import { planOfDraft } from './plan-of-draft.js';
 
 export const acceptDraft = endpoint({
   method: 'POST',
@@ -52,27 +51,34 @@ export class AcceptDraft {
 
   execute({ params, body }: InputOf<typeof acceptDraft>, context: CommandContext): Promise<Reply<DraftRecord>> {
     return this.changeDraft.run(context, params.draftId, {
+      action: 'ACCEPT_DRAFT',
       decide: (tx, loaded) => this.register(tx, loaded, body, context),
       answer: draftReply,
     });
   }
 
-  /** What the guards are going to refuse is not registered before. */
   private async register(
     tx: Tx,
     loaded: LoadedDraft,
     body: Body,
     context: CommandContext,
-  ): Promise<{ command: DraftCommand; events: NewEvent[] }> {
-    const { draft, content } = loaded;
-    const refused = draft.phase !== 'READY' || draft.revises !== null || leftToDecide(content).length > 0;
-    if (refused) return { command: { action: 'ACCEPT_DRAFT', planId: '', taskIds: {} }, events: [] };
+  ): Promise<{ command: DraftCommandOf<'ACCEPT_DRAFT'>; events: NewEvent[] }> {
     const { plan, events } = await this.registration.register(tx, planFieldsOf(loaded, body), context);
     const [, ...ofTasks] = events; // behind the event of the plan, in the order of the draft
-    const taskIds = Object.fromEntries(content.tasks.map(({ key }, index) => [key, ofTasks[index]?.aggregateId ?? '']));
-    await rememberTasks(tx, draft.draftId, taskIds);
+    const taskIds = taskIdsOf(loaded, ofTasks);
+    await rememberTasks(tx, loaded.draft.draftId, taskIds);
     return { command: { action: 'ACCEPT_DRAFT', planId: plan.planId, taskIds }, events };
   }
+}
+
+/** The task that each key became, from the events of the tasks in the order of the draft. */
+function taskIdsOf({ content }: LoadedDraft, events: readonly NewEvent[]): Record<string, string> {
+  const entries = content.tasks.map(({ key }, index) => {
+    const event = events[index];
+    if (!event) throw new Error(`The registration of the plan does not tell of task ${key}.`);
+    return [key, event.aggregateId];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The registration of the plan, by the same schema as every other. Throws `DRAFT.NOT_A_PLAN` with each field that it refuses. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { newId } from '#kernel';
+import { localDateOf, newId } from '#kernel';
 import type { NewEvent } from '#messaging';
 import { Directory, type CommandContext, type Tx } from '#platform';
 import { TASKS_CONFIG, type TasksConfig } from '../../config.js';
@@ -15,21 +15,16 @@ import {
   type TaskCommand,
   type TaskEvent,
 } from '../../domain/task.js';
-import type { Relation } from '../../domain/tasks.policy.js';
+import { BY_SYSTEM } from '../../domain/tasks.policy.js';
 import { keepDeadlineChanges, type DeadlineChange } from '../../persistence/deadline-changes.js';
 import { rememberTasks } from '../../persistence/drafts.js';
 import { updatePlan } from '../../persistence/plans.js';
 import { insertTasks, lockTasks, outlineOf, saveAssignments, updateTasks } from '../../persistence/tasks.js';
 import { WorkingCalendar } from '../../persistence/working-calendar.js';
-import { chunkByChunk } from '../chunk-by-chunk.js';
+import { chunkByChunk, TASKS_AT_ONCE } from '../chunk-by-chunk.js';
 import { groupsNamedIn } from '../named-groups.js';
 import { newPlanEvent, newTaskEvents } from '../task-events.js';
-import { requirePossible, type Revision } from './revision.js';
-
-/** Approval is the leader's; what then becomes of plan and tasks follows by rule. */
-const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
-
-const TASKS_AT_ONCE = 500;
+import { movedDeadline, requirePossible, type Revision } from './revision.js';
 
 interface Approved {
   draftId: string;
@@ -42,7 +37,7 @@ interface Revised extends Change {
   before: Task | null;
 }
 
-/** Changes a plan that this transaction holds, and its tasks. */
+/** Changes a plan that this transaction holds, and its tasks: approval is the leader's, and what then becomes of them follows by rule. */
 @Injectable()
 export class ApplyRevision {
   constructor(
@@ -68,7 +63,7 @@ export class ApplyRevision {
     const { reissue, add, withdraw } = revision;
     const tasks = await lockTasks(tx, [...reissue.map(({ taskId }) => taskId), ...withdraw]);
     const standing = new Map(tasks.map((task) => [task.taskId, task]));
-    await requirePossible(tx, revision, standing, plan.planId);
+    await requirePossible(tx, revision, { planId: plan.planId, tasks: standing, today: localDateOf(context.now) });
     const { workingDays, lightBasis } = await this.calendar.now(tx);
     const { limits } = this.config;
     const scene: ActionContext = { relations: BY_SYSTEM, plan, now: context.now, workingDays, limits, newId };
@@ -112,7 +107,7 @@ function workOf(
   const ofStanding = [...standing.values()].flatMap((task): Step[] => {
     const card = cards.get(task.taskId);
     if (card) {
-      const moved = card.deadline !== null && card.deadline !== task.deadline ? card.deadline : null;
+      const moved = movedDeadline(card, task);
       const move: TaskCommand[] = moved
         ? [{ action: 'SET_DEADLINE', unitId: null, deadline: moved, reason: BY_REVISION }]
         : [];

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { endpoint, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
-import type { LoadedDraft } from '../../domain/drafts/draft.js';
-import type { Plan } from '../../domain/plan.js';
+import { endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
 import { DraftRecord } from '../answers.js';
 import { ApplyRevision } from './apply-revision.js';
 import { DecideRevision } from './decide-revision.js';
@@ -39,20 +37,16 @@ export class ApproveRevision {
   ) {}
 
   execute({ params }: InputOf<typeof approveRevision>, context: CommandContext): Promise<Reply<DraftRecord>> {
-    return this.decision.run(context, params.draftId, (tx, loaded, plan) => this.decide(tx, loaded, plan, context));
-  }
-
-  /** What the table is going to refuse is not compared before. */
-  private async decide(tx: Tx, loaded: LoadedDraft, plan: Plan, context: CommandContext) {
-    const { accountId } = context.caller;
-    const { draftId, phase } = loaded.draft;
-    if (phase !== 'REVISION_REQUESTED') {
-      return { command: { action: 'APPROVE_REVISION', accountId, taskIds: {} } as const };
-    }
-    const revision = await revisionOf(tx, loaded, plan);
-    return {
-      command: { action: 'APPROVE_REVISION', accountId, taskIds: revision.taskIds } as const,
-      apply: () => this.application.run(tx, { draftId, plan, revision }, context),
-    };
+    const { draftId } = params;
+    return this.decision.run(context, draftId, {
+      action: 'APPROVE_REVISION',
+      decide: async (tx, loaded, plan) => {
+        const revision = await revisionOf(tx, loaded, plan);
+        return {
+          command: { action: 'APPROVE_REVISION', taskIds: revision.taskIds },
+          apply: () => this.application.run(tx, { draftId, plan, revision }, context),
+        };
+      },
+    });
   }
 }

@@ -23,6 +23,7 @@ export class DiscardDraft {
 
   execute({ params, body }: InputOf<typeof discardDraft>, context: CommandContext): Promise<Reply<DraftRecord>> {
     return this.changeDraft.run(context, params.draftId, {
+      action: 'DISCARD_DRAFT',
       decide: () => Promise.resolve({ command: { action: 'DISCARD_DRAFT', ...body } }),
       answer: draftReply,
     });

@@ -33,8 +33,6 @@ export function planOfDraft({ draft: { head }, content: { tasks, sentences } }: 
   };
 }
 
-export type PlanOfDraft = ReturnType<typeof planOfDraft>;
-
 /** A proposed task in the fields by which a task is registered. */
 function fieldsOf(task: DraftTask, aspectNo: number, sentences: readonly DraftSentence[]) {
   const source = sentences.filter(({ taskKeys }) => taskKeys.includes(task.key)).map(({ text }) => text);

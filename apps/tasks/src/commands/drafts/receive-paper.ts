@@ -2,17 +2,16 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Id, text } from '#contracts';
 import { newId } from '#kernel';
+import { DEFAULT_LIMITS } from '#papers';
 import { Commands, Directory, endpoint, Jobs, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
 import { z } from 'zod';
 import { receivePaper } from '../../domain/drafts/draft.js';
 import { refuse } from '../../domain/errors.js';
 import { relationsToDraft } from '../../domain/tasks.policy.js';
-import { READ_DRAFTS } from '../../jobs/read-drafts.js';
+import { READ_DRAFTS } from '../../jobs/read-drafts.job.js';
 import { acceptedDraftOf, insertDraft } from '../../persistence/drafts.js';
 import { DraftRecord, draftReply } from '../answers.js';
 import { newDraftEvent } from '../task-events.js';
-
-const MOST_BYTES = 20 * 1024 * 1024;
 
 const fileName = text(200).meta({ description: 'name of the file; it helps where the content leaves the format open' });
 
@@ -29,7 +28,7 @@ export const receiveFile = endpoint({
     '收文拟办 — hand in the file of a paper, at most 20 MB, never a classified one; its tasks are proposed in a moment',
   tag: 'drafts',
   query: z.object({ fileName, planId }),
-  file: { mostBytes: MOST_BYTES },
+  file: { mostBytes: DEFAULT_LIMITS.fileBytes },
   response: DraftRecord,
   status: 201,
   problems,

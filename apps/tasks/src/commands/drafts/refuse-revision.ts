@@ -22,9 +22,9 @@ export class RefuseRevision {
   constructor(private readonly decision: DecideRevision) {}
 
   execute({ params, body }: InputOf<typeof refuseRevision>, context: CommandContext): Promise<Reply<DraftRecord>> {
-    const { accountId } = context.caller;
-    return this.decision.run(context, params.draftId, () =>
-      Promise.resolve({ command: { action: 'REFUSE_REVISION', accountId, ...body } }),
-    );
+    return this.decision.run(context, params.draftId, {
+      action: 'REFUSE_REVISION',
+      decide: () => Promise.resolve({ command: { action: 'REFUSE_REVISION', ...body } }),
+    });
   }
 }

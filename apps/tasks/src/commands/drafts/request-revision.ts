@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { localDateOf } from '#kernel';
 import { endpoint, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
-import type { DraftCommand, LoadedDraft } from '../../domain/drafts/draft.js';
-import { leftToDecide } from '../../domain/drafts/left-to-decide.js';
+import type { LoadedDraft } from '../../domain/drafts/draft.js';
 import { refuse } from '../../domain/errors.js';
 import { findPlan } from '../../persistence/plans.js';
 import { tasksById } from '../../persistence/tasks.js';
@@ -37,30 +37,30 @@ export class RequestRevision {
   constructor(private readonly changeDraft: ChangeDraft) {}
 
   execute({ params }: InputOf<typeof requestRevision>, context: CommandContext): Promise<Reply<DraftRecord>> {
-    const command: DraftCommand = { action: 'REQUEST_REVISION', accountId: context.caller.accountId };
     return this.changeDraft.run(context, params.draftId, {
+      action: 'REQUEST_REVISION',
       decide: async (tx, loaded) => {
-        await requireApplicable(tx, loaded);
-        return { command };
+        await requireApplicable(tx, loaded, context.now);
+        return { command: { action: 'REQUEST_REVISION' } };
       },
       answer: draftReply,
     });
   }
 }
 
-/** What the guards are going to refuse is not compared before. */
-async function requireApplicable(tx: Tx, loaded: LoadedDraft): Promise<void> {
-  const { phase, revises, planId } = loaded.draft;
-  if (phase !== 'READY' || revises === null || planId === null || leftToDecide(loaded.content).length > 0) return;
+async function requireApplicable(tx: Tx, loaded: LoadedDraft, now: Date): Promise<void> {
+  const { draftId, planId } = loaded.draft;
+  if (planId === null) throw new Error(`The draft ${draftId} revises a plan and does not say which.`);
   const plan = await findPlan(tx, planId);
   if (plan.phase !== 'ISSUED') {
     const message = `The plan is ${plan.phase}. Revise its tasks while it is REGISTERED, or wait until it is issued.`;
     throw refuse('PLAN.NOT_ISSUED', message, { state: plan.phase });
   }
   const revision = await revisionOf(tx, loaded, plan);
-  const tasks = await tasksById(
+  const standing = await tasksById(
     tx,
     revision.reissue.map(({ taskId }) => taskId),
   );
-  await requirePossible(tx, revision, new Map(tasks.map((task) => [task.taskId, task])), planId);
+  const tasks = new Map(standing.map((task) => [task.taskId, task]));
+  await requirePossible(tx, revision, { planId, tasks, today: localDateOf(now) });
 }

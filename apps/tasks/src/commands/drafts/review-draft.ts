@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Directory, endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
-import type { DraftChange } from '../../domain/drafts/draft-changes.js';
 import { DraftRecord, draftReply } from '../answers.js';
 import { requireRegistered, type RegisterField } from '../require-registered.js';
 import { ChangeDraft } from './change-draft.js';
@@ -38,9 +37,10 @@ export class ReviewDraft {
 
   execute({ params, body }: InputOf<typeof reviewDraft>, context: CommandContext): Promise<Reply<DraftRecord>> {
     return this.changeDraft.run(context, params.draftId, {
+      action: 'CHANGE_DRAFT',
       decide: async (tx) => {
         await requireRegistered(this.directory, namedIn(body), tx);
-        return { command: { action: 'CHANGE_DRAFT', change: body as DraftChange } };
+        return { command: { action: 'CHANGE_DRAFT', change: body } };
       },
       answer: draftReply,
     });

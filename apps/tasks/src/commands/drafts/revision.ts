@@ -1,5 +1,4 @@
-import { differenceOf } from '#decomposition';
-import { newId, type FieldError } from '#kernel';
+import { newId, type FieldError, type LocalDate } from '#kernel';
 import type { Queryable } from '#messaging';
 import type { LoadedDraft } from '../../domain/drafts/draft.js';
 import { refuse } from '../../domain/errors.js';
@@ -7,7 +6,7 @@ import type { Plan, RevisedPaper } from '../../domain/plan.js';
 import { isEnded, type Task, type TaskCard } from '../../domain/task.js';
 import { acceptedDraftOf, contentOf, tasksMadeOf } from '../../persistence/drafts.js';
 import { numbersTaken } from '../../persistence/tasks.js';
-import { proposalOfContent } from '../../queries/drafts/proposal-of-content.js';
+import { differenceOfContents } from '../../queries/drafts/difference-of-contents.js';
 import { taskCardOf } from '../task-fields.js';
 import { planFieldsOf } from './accept-draft.js';
 
@@ -29,10 +28,7 @@ export interface Revision {
 export async function revisionOf(on: Queryable, loaded: LoadedDraft, plan: Plan): Promise<Revision> {
   const { draft, content } = loaded;
   const base = await baseOf(on, loaded, plan.planId);
-  const { reissue, issue, withdraw, untouched } = differenceOf(
-    proposalOfContent(await contentOf(on, base)),
-    proposalOfContent(content),
-  );
+  const { reissue, issue, withdraw, untouched } = differenceOfContents(await contentOf(on, base), content);
   const taskOf = await tasksOf(on, base);
   const { title, documentNumber, issuerUnitId, memberGroupId, adoptedOn, publishedOn } = plan;
   const { tasks, aspects, recipients, notice, sections } = planFieldsOf(loaded, {
@@ -100,13 +96,13 @@ function withAspects(
 export async function requirePossible(
   on: Queryable,
   { reissue, add }: Revision,
-  tasks: ReadonlyMap<string, Task>,
-  planId: string,
+  { planId, tasks, today }: { planId: string; tasks: ReadonlyMap<string, Task>; today: LocalDate },
 ): Promise<void> {
   const numbers = add.map(({ card }) => card.no);
   const taken = await numbersTaken(on, planId, numbers);
   const errors = [
-    ...reissue.flatMap(({ key, taskId, card }) => refusedOf(key, card, tasks.get(taskId))),
+    ...reissue.flatMap(({ key, taskId, card }) => refusedOf(key, card, tasks.get(taskId), today)),
+    ...add.flatMap(({ key, card }) => lateOf(key, card.deadline, today)),
     ...add
       .filter(({ card }) => taken.has(card.no))
       .map(({ key, card }) => at(key, 'no', `has the number ${card.no} of a task that stands; give it another`)),
@@ -116,14 +112,24 @@ export async function requirePossible(
   throw refuse('DRAFT.REVISION_NOT_POSSIBLE', message, { errors });
 }
 
-function refusedOf(key: string, card: TaskCard, task: Task | undefined): FieldError[] {
+function refusedOf(key: string, card: TaskCard, task: Task | undefined, today: LocalDate): FieldError[] {
   if (!task) return [];
   const ended = 'has ended and cannot be worded anew; word it as before, and add what is new as a task of its own';
   if (isEnded(task)) return [at(key, 'text', ended)];
-  if (task.deadline === null || card.deadline !== null) return [];
+  if (task.deadline === null || card.deadline !== null) return lateOf(key, movedDeadline(card, task), today);
   return [
     at(key, 'deadline', `would lose its deadline ${task.deadline}, which can be moved and not taken away; set one`),
   ];
+}
+
+/** The day to which a revision moves the deadline of a task; null where it stays. */
+export function movedDeadline({ deadline }: TaskCard, task: Task): LocalDate | null {
+  return deadline === task.deadline ? null : deadline;
+}
+
+function lateOf(key: string, deadline: LocalDate | null, today: LocalDate): FieldError[] {
+  if (deadline === null || deadline >= today) return [];
+  return [at(key, 'deadline', `is ${deadline}, which has passed; choose today or a later day`)];
 }
 
 function at(key: string, field: string, message: string): FieldError {

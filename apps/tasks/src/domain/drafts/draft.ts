@@ -32,10 +32,18 @@ export type DraftCommand =
   | { action: 'CHANGE_DRAFT'; change: DraftChange }
   /** `taskIds`: the task that each key became. */
   | { action: 'ACCEPT_DRAFT'; planId: string; taskIds: Readonly<Record<string, string>> }
-  | { action: 'REQUEST_REVISION'; accountId: string }
-  | { action: 'APPROVE_REVISION'; accountId: string; taskIds: Readonly<Record<string, string>> }
-  | { action: 'REFUSE_REVISION'; accountId: string; reason: string }
+  | { action: 'REQUEST_REVISION' }
+  | { action: 'APPROVE_REVISION'; taskIds: Readonly<Record<string, string>> }
+  | { action: 'REFUSE_REVISION'; reason: string }
   | { action: 'DISCARD_DRAFT'; reason: string };
+
+export type DraftCommandOf<Action> = Extract<DraftCommand, { action: Action }>;
+
+/** Who acts on a draft, and how he stands to it. */
+export interface DraftActor {
+  accountId: string;
+  relations: ReadonlySet<Relation>;
+}
 
 export interface DraftChanged extends LoadedDraft {
   event: TaskEvent;
@@ -57,21 +65,24 @@ export function receivePaper(
   return { draft, content: NO_CONTENT, event: { type: row.event, data: { draft } } };
 }
 
+/** The row by which the actor may do it now. Throws `DomainError` where the table or a guard refuses. */
+export function requireAllowed(loaded: LoadedDraft, action: DraftCommand['action'], actor: DraftActor) {
+  const row = transitionFor('DRAFT', DRAFT_TRANSITIONS, loaded.draft.phase, action, actor.relations);
+  for (const guard of row.guards) {
+    const refusal = DRAFT_GUARDS[guard](loaded, actor);
+    if (refusal) throw refusal;
+  }
+  return row;
+}
+
 /**
  * The one way in which a draft changes: table row, guards, effect. Nothing is changed in place, and a task or sentence that
  * did not change stays the same object. Throws `DomainError` where the table, a guard or the change refuses.
  */
-export function applyToDraft(
-  loaded: LoadedDraft,
-  command: DraftCommand,
-  relations: ReadonlySet<Relation>,
-): DraftChanged {
-  const row = transitionFor('DRAFT', DRAFT_TRANSITIONS, loaded.draft.phase, command.action, relations);
-  for (const guard of row.guards) {
-    const refusal = DRAFT_GUARDS[guard](loaded, command);
-    if (refusal) throw refusal;
-  }
-  const { fields = {}, content = loaded.content, facts = {} } = DRAFT_EFFECTS[command.action](loaded, command as never);
+export function applyToDraft(loaded: LoadedDraft, command: DraftCommand, actor: DraftActor): DraftChanged {
+  const row = requireAllowed(loaded, command.action, actor);
+  const effect = DRAFT_EFFECTS[command.action](loaded, command as never, actor);
+  const { fields = {}, content = loaded.content, facts = {} } = effect;
   const draft: Draft = {
     ...loaded.draft,
     ...fields,
@@ -82,7 +93,7 @@ export function applyToDraft(
   return { draft, content, event: { type: row.event, data: { draft, ...facts } } };
 }
 
-const DRAFT_GUARDS: Record<DraftGuard, (loaded: LoadedDraft, command: DraftCommand) => DomainError | null> = {
+const DRAFT_GUARDS: Record<DraftGuard, (loaded: LoadedDraft, actor: DraftActor) => DomainError | null> = {
   MAKES_A_NEW_PLAN: ({ draft: { phase, revises } }) => {
     if (revises === null) return null;
     const message =
@@ -94,8 +105,8 @@ const DRAFT_GUARDS: Record<DraftGuard, (loaded: LoadedDraft, command: DraftComma
     const message = 'The draft is no new version of another. Accept it, and a plan is registered.';
     return refuse('DRAFT.REVISES_NOTHING', message, { state: phase });
   },
-  NOT_THE_REQUESTER: ({ draft: { phase, revisionRequestedBy } }, command) => {
-    if (!('accountId' in command) || command.accountId !== revisionRequestedBy) return null;
+  NOT_THE_REQUESTER: ({ draft: { phase, revisionRequestedBy } }, { accountId }) => {
+    if (accountId !== revisionRequestedBy) return null;
     const message = 'Whoever requested the revision does not decide on it. Ask another leader of the group.';
     return refuse('PLAN.REQUESTER_CANNOT_DECIDE', message, { state: phase });
   },
@@ -116,7 +127,8 @@ interface Effect {
 const DRAFT_EFFECTS: {
   [Action in DraftCommand['action']]: (
     loaded: LoadedDraft,
-    command: Extract<DraftCommand, { action: Action }>,
+    command: DraftCommandOf<Action>,
+    actor: DraftActor,
   ) => Effect;
 } = {
   PROPOSE: (_, { head, content }) => ({ fields: { head }, content }),
@@ -129,18 +141,20 @@ const DRAFT_EFFECTS: {
     };
   },
   ACCEPT_DRAFT: (_, { planId, taskIds }) => ({ fields: { planId }, facts: { taskIds } }),
-  REQUEST_REVISION: (_, { accountId }) => ({ fields: { revisionRequestedBy: accountId } }),
+  REQUEST_REVISION: (_, _command, { accountId }) => ({ fields: { revisionRequestedBy: accountId } }),
   APPROVE_REVISION: (_, { taskIds }) => ({ facts: { taskIds } }),
   REFUSE_REVISION: (_, { reason }) => ({ fields: { revisionRequestedBy: null }, facts: { reason } }),
   DISCARD_DRAFT: (_, { reason }) => ({ facts: { reason } }),
 };
 
-/** What of `content` does not stand in `other` as it is. */
+/** What of `content` does not stand in `other` as it is, and where. */
 function extractOf(content: DraftContent, other: DraftContent): DraftExtract {
   const tasks = new Set(other.tasks);
   const sentences = new Set(other.sentences);
   return {
-    tasks: content.tasks.filter((task) => !tasks.has(task)),
+    tasks: content.tasks
+      .map((task, index) => ({ task, afterKey: content.tasks[index - 1]?.key ?? null }))
+      .flatMap(({ task, afterKey }) => (tasks.has(task) ? [] : [{ ...task, afterKey }])),
     sentences: content.sentences.filter((sentence) => !sentences.has(sentence)),
   };
 }

@@ -1,5 +1,16 @@
 import type { AssignmentRole, DraftSentence, DraftTask, DraftUnit } from '#contracts';
-import type { Field, Indicator, Proposal, ProposedTask, ProposedUnit, Role, Sentence, TaskKind } from '#decomposition';
+import {
+  differenceOf,
+  type ComparedPaper,
+  type Field,
+  type Indicator,
+  type ProposedTask,
+  type ProposedUnit,
+  type Revision,
+  type Role,
+  type Sentence,
+  type TaskKind,
+} from '#decomposition';
 import type { DraftContent } from '../../domain/drafts/draft.js';
 
 const ROLES = { LEAD: 'lead', CO: 'co', RESPONSIBLE: 'responsible' } as const satisfies Record<AssignmentRole, Role>;
@@ -9,16 +20,14 @@ const KINDS = { TASK: 'task', MEASURE: 'measure', INDICATOR: 'indicator' } as co
   TaskKind
 >;
 
-const NO_HEAD = { documentNumber: '', title: '', planTitle: '', issuer: '', recipients: [] };
+/** What `next`, as reviewers left it, changes against `previous`. */
+export function differenceOfContents(previous: DraftContent, next: DraftContent): Revision {
+  return differenceOf(comparedPaper(previous), comparedPaper(next));
+}
 
-/** What a draft holds, as reviewers left it, in the words in which two papers are compared; what that does not look at stays empty. */
-export function proposalOfContent({ tasks, sentences }: DraftContent): Proposal {
-  return {
-    head: NO_HEAD,
-    tasks: tasks.map(proposedTask),
-    sentences: sentences.map(proposedSentence),
-    coverage: { sentences: sentences.length, inTasks: 0, notActionable: 0, open: 0 },
-  };
+/** In the words in which two papers are compared; what that does not look at stays empty. */
+function comparedPaper({ tasks, sentences }: DraftContent): ComparedPaper {
+  return { tasks: tasks.map(proposedTask), sentences: sentences.map(proposedSentence) };
 }
 
 function proposedTask(task: DraftTask): ProposedTask {

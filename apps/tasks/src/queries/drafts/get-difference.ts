@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Id, type DraftTask } from '#contracts';
-import { differenceOf, type FieldChange, type Matched } from '#decomposition';
+import type { FieldChange, Matched } from '#decomposition';
 import type { Queryable } from '#messaging';
 import { Database, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { DraftParams } from '../../commands/drafts/draft-fields.js';
 import type { DraftContent } from '../../domain/drafts/draft.js';
 import { refuse } from '../../domain/errors.js';
 import { contentOf, tasksMadeOf } from '../../persistence/drafts.js';
-import { proposalOfContent } from './proposal-of-content.js';
+import { differenceOfContents } from './difference-of-contents.js';
 import { visibleDraft } from './visible-draft.js';
 
 const Named = z.object({ no: z.string(), title: z.string() });
@@ -87,7 +87,7 @@ function compared(
   later: DraftContent,
   taskIds: ReadonlyMap<string, string>,
 ): Omit<Difference, 'planId'> {
-  const revision = differenceOf(proposalOfContent(earlier), proposalOfContent(later));
+  const revision = differenceOfContents(earlier, later);
   const before = (key: string) => ({ ...named(earlier, key), taskId: taskIds.get(key) ?? null });
   const after = (key: string) => ({ ...named(later, key), key });
   const reworded = revision.clauses.filter((clause): clause is Matched => clause.change === 'reworded');

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Id } from '#contracts';
 import { Database, endpoint, reply, type CommandContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
-import { visibilityParams, visible } from '../../access/visibility.js';
-import { planNotFound, refuse } from '../../domain/errors.js';
+import { refuse } from '../../domain/errors.js';
 import { requestedRevisionOf } from '../../persistence/drafts.js';
+import { requireVisiblePlan } from '../visible-plan.js';
 import { Difference, differenceOfDraft } from './get-difference.js';
 
 const Revision = Difference.extend({
@@ -30,11 +30,9 @@ export class GetRevision {
 
   async execute(
     { params: { planId } }: InputOf<typeof getRevision>,
-    { caller, now }: CommandContext,
+    context: CommandContext,
   ): Promise<Reply<Revision>> {
-    const text = `SELECT FROM plan p WHERE p.plan_id = $4 AND ${visible('REVISION')}`;
-    const { rowCount } = await this.database.query(text, [...visibilityParams(caller, now), planId]);
-    if (rowCount === 0) throw planNotFound();
+    await requireVisiblePlan(this.database, planId, context, 'REVISION');
     const draft = await requestedRevisionOf(this.database, planId);
     if (!draft?.revises) {
       const message = 'No revision of this plan waits for a decision. Ask the office to request one.';
