@@ -16,7 +16,7 @@ export interface Template {
 const TABLES = [
   ['tasks.plan', ['plan_id']],
   ['tasks.task', ['task_id', 'plan_id']],
-  ['tasks.assignment', ['assignment_id', 'task_id']],
+  ['tasks.assignment', ['assignment_id', 'task_id', 'plan_id']],
   ['tasks.progress_report', ['report_id', 'assignment_id']],
   ['tasks.cockpit_assignment', ['assignment_id', 'task_id', 'plan_id']],
   ['tasks.cockpit_count', ['plan_id']],
