@@ -132,7 +132,7 @@ const COCKPIT_ASSIGNMENT = `CREATE TABLE cockpit_assignment (
   ${ROOM_FOR_UPDATES}`;
 
 /** The units and aspects that a row does not tell apart have values, not NULL, to be a key. */
-const COUNT_KEY = `plan_id uuid NOT NULL,
+const COUNT_KEY = `scope_id uuid NOT NULL,
   aspect_no integer NOT NULL,
   unit_id uuid NOT NULL`;
 
@@ -150,14 +150,14 @@ const MEASURES = `red integer NOT NULL,
 const COCKPIT_COUNT = `CREATE TABLE cockpit_count (
   ${COUNT_KEY},
   ${MEASURES},
-  CONSTRAINT "PK_cockpit_count" PRIMARY KEY (plan_id, aspect_no, unit_id))
+  CONSTRAINT "PK_cockpit_count" PRIMARY KEY (scope_id, aspect_no, unit_id))
   ${ROOM_FOR_UPDATES}`;
 
 const COCKPIT_DATE = `CREATE TABLE cockpit_date (
   ${COUNT_KEY},
   changes_on date NOT NULL,
   ${MEASURES},
-  CONSTRAINT "PK_cockpit_date" PRIMARY KEY (plan_id, aspect_no, unit_id, changes_on))
+  CONSTRAINT "PK_cockpit_date" PRIMARY KEY (scope_id, aspect_no, unit_id, changes_on))
   ${ROOM_FOR_UPDATES}`;
 
 const OPEN = `WHERE phase NOT IN ('COMPLETED', 'CLOSED')`;
