@@ -61,5 +61,5 @@ async function startEmbedded(run: Run, installation: Installation, onWorking: ()
     const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [EMBEDDED_DATABASE]);
     if (rowCount === 0) await admin.query(`CREATE DATABASE ${EMBEDDED_DATABASE}`);
   });
-  return server.url.replace(/\/postgres$/, `/${EMBEDDED_DATABASE}`);
+  return server.localUrlOf(EMBEDDED_DATABASE);
 }

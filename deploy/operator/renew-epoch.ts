@@ -45,7 +45,7 @@ async function renewInInstallation(directory: string, services: readonly string[
   try {
     const server = await startServerOf(installation);
     try {
-      await renewIn(server.url.replace(/\/postgres$/, `/${EMBEDDED_DATABASE}`), services);
+      await renewIn(server.localUrlOf(EMBEDDED_DATABASE), services);
     } finally {
       await server.stop();
     }

@@ -38,7 +38,7 @@ export async function serverOn(dataDir: string): Promise<BenchServer> {
     pid: await postmasterOf(dataDir),
     createDatabase: async (name) => {
       await createUnlessPresent(server.url, name);
-      return server.url.replace(/\/postgres$/, `/${name}`);
+      return server.localUrlOf(name);
     },
     stop: () => server.stop(),
   };

@@ -41,8 +41,13 @@ export interface PostgresOptions {
 
 export interface PostgresServer {
   readonly port: number;
-  /** Administrator's URL of the database `postgres`. */
+  /** Administrator's URL of the database `postgres`, by TCP. */
   readonly url: string;
+  /**
+   * Administrator's URL of a database by the server's Unix socket, for programs that run as we do: a statement takes them a
+   * third less system time than by TCP. By TCP where the data directory's path is too long for a socket.
+   */
+  localUrlOf(database: string): string;
   /** Resolves when the server is gone, whoever stopped it. */
   readonly gone: Promise<void>;
   /** Ends all sessions, writes a checkpoint and resolves when the server is gone. */
@@ -76,11 +81,20 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     child.stdin.end();
     return gone;
   };
-  return { port, url: `postgres://postgres:${password ?? ''}@127.0.0.1:${port}/postgres`, gone, stop };
+  const urlOf = (database: string) => `postgres://postgres:${password ?? ''}@127.0.0.1:${port}/${database}`;
+  const socket = socketDirectory(options);
+  const query = socket && `?${new URLSearchParams({ host: socket })}`;
+  return { port, url: urlOf('postgres'), localUrlOf: (database) => `${urlOf(database)}${query}`, gone, stop };
 }
 
-function commandLine(binaries: string, { dataDir, port, settings }: PostgresOptions): string[] {
-  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings };
+/** A socket's path is at most 107 bytes long; the directory is the data's own, which only its owner may enter. */
+function socketDirectory({ dataDir, port }: PostgresOptions): string {
+  return Buffer.byteLength(path.join(dataDir, `.s.PGSQL.${port}`)) <= 107 ? dataDir : '';
+}
+
+function commandLine(binaries: string, options: PostgresOptions): string[] {
+  const { dataDir, port, settings } = options;
+  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: socketDirectory(options), ...settings };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   return [path.join(binaries, 'postgres'), '-D', dataDir, '-p', String(port), ...flags];
 }

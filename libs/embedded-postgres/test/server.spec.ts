@@ -82,6 +82,24 @@ describe('the embedded PostgreSQL', () => {
     expect(await processesInDataDir()).toEqual([]);
   });
 
+  it('is reached by its socket by whoever runs as we do, and asks for the password there as well', async () => {
+    const server = await start('right');
+    const by = 'SELECT inet_client_addr() IS NULL AS socket';
+    expect(await ask(server.localUrlOf('postgres'), by)).toEqual([{ socket: true }]);
+    expect(await ask(server.url, by)).toEqual([{ socket: false }]);
+    await expect(ask(server.localUrlOf('postgres').replace('right', 'wrong'), by)).rejects.toThrow(
+      'password authentication failed',
+    );
+  });
+
+  it('is reached by TCP where the path of its data is too long for a socket', async () => {
+    dataDir = path.join(directory, 'd'.repeat(100));
+    const server = await start();
+    expect(await ask(server.localUrlOf('postgres'), 'SELECT inet_client_addr() IS NULL AS socket')).toEqual([
+      { socket: false },
+    ]);
+  });
+
   it('refuses a wrong password when it was given one', async () => {
     const server = await start('right');
     expect(await ask(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
