@@ -37,6 +37,15 @@ async function accepted(): Promise<Accepted> {
   return task;
 }
 
+async function handedIn(): Promise<Accepted> {
+  const task = await accepted();
+  await tasks.must(officers[0], 'POST', `${task.path}/reports`, progress(100));
+  await tasks.must(officers[0], 'POST', `${task.path}/completion-request`, { statement: '完成' });
+  return task;
+}
+
+const complete = (path: string) => tasks.ask(cast.coordinator, 'POST', `${path}/completion`, { opinion: '同意办结' });
+
 /** Claims a key of the first officer, as a command of his does that is under way. */
 const claim = (key: string) => ({
   text: `INSERT INTO idempotency_key (account_id, key, request_hash, answer) VALUES ($1, $2, '', 'null')`,
@@ -88,6 +97,41 @@ describe('at the same time', () => {
       );
       expect(before?.type).toBe('tasks.assignment-accepted');
     }
+  });
+
+  it('many tasks are completed at once: each ends with its own two events, and is kept as it was answered', async () => {
+    const parts = await Promise.all(Array.from({ length: 20 }, handedIn));
+    const answers = await Promise.all(parts.map(({ path }) => complete(path)));
+    expect(answers.map(({ status, body }) => [status, body.taskPhase, body.version])).toEqual(
+      parts.map(() => [200, 'COMPLETED', 7]),
+    );
+    for (const { taskId } of parts) {
+      const ending = (await tasks.events(taskId)).slice(-2);
+      expect(ending.map(({ type, aggregateVersion }) => [type, aggregateVersion])).toEqual([
+        ['tasks.assignment-completed', 6],
+        ['tasks.task-completed', 7],
+      ]);
+      const { task } = ending[1]!.data as { task: { completedAt: string } };
+      const kept = await tasks.must(cast.coordinator, 'GET', `/tasks/${taskId}`);
+      expect(kept).toMatchObject({ phase: 'COMPLETED', version: 7, completedAt: task.completedAt });
+      expect(kept.assignments).toMatchObject([{ phase: 'COMPLETED', reviewOpinion: '同意办结', returns: 0 }]);
+    }
+  });
+
+  it('one part is completed and returned: the first decision stands, the other is told the state', async () => {
+    const { taskId, path } = await handedIn();
+    const answers = await whileHeld(tasks.service, 'task', taskId, 2, () =>
+      Promise.all([
+        complete(path),
+        tasks.ask(cast.coordinator, 'POST', `${path}/completion-return`, { reason: '佐证不足' }),
+      ]),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const [completed] = answers;
+    const { phase, assignments } = await tasks.must(cast.coordinator, 'GET', `/tasks/${taskId}`);
+    expect([phase, assignments[0].phase]).toEqual(
+      completed!.status === 200 ? ['COMPLETED', 'COMPLETED'] : ['ASSIGNED', 'RETURNED'],
+    );
   });
 
   it.each([

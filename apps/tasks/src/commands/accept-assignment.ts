@@ -25,7 +25,8 @@ export class AcceptAssignment {
   ): Promise<Reply<AssignmentRecord>> {
     return this.changePart.run(context, {
       taskId,
-      command: { action: 'ACCEPT', assignmentId },
+      assignmentId,
+      command: () => ({ action: 'ACCEPT', assignmentId }),
       answer: (record) => record,
     });
   }

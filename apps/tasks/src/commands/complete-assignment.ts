@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { text } from '#contracts';
-import { Database, Directory, endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
+import { endpoint, type ArrivingContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
-import { assignmentOf } from '../domain/task.js';
-import { carriersOf } from '../persistence/tasks.js';
-import { unitNames } from '../queries/unit-names.js';
-import { AssignmentRecord, assignmentReply } from './answers.js';
-import { ChangeTask } from './change-task.js';
+import { AssignmentRecord } from './answers.js';
+import { ChangePart } from './change-part.js';
 import { AssignmentParams } from './task-fields.js';
 
 export const completeAssignment = endpoint({
@@ -14,6 +11,7 @@ export const completeAssignment = endpoint({
   path: '/api/tasks/tasks/:taskId/assignments/:assignmentId/completion',
   summary: '审核办结 — close an assignment; with that of the reporter the task ends',
   tag: 'assignments',
+  admits: 'use-case',
   params: AssignmentParams,
   body: z.strictObject({ opinion: text(2_000) }),
   response: AssignmentRecord,
@@ -23,25 +21,24 @@ export const completeAssignment = endpoint({
     'TASK.ACTION_NOT_ALLOWED',
     'TASK.PARTS_AWAIT_REVIEW',
     'TASK.MISSING_UNITS_NOT_NAMED',
+    'TASK.BUSY',
   ],
 });
 
 @Injectable()
 export class CompleteAssignment {
-  constructor(
-    private readonly changeTask: ChangeTask,
-    private readonly database: Database,
-    private readonly directory: Directory,
-  ) {}
+  constructor(private readonly changePart: ChangePart) {}
 
-  async execute(
+  execute(
     { params: { taskId, assignmentId }, body }: InputOf<typeof completeAssignment>,
-    context: CommandContext,
+    context: ArrivingContext,
   ): Promise<Reply<AssignmentRecord>> {
-    const nameOf = await unitNames(this.directory, await carriersOf(this.database, taskId));
-    return this.changeTask.run(context, taskId, {
-      command: { action: 'COMPLETE', assignmentId, ...body, nameOf },
-      answer: (task) => assignmentReply(task, assignmentOf(task, assignmentId)),
+    return this.changePart.run(context, {
+      taskId,
+      assignmentId,
+      command: (nameOf) => ({ action: 'COMPLETE', assignmentId, ...body, nameOf }),
+      mayEndTask: true,
+      answer: (record) => record,
     });
   }
 }

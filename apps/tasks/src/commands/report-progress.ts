@@ -44,7 +44,8 @@ export class ReportProgress {
     const report: Report = { reportId: newId(), ...body };
     return this.changePart.run(context, {
       taskId,
-      command: { action: 'REPORT', assignmentId, report },
+      assignmentId,
+      command: () => ({ action: 'REPORT', assignmentId, report }),
       answer: (record) => reply({ ...record.body, reportId: report.reportId }, record.headers),
     });
   }

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Id, text } from '#contracts';
-import { Database, Directory, endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
+import { endpoint, type ArrivingContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
-import { assignmentOf } from '../domain/task.js';
-import { carriersOf } from '../persistence/tasks.js';
-import { unitNames } from '../queries/unit-names.js';
-import { AssignmentRecord, assignmentReply } from './answers.js';
-import { ChangeTask } from './change-task.js';
+import { AssignmentRecord } from './answers.js';
+import { ChangePart } from './change-part.js';
 import { AssignmentParams } from './task-fields.js';
 
 export const requestCompletion = endpoint({
@@ -14,6 +11,7 @@ export const requestCompletion = endpoint({
   path: '/api/tasks/tasks/:taskId/assignments/:assignmentId/completion-request',
   summary: '申请办结 — ask to close an assignment; the reporter names the units whose part is missing',
   tag: 'assignments',
+  admits: 'use-case',
   params: AssignmentParams,
   body: z.strictObject({
     statement: text(5_000),
@@ -26,26 +24,23 @@ export const requestCompletion = endpoint({
     'TASK.ACTION_NOT_ALLOWED',
     'TASK.WITHOUT_DEADLINE',
     'TASK.MISSING_UNITS_NOT_NAMED',
+    'TASK.BUSY',
   ],
 });
 
 @Injectable()
 export class RequestCompletion {
-  constructor(
-    private readonly changeTask: ChangeTask,
-    private readonly database: Database,
-    private readonly directory: Directory,
-  ) {}
+  constructor(private readonly changePart: ChangePart) {}
 
-  async execute(
+  execute(
     { params: { taskId, assignmentId }, body }: InputOf<typeof requestCompletion>,
-    context: CommandContext,
+    context: ArrivingContext,
   ): Promise<Reply<AssignmentRecord>> {
-    const unitIds = [...(await carriersOf(this.database, taskId)), ...body.missingUnitIds];
-    const nameOf = await unitNames(this.directory, unitIds);
-    return this.changeTask.run(context, taskId, {
-      command: { action: 'REQUEST_COMPLETION', assignmentId, ...body, nameOf },
-      answer: (task) => assignmentReply(task, assignmentOf(task, assignmentId)),
+    return this.changePart.run(context, {
+      taskId,
+      assignmentId,
+      command: (nameOf) => ({ action: 'REQUEST_COMPLETION', assignmentId, ...body, nameOf }),
+      answer: (record) => record,
     });
   }
 }

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { text } from '#contracts';
-import { endpoint, type CommandContext, type InputOf, type Reply } from '#platform';
+import { endpoint, type ArrivingContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
-import { assignmentOf } from '../domain/task.js';
-import { AssignmentRecord, assignmentReply } from './answers.js';
-import { ChangeTask } from './change-task.js';
+import { AssignmentRecord } from './answers.js';
+import { ChangePart } from './change-part.js';
 import { AssignmentParams } from './task-fields.js';
 
 export const returnCompletion = endpoint({
@@ -12,23 +11,26 @@ export const returnCompletion = endpoint({
   path: '/api/tasks/tasks/:taskId/assignments/:assignmentId/completion-return',
   summary: '退回补办 — send a completion back with a reason',
   tag: 'assignments',
+  admits: 'use-case',
   params: AssignmentParams,
   body: z.strictObject({ reason: text(2_000) }),
   response: AssignmentRecord,
-  problems: ['TASK.NOT_FOUND', 'TASK.NOT_YOURS', 'TASK.ACTION_NOT_ALLOWED'],
+  problems: ['TASK.NOT_FOUND', 'TASK.NOT_YOURS', 'TASK.ACTION_NOT_ALLOWED', 'TASK.BUSY'],
 });
 
 @Injectable()
 export class ReturnCompletion {
-  constructor(private readonly changeTask: ChangeTask) {}
+  constructor(private readonly changePart: ChangePart) {}
 
   execute(
     { params: { taskId, assignmentId }, body }: InputOf<typeof returnCompletion>,
-    context: CommandContext,
+    context: ArrivingContext,
   ): Promise<Reply<AssignmentRecord>> {
-    return this.changeTask.run(context, taskId, {
-      command: { action: 'RETURN_FOR_REWORK', assignmentId, ...body },
-      answer: (task) => assignmentReply(task, assignmentOf(task, assignmentId)),
+    return this.changePart.run(context, {
+      taskId,
+      assignmentId,
+      command: () => ({ action: 'RETURN_FOR_REWORK', assignmentId, ...body }),
+      answer: (record) => record,
     });
   }
 }

@@ -31,17 +31,17 @@ export class AssignmentsController {
   }
 
   @Endpoint(requestCompletion)
-  requestCompletion(@Input() input: InputOf<typeof requestCompletion>, @Context() context: CommandContext) {
+  requestCompletion(@Input() input: InputOf<typeof requestCompletion>, @Arriving() context: ArrivingContext) {
     return this.completionRequest.execute(input, context);
   }
 
   @Endpoint(returnCompletion)
-  returnCompletion(@Input() input: InputOf<typeof returnCompletion>, @Context() context: CommandContext) {
+  returnCompletion(@Input() input: InputOf<typeof returnCompletion>, @Arriving() context: ArrivingContext) {
     return this.completionReturn.execute(input, context);
   }
 
   @Endpoint(completeAssignment)
-  complete(@Input() input: InputOf<typeof completeAssignment>, @Context() context: CommandContext) {
+  complete(@Input() input: InputOf<typeof completeAssignment>, @Arriving() context: ArrivingContext) {
     return this.completion.execute(input, context);
   }
 

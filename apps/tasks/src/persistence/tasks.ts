@@ -54,14 +54,6 @@ export async function findTask(on: Queryable, taskId: string): Promise<LoadedTas
   return { task: { ...frame, assignments }, plan, calendarStamp: stamp };
 }
 
-/** The units that carry a task. */
-export async function carriersOf(on: Queryable, taskId: string): Promise<string[]> {
-  const { rows } = await on.query<{ unitId: string }>('SELECT unit_id AS "unitId" FROM assignment WHERE task_id = $1', [
-    taskId,
-  ]);
-  return rows.map(({ unitId }) => unitId);
-}
-
 /**
  * Holds the task until the transaction ends. Two statements: assignments read by the one that waits for the lock would
  * be older than the row it then gets. Throws `TASK.NOT_FOUND`.
