@@ -26,19 +26,19 @@ interface Accepted {
   path: string;
 }
 
-async function issued(): Promise<Accepted> {
-  const { taskIds } = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }])]);
+async function issued(fields: object = {}): Promise<Accepted> {
+  const { taskIds } = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }], fields)]);
   return { taskId: taskIds[0]!, path: await tasks.assignmentPath(cast, taskIds[0]!, unitId) };
 }
 
-async function accepted(): Promise<Accepted> {
-  const task = await issued();
+async function accepted(fields?: object): Promise<Accepted> {
+  const task = await issued(fields);
   await tasks.must(officers[0], 'POST', `${task.path}/acceptance`);
   return task;
 }
 
 async function handedIn(): Promise<Accepted> {
-  const task = await accepted();
+  const task = await accepted({ deadline: '2022-06-30' });
   await tasks.must(officers[0], 'POST', `${task.path}/reports`, progress(100));
   await tasks.must(officers[0], 'POST', `${task.path}/completion-request`, { statement: '完成' });
   return task;
@@ -79,7 +79,7 @@ describe('at the same time', () => {
   });
 
   it('reports on many tasks come at once: each is written once, with an event of its own', async () => {
-    const parts = await Promise.all(Array.from({ length: 20 }, accepted));
+    const parts = await Promise.all(Array.from({ length: 20 }, () => accepted()));
     const answers = await Promise.all(
       parts.map(({ path }, index) => tasks.ask(officers[0], 'POST', `${path}/reports`, progress(index + 1))),
     );
@@ -100,7 +100,7 @@ describe('at the same time', () => {
   });
 
   it('many tasks are completed at once: each ends with its own two events, and is kept as it was answered', async () => {
-    const parts = await Promise.all(Array.from({ length: 20 }, handedIn));
+    const parts = await Promise.all(Array.from({ length: 20 }, () => handedIn()));
     const answers = await Promise.all(parts.map(({ path }) => complete(path)));
     expect(answers.map(({ status, body }) => [status, body.taskPhase, body.version])).toEqual(
       parts.map(() => [200, 'COMPLETED', 7]),
@@ -142,7 +142,10 @@ describe('at the same time', () => {
     ],
     ['idempotency keys', ({ taskId: key }: Accepted) => claim(key)],
   ])('somebody holds the %s of two reports: the reports on other tasks do not wait for them', async (_, hold) => {
-    const [one, two, ...free] = (await Promise.all(Array.from({ length: 5 }, accepted))) as [Accepted, Accepted];
+    const [one, two, ...free] = (await Promise.all(Array.from({ length: 5 }, () => accepted()))) as [
+      Accepted,
+      Accepted,
+    ];
     const report = ({ taskId, path }: Accepted) =>
       tasks.ask(officers[0], 'POST', `${path}/reports`, progress(10), { 'idempotency-key': taskId });
     await whileOpen(tasks.service, [one, two].map(hold), async (holder) => {
