@@ -35,6 +35,7 @@ export const TASKS_PROBLEMS = {
   'DRAFT.UNIT_NOT_OPEN': 'conflict',
   'DRAFT.OWN_MEASURE': 'conflict',
   'DRAFT.MERGED_WITH_ITSELF': 'conflict',
+  'DRAFT.WITHOUT_TWIN': 'conflict',
   'DRAFT.TASK_NOT_CARRIED': 'conflict',
   'MEASURE.NOT_FOUND': 'not-found',
   'MEASURE.NOT_YOURS': 'forbidden',
