@@ -198,6 +198,19 @@ export const DraftSentence = z
         cell: z.object({ row: z.number().int(), index: z.number().int() }).nullable(),
         from: z.number().int(),
         to: z.number().int(),
+        shown: z
+          .object({
+            page: z.number().int().meta({ description: 'of a PDF' }),
+            part: z.string().meta({ description: 'sheet of a workbook, or text box' }),
+            paragraph: z.number().int().meta({ description: 'which paragraph with text of the paper' }),
+            table: z.number().int().meta({ description: 'which table of the paper' }),
+            row: z.number().int().meta({ description: 'of the table; in a workbook, of the sheet' }),
+            cell: z.number().int().meta({ description: 'which cell of the row; merged ones count once' }),
+            footnote: z.string().meta({ description: 'mark of the footnote' }),
+          })
+          .partial()
+          .optional()
+          .meta({ description: 'where a person finds it in the file, counted from 1, as far as the file tells' }),
       })
       .meta({ description: 'paragraph or table, and offsets into the text of the paragraph or cell' }),
     state: z.enum(['TASK', 'NOT_ACTIONABLE', 'OPEN']),

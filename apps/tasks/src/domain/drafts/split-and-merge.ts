@@ -15,8 +15,9 @@ export interface TaskPart {
 
 /** The first part keeps key, measures and what nobody named; the others follow it with the same units and deadline. */
 export function splitTask(content: DraftContent, task: DraftTask, parts: readonly TaskPart[]): DraftContent {
-  const own = content.sentences.filter(({ taskKeys }) => taskKeys.includes(task.key)).map(({ id }) => id);
-  const foreign = parts.flatMap(({ sentenceIds }) => sentenceIds).find((id) => !own.includes(id));
+  const held = content.sentences.filter(({ taskKeys }) => taskKeys.includes(task.key));
+  const own = new Set(held.map(({ id }) => id));
+  const foreign = parts.flatMap(({ sentenceIds }) => sentenceIds).find((id) => !own.has(id));
   if (foreign !== undefined) {
     const message = `Sentence ${foreign} is not of the task that is split. Put it into the task first, then split.`;
     throw refuse('DRAFT.SENTENCE_OF_ANOTHER_TASK', message);
