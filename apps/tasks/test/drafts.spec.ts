@@ -94,7 +94,7 @@ describe('a paper that is handed in', () => {
     });
     const shown = await sentences(draft.draftId);
     expect(shown.at(-1)).toMatchObject({
-      place: { shown: { paragraph: shown.length > 0 ? 11 : 0 } },
+      place: { shown: { paragraph: 11 } },
       placeLabel: '第11段',
     });
     const ofFirst = shown.filter(({ taskKeys }: { taskKeys: string[] }) => taskKeys.includes(draft.proposed[0].key));

@@ -27,9 +27,9 @@ describe('readXlsx', () => {
           [{ text: '1' }, { text: '甲' }, { text: '子局', rowSpan: 2 }],
           [{ text: '2' }, { text: '乙' }],
           [{ text: '小计', columnSpan: 2 }, { text: '2' }],
-        ].map((cells, index) => ({ cells, place: { part: '附件1', row: index + 2 } })),
+        ].map((cells, index) => ({ cells, place: { part: '附件1', row: [2, 3, 4, 6][index] } })),
       },
-      { kind: 'paragraph', text: '注：以上任务按月调度。', place: { part: '附件1', row: 6 } },
+      { kind: 'paragraph', text: '注：以上任务按月调度。', place: { part: '附件1', row: 7 } },
     ]);
   });
 
