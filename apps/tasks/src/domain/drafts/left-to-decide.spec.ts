@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { DraftSentence, DraftTask } from '#contracts';
+import type { DraftSentence, DraftTask, DraftUnit } from '#contracts';
 import { requireAllowed, type Draft } from './draft.js';
 import { leftToDecide } from './left-to-decide.js';
 
 const SURE = { confidence: 1, reasons: [] };
-const UNIT = { name: '市商务局', role: 'LEAD', unitId: 'u', groupId: null, matchedBy: 'name', candidates: [] } as const;
+const UNIT: DraftUnit = {
+  name: '市商务局',
+  role: 'LEAD',
+  unitId: 'u',
+  groupId: null,
+  matchedBy: 'name',
+  candidates: [],
+};
 
 const task = (key: string, fields: Partial<DraftTask> = {}): DraftTask => ({
   key,
