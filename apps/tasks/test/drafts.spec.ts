@@ -58,10 +58,6 @@ describe('a paper that is handed in', () => {
       ],
     });
     const shown = await sentences(draft.draftId);
-    expect(shown.at(-1)).toMatchObject({
-      place: { shown: { paragraph: 11 } },
-      placeLabel: '第11段',
-    });
     const ofFirst = shown.filter(({ taskKeys }: { taskKeys: string[] }) => taskKeys.includes(draft.proposed[0].key));
     expect(ofFirst.map(({ id }: { id: number }) => id)).toEqual(draft.proposed[0].sentenceIds);
     expect(shown.find(({ text }: { text: string }) => text === '各成员单位：')).toMatchObject({

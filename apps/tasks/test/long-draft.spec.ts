@@ -25,6 +25,12 @@ describe('a draft that is long', () => {
     expect(draft).not.toHaveProperty('next');
   });
 
+  it('says of each sentence where it stands in the file, in numbers and in words', async () => {
+    const { draftId } = await handIn(tasks, cast.coordinator, paperText(NAMES));
+    const { items } = await tasks.must(cast.coordinator, 'GET', `/drafts/${draftId}/sentences`);
+    expect(items.at(-1)).toMatchObject({ place: { shown: { paragraph: 11 } }, placeLabel: '第11段' });
+  });
+
   it('is changed by two processes in turn, and neither takes away what the other wrote', async () => {
     const { draftId, proposed } = await handIn(tasks, cast.coordinator, paperText(NAMES));
     const beside = await Tasks.start({ beside: tasks });
