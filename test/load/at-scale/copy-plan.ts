@@ -24,7 +24,7 @@ const TABLES = [
   ['assessment.known_plan', ['plan_id']],
   ['assessment.known_task', ['task_id', 'plan_id']],
   ['assessment.assignment_record', ['assignment_id', 'event_id', 'task_id']],
-  ['assessment.assignment_standing', ['assignment_id', 'task_id', 'plan_id']],
+  ['assessment.assignment_standing', ['assignment_id', 'plan_id']],
   ['notifications.watched_plan', ['plan_id']],
   ['notifications.watched_task', ['task_id', 'plan_id']],
   ['notifications.watched_assignment', ['assignment_id', 'task_id']],

@@ -1,6 +1,6 @@
 import type { ProjectionContext } from '#messaging';
 import type { AssignmentRecord } from '../domain/scoring/assignment-record.js';
-import { setOf } from '../domain/scoring/figures.js';
+import { returnsIn, setOf } from '../domain/scoring/figures.js';
 import { standingsOf, type Standing } from '../domain/scoring/standing.js';
 import { RECORD_COLUMNS } from './assignment-records.js';
 
@@ -53,15 +53,14 @@ const AWAITED = ['NEVER_SIGNED', 'NOT_COMPLETED'] as const;
 
 const COLUMNS = {
   assignment_id: 'uuid',
-  task_id: 'uuid',
   unit_id: 'uuid',
   year: 'integer',
   first_on: 'date',
   last_on: 'date',
   happened: 'smallint',
+  returns: 'smallint',
   never_signed_on: 'date',
   not_completed_on: 'date',
-  facts: 'json',
 } as const;
 
 const NAMES = Object.keys(COLUMNS);
@@ -71,7 +70,7 @@ async function writeStandings(
   context: Pick<ProjectionContext, 'query' | 'table'>,
 ): Promise<void> {
   const table = context.table('assignment_standing');
-  const given = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`);
+  const given = Object.entries({ ...COLUMNS, task_id: 'uuid' }).map(([name, type]) => `${name} ${type}`);
   await context.query(
     {
       name: `facts-${table}`,
@@ -84,15 +83,8 @@ async function writeStandings(
   );
 }
 
-function rowOf({
-  assignmentId,
-  taskId,
-  unitId,
-  year,
-  firstOn,
-  lastOn,
-  facts,
-}: Standing): Record<keyof typeof COLUMNS, unknown> {
+function rowOf(standing: Standing): Record<keyof typeof COLUMNS | 'task_id', unknown> {
+  const { assignmentId, taskId, unitId, year, firstOn, lastOn, facts } = standing;
   const dayOf = (kind: (typeof AWAITED)[number]) => facts.find((fact) => fact.kind === kind)?.on ?? null;
   return {
     assignment_id: assignmentId,
@@ -102,8 +94,8 @@ function rowOf({
     first_on: firstOn,
     last_on: lastOn,
     happened: setOf(facts.map(({ kind }) => kind)) & ~setOf(AWAITED),
+    returns: returnsIn(facts),
     never_signed_on: dayOf('NEVER_SIGNED'),
     not_completed_on: dayOf('NOT_COMPLETED'),
-    facts: facts.map(({ kind, eventId, on }) => [kind, eventId, on]),
   };
 }
