@@ -32,13 +32,21 @@ export const RELATION_SQL: Record<ReadRelation, string> = {
 const CARRIER_OF_PLAN = `(${ACTS_FOR_UNIT} AND EXISTS (
   SELECT FROM task carried JOIN assignment own USING (task_id) WHERE carried.plan_id = p.plan_id AND own.unit_id = $1))`;
 
+/** Drafts have no part `a` in their row. A unit's own plan is opened by the unit alone, what an office drafts by all others. */
+function ofDraft(relation: ReadRelation): string {
+  if (relation === 'OWN_UNIT') return `(p.kind = 'UNIT_PLAN' AND ${ACTS_FOR_UNIT} AND p.office_unit_id = $1)`;
+  return `(p.kind = 'PLAN' AND ${RELATION_SQL[relation]})`;
+}
+
 /** A parameter that no relation of the row looks at would have no type, and PostgreSQL refuses it. */
 const ALL_TYPED = '$1::uuid IS NOT NULL AND $2::text[] IS NOT NULL AND $3::date IS NOT NULL';
 
 /** The condition under which a row is visible, by the same row of `READS` that single reads are judged by. */
 export function visible(read: Read): string {
-  const sql = (relation: ReadRelation): string =>
-    read === 'PLAN' && relation === 'CARRIER' ? CARRIER_OF_PLAN : RELATION_SQL[relation];
+  const sql = (relation: ReadRelation): string => {
+    if (read === 'DRAFT') return ofDraft(relation);
+    return read === 'PLAN' && relation === 'CARRIER' ? CARRIER_OF_PLAN : RELATION_SQL[relation];
+  };
   return `(${ALL_TYPED} AND (${READS[read].map(sql).join(' OR ')}))`;
 }
 
