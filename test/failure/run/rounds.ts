@@ -150,8 +150,8 @@ export class Rounds {
     const about = { username: ASSESSOR, action: 'draft-scores', method: 'POST' } as const;
     const drafted = await this.desk.send({ ...about, path: '/api/assessment/assessments', body });
     if (drafted.kind === 'acknowledged') {
-      const path = `/api/assessment/assessments/${String(drafted.answer.assessmentId)}/publication-request`;
-      await this.desk.send({ ...about, action: 'request-publication', path });
+      const at = `/api/assessment/assessments/${String(drafted.answer.assessmentId)}`;
+      await this.desk.send({ ...about, action: 'request-publication', path: `${at}/publication-request` });
     }
     await this.comeToRest();
   }

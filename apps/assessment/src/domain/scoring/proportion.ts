@@ -16,7 +16,7 @@ export function proportion(rule: Proportion, fullMarks: number, figures: UnitFig
     applicable: due > 0 || rule.whenNothingDue !== 'NOT_APPLICABLE',
     proportion: { met, due },
     deductions: null,
-    lost: due > 0 ? fullMarks - proportionOf(fullMarks, met, due) : rule.whenNothingDue === 'ZERO' ? fullMarks : 0,
+    lost: due > 0 ? fullMarks - proportionOf(fullMarks, met, due) : lostOfNothing(rule, fullMarks),
   };
 }
 
@@ -26,7 +26,8 @@ export function proportion(rule: Proportion, fullMarks: number, figures: UnitFig
  * that even these point to events.
  */
 export function proportionReasons(rule: Proportion, lost: number, due: number, facts: readonly Fact[]): ScoreReason[] {
-  const taking = due > 0 ? missing(rule, facts) : rule.whenNothingDue === 'ZERO' ? obligationsIn(facts) : [];
+  if (due === 0 && lost === 0) return []; // the scheme gives full marks or leaves the item out
+  const taking = due > 0 ? missing(rule, facts) : facts.filter(({ kind }) => kind === 'OBLIGATION');
   return taking.map((fact, index) => {
     const share = evenPart(lost, taking.length, index);
     return reasonFor(fact, share, share);
@@ -41,6 +42,6 @@ function missing(rule: Proportion, facts: readonly Fact[]): Fact[] {
   return facts.filter((fact) => due.get(fact.assignmentId) === fact);
 }
 
-function obligationsIn(facts: readonly Fact[]): Fact[] {
-  return facts.filter((fact) => fact.kind === 'OBLIGATION');
+function lostOfNothing({ whenNothingDue }: Proportion, fullMarks: number): number {
+  return whenNothingDue === 'ZERO' ? fullMarks : 0;
 }

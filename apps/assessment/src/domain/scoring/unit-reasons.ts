@@ -30,14 +30,14 @@ export function reasonsOf(
 
 function reasonsByRule(
   rule: SchemeState['items'][number]['rule'],
-  { fullMarks, marks, proportion }: ItemResult,
+  { applicable, fullMarks, marks, proportion }: ItemResult,
   facts: readonly Fact[],
 ): ScoreReason[] {
   switch (rule.type) {
     case 'DEDUCT_PER_EVENT':
       return deductionReasons(rule, fullMarks, facts);
     case 'PROPORTION':
-      return proportionReasons(rule, fullMarks - marks, proportion?.due ?? 0, facts);
+      return proportionReasons(rule, applicable ? fullMarks - marks : 0, proportion?.due ?? 0, facts);
   }
 }
 
