@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AssessmentState, Id, ItemResult, UnitResult, type SchemeState } from '#contracts';
+import { AssessmentState, DateOnly, FactKind, Id, ItemResult, UnitResult, type SchemeState } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { Database, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
@@ -7,18 +7,27 @@ import { seesUnit } from '../domain/assessment.policy.js';
 import { assessmentNotFound } from '../domain/errors.js';
 import { explainItem, explainReason, explainTotal } from '../domain/explanation.js';
 import { obligationsAsOf, type Obligation } from '../domain/scoring/obligation.js';
-import { ScoreReason } from '../domain/scoring/score-reason.js';
+import type { ScoreReason } from '../domain/scoring/score-reason.js';
 import type { ItemReasons } from '../domain/scoring/unit-reasons.js';
 import { resultById, type ResultRow } from '../persistence/assessments.js';
 import { recordsOfAssignments, tasksById, type KnownTask } from '../persistence/assignment-records.js';
 import { schemeById } from '../persistence/schemes.js';
 import { keptReasons, readReasons } from '../persistence/unit-reasons.js';
 
-const ReasonExplanation = ScoreReason.extend({
-  taskNo: z.string(),
-  taskTitle: z.string(),
-  text: z.string().meta({ description: 'what happened, with the dates that decided it, and what it cost' }),
-}).meta({ id: 'ReasonExplanation' });
+const ReasonExplanation = z
+  .object({
+    fact: FactKind,
+    marks: z.number().int().meta({ description: 'negative: taken; 0: counted, but the cap was already reached' }),
+    nominal: z.number().int().meta({ description: 'what the rule takes for this fact before the cap' }),
+    taskId: Id,
+    assignmentId: Id,
+    eventId: Id.meta({ description: 'the event that caused it' }),
+    on: DateOnly.meta({ description: 'the day it happened, or the last day that was missed' }),
+    taskNo: z.string(),
+    taskTitle: z.string(),
+    text: z.string().meta({ description: 'what happened, with the dates that decided it, and what it cost' }),
+  })
+  .meta({ id: 'ReasonExplanation' });
 
 const ItemExplanation = ItemResult.extend({
   title: z.string(),

@@ -1,21 +1,20 @@
-import { DateOnly, FactKind, Id } from '#contracts';
-import { z } from 'zod';
+import type { FactKind } from '#contracts';
+import type { LocalDate } from '#kernel';
 import type { Fact } from './facts.js';
 
 /** Why marks were taken: the fact, and the event that it was read from. */
-export const ScoreReason = z
-  .object({
-    fact: FactKind,
-    marks: z.number().int().meta({ description: 'negative: taken; 0: counted, but the cap was already reached' }),
-    /** What the rule takes for this fact before the cap, as a positive number. */
-    nominal: z.number().int(),
-    taskId: Id,
-    assignmentId: Id,
-    eventId: Id.meta({ description: 'the event that caused it' }),
-    on: DateOnly.meta({ description: 'the day it happened, or the last day that was missed' }),
-  })
-  .meta({ id: 'ScoreReason' });
-export type ScoreReason = z.infer<typeof ScoreReason>;
+export interface ScoreReason {
+  fact: FactKind;
+  /** Negative: taken; 0: counted, but the cap was already reached. */
+  marks: number;
+  /** What the rule takes for this fact before the cap, as a positive number. */
+  nominal: number;
+  taskId: string;
+  assignmentId: string;
+  eventId: string;
+  /** The day it happened, or the last day that was missed. */
+  on: LocalDate;
+}
 
 /** The reason that `fact` takes `taken` of the `nominal` hundredths the rule names for it. */
 export function reasonFor(fact: Fact, taken: number, nominal: number): ScoreReason {
