@@ -54,6 +54,7 @@ export const TASKS_PROBLEMS = {
   'TASK.MISSING_UNITS_NOT_NAMED': 'conflict',
   'TASK.PARTS_AWAIT_REVIEW': 'conflict',
   'TASK.BUSY': 'conflict',
+  'LEDGER.SORT_NEEDS_PLAN': 'invalid',
 } as const satisfies Record<string, Refusal>;
 
 export type TasksProblem = keyof typeof TASKS_PROBLEMS;
