@@ -13,7 +13,7 @@ import type { Collector } from './tasks/collector.js';
 import type { Draft } from './tasks/draft.js';
 import { findTasks } from './tasks/find-tasks.js';
 import { numbersOf } from './tasks/numbers.js';
-import { placeValue } from './text/order.js';
+import { BEFORE_ALL, comparePlaces, keyOfLine, placeIn, type TextPlace } from './text/order.js';
 import { paperRules } from './tasks/paper-rules.js';
 import type { TimeContext } from './times/times.js';
 import { EMPTY_REGISTER, type Register } from './units/register.js';
@@ -28,7 +28,7 @@ export type Calendar = readonly CalendarDay[];
  */
 export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, calendar?: Calendar): Proposal {
   const { head, parts, collector, resolver, lines } = gather(paper, register);
-  const drafts = collector.drafts.toSorted((a, b) => a.part - b.part || placeOf(a) - placeOf(b));
+  const drafts = collector.drafts.toSorted((a, b) => a.part - b.part || comparePlaces(placeOf(a), placeOf(b)));
   const rules = paperRules(drafts, unclaimed(lines, collector), resolver.known);
   collector.marks.unshift(...rules.spans.map((span) => ({ span, state: { reason: 'paper-rule' as const } })));
 
@@ -73,9 +73,9 @@ function gather(paper: Paper, register: Register) {
 
 const wholeLine = (line: Line): Span => ({ line, from: 0, to: line.raw.length });
 
-function placeOf({ text, titleLine, notes }: Draft): number {
+function placeOf({ text, titleLine, notes }: Draft): TextPlace {
   const span = titleLine ?? text[0] ?? notes[0]?.span;
-  return span ? placeValue(span.line, span.from) : 0;
+  return span ? placeIn(span.line, span.from) : BEFORE_ALL;
 }
 
 function allLines(paper: Paper): Line[] {
@@ -91,8 +91,8 @@ function allLines(paper: Paper): Line[] {
 
 /** Lines that are not the text of a task: where a paper states its rules. */
 function unclaimed(lines: readonly Line[], { marks }: Collector): Span[] {
-  const claimed = new Set(marks.flatMap(({ span, state }) => ('task' in state ? [placeValue(span.line)] : [])));
-  return lines.filter((line) => !claimed.has(placeValue(line))).map(wholeLine);
+  const claimed = new Set(marks.flatMap(({ span, state }) => ('task' in state ? [keyOfLine(span.line)] : [])));
+  return lines.filter((line) => !claimed.has(keyOfLine(line))).map(wholeLine);
 }
 
 /** The year of the paper: of its date, of its number, else the first that a title names. */

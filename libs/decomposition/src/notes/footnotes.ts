@@ -2,7 +2,7 @@ import type { Paper } from '../paper/paper.js';
 import { outermostBrackets } from '../text/brackets.js';
 import { rawOf, trimmed, type Line, type Span } from '../text/line.js';
 import { linesOfFootnote } from '../text/lines.js';
-import { placeValue } from '../text/order.js';
+import { keyOfLine } from '../text/order.js';
 import { sentenceEnds } from '../text/sentences.js';
 import { unitEvidence } from '../units/grammar.js';
 import type { KnownName } from '../units/list.js';
@@ -25,7 +25,7 @@ const EXPLAINS =
 
 /** The footnotes of a paper as notes of the sentences that refer to them. */
 export class Footnotes {
-  private readonly byLine = new Map<number, Reference[]>();
+  private readonly byLine = new Map<string, Reference[]>();
   /** Lines of footnotes that explain something. */
   readonly explaining: readonly Line[];
 
@@ -54,7 +54,7 @@ export class Footnotes {
 
   /** What the footnotes say that a stretch of a line refers to, each at the end of its sentence. */
   notesIn(span: Span): FoundNote[] {
-    const references = this.byLine.get(placeValue(span.line)) ?? [];
+    const references = this.byLine.get(keyOfLine(span.line)) ?? [];
     return references
       .filter(({ at }) => at >= span.from && at < span.to)
       .flatMap((reference) =>
@@ -81,7 +81,7 @@ export class Footnotes {
   }
 
   private refer(line: Line, reference: Reference): void {
-    const key = placeValue(line);
+    const key = keyOfLine(line);
     this.byLine.set(key, [...(this.byLine.get(key) ?? []), reference]);
   }
 }
