@@ -93,11 +93,11 @@ const INNER_OFFICE = /^[\p{Script=Han}()]{2,14}(?:处|科|室|股)$/u;
 
 const isLimit = (raw: string): boolean => timesIn(raw, {}).some(({ kind }) => kind === 'deadline');
 
-/** 「责任单位：……」 without brackets, at the start of the line or behind a full stop, up to the end of the line. */
+/** 「责任单位：……」 without brackets, at the start of the line, of a sentence or of a clause, up to the end of the line. */
 function labelledNotes(span: Span, bracketed: readonly FoundNote[], known: KnownName): FoundNote[] {
   const { line, from, to } = span;
-  for (const at of [from, ...sentenceEnds(line.text, from, to)]) {
-    const begin = at + (/^[ \-*·■◆●▲★]*/.exec(line.text.slice(at, to))?.[0].length ?? 0);
+  for (const at of clauseStarts(line.text, from, to)) {
+    const begin = at + (/^[ \-*·■◆●▲★]*/.exec(line.text.slice(at, at + 12))?.[0].length ?? 0);
     const inBracket = bracketed.some((each) => begin > each.span.from && begin < each.span.to);
     if (inBracket || !labelAt(line.text.slice(0, to), begin, true)) continue;
     const inner: Span = { line, from: begin, to };
@@ -107,6 +107,12 @@ function labelledNotes(span: Span, bracketed: readonly FoundNote[], known: Known
       : [];
   }
   return [];
+}
+
+function clauseStarts(text: string, from: number, to: number): number[] {
+  const starts = [from, ...sentenceEnds(text, from, to)];
+  for (let at = from; at < to; at++) if (text[at] === ',' || text[at] === ';') starts.push(at + 1);
+  return starts.sort((a, b) => a - b);
 }
 
 /** 「省教育厅牵头，省财政厅配合。」 as a paragraph of its own: every word of it must be a unit or a verb of notes. */
