@@ -2,6 +2,7 @@ import { WorkingDays, type CalendarDay } from '#kernel';
 import { coverageOf } from './coverage/coverage.js';
 import { issuerAtFirstSight, readHead } from './head/head.js';
 import { Footnotes } from './notes/footnotes.js';
+import { withoutNoteLines } from './notes/note-lines.js';
 import { partsOf } from './outline/parts.js';
 import type { Paper } from './paper/paper.js';
 import { joinTwins } from './proposal/twins.js';
@@ -55,11 +56,12 @@ export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, cal
 
 /** Finds the drafts of a paper and says of the rest what it is. */
 function gather(paper: Paper, register: Register) {
-  const { parts, frame } = partsOf(itemsOf(paper));
+  const { items, notes } = withoutNoteLines(itemsOf(paper));
+  const { parts, frame } = partsOf(items);
   const issuedOn = readHead([], frame, parts).issuedOn;
   const lines = allLines(paper);
   const resolver = new UnitResolver(register, issuedOn, issuerAtFirstSight(frame, lines));
-  const footnotes = new Footnotes(paper, lines, resolver.known);
+  const footnotes = new Footnotes(paper, lines, resolver.known, notes);
   const { collector, outlines } = findTasks(paper, parts, resolver.known, footnotes);
   for (const { line, reason } of frame) collector.exclude(reason, wholeLine(line));
   collector.exclude('footnote', ...footnotes.explaining.map(wholeLine));

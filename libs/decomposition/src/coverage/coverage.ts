@@ -3,6 +3,7 @@ import { markerAt } from '../outline/markers.js';
 import { fold } from '../text/fold.js';
 import type { Line } from '../text/line.js';
 import { keyOfLine } from '../text/order.js';
+import { RAISED } from '../text/raised.js';
 import { sentenceEnds } from '../text/sentences.js';
 import type { Mark } from '../tasks/collector.js';
 import type { Draft } from '../tasks/draft.js';
@@ -82,7 +83,10 @@ function joined(pieces: readonly Piece[], line: Line): Piece[] {
   return result;
 }
 
+/** The mark that a footnote begins with counts as its number. */
+const NOTE_MARK = new RegExp(`^(?:注 ?\\(?\\d{1,3}\\)?[.、:]?|[${RAISED}]+)$`);
+
 const isNumber = (text: string): boolean => {
   const folded = fold(text);
-  return (markerAt(`${folded}项`)?.length ?? 0) >= folded.length;
+  return NOTE_MARK.test(folded) || (markerAt(`${folded}项`)?.length ?? 0) >= folded.length;
 };

@@ -1,5 +1,6 @@
 import { outermostBrackets } from '../text/brackets.js';
 import { foldedOf, rawOf, type Span } from '../text/line.js';
+import { RAISED } from '../text/raised.js';
 import { endsSentence, sentenceEnds } from '../text/sentences.js';
 import { timesIn } from '../times/times.js';
 import { unitEvidence, type UnitEvidence } from '../units/grammar.js';
@@ -42,11 +43,13 @@ function bracketedNotes({ line, from, to }: Span, known: KnownName): FoundNote[]
   return found;
 }
 
+const MARKS_AT_END = new RegExp(`[ ${RAISED}]+$`);
+
 type Place = 'behind-sentence' | 'before-end';
 
 /** A note closes a sentence: it stands behind the full stop or before it. Anything else explains a word. */
 function placeOf(text: string, open: number, end: number, from: number, to: number): Place | undefined {
-  const before = text.slice(from, open).trimEnd();
+  const before = text.slice(from, open).replace(MARKS_AT_END, '');
   const last = from + before.length - 1;
   if (before === '' || endsSentence(text, last) || /[;)”]$/.test(before)) return 'behind-sentence';
   const after = text.slice(end, to).trimStart();

@@ -1,3 +1,4 @@
+import { RAISED } from '../text/raised.js';
 import { LABELS, VERBS, type FieldKind, type VerbRole } from './vocabulary.js';
 
 /** The pieces of a note. `from` and `to` are offsets into it. */
@@ -24,7 +25,7 @@ const SPACED_LABEL = new RegExp(
   'y',
 );
 
-const CLAUSE_END = /^ *(?:[,;。)、.]|$|(?:列|排)第|会同|由|不再|下同)/;
+const CLAUSE_END = new RegExp(`^[ ①-⑳*${RAISED}]*(?:[,;。)、.]|$|(?:列|排)第|会同|由|不再|下同)`);
 const TOGETHER_WORDS = ['并会同', '会同', '联合'];
 
 /** Takes folded text apart; spaces stay in the text. */

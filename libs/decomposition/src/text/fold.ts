@@ -1,4 +1,5 @@
 import { RADICALS } from './radicals.js';
+import { RAISED } from './raised.js';
 
 /** Signs that mean the same in a paper, each row under the first. Brackets of all shapes nest in one another, so one pair is enough. */
 const SAME_SIGN: readonly string[] = [
@@ -20,8 +21,8 @@ const SAME_SIGN: readonly string[] = [
   '〇○◯',
 ];
 
-/** Numbers in one sign: folding would take their ring and with it that they are numbers of items. */
-const KEPT = /[①-⑳⑴-⒇⒈-⒛㈠-㈩]/;
+/** Numbers in one sign and marks above the line: folding would make numbers of the text of them. */
+const KEPT = new RegExp(`[①-⑳⑴-⒇⒈-⒛㈠-㈩${RAISED}]`);
 
 const cache: string[] = [];
 for (const row of SAME_SIGN) for (const sign of row) cache[sign.charCodeAt(0)] = row.charAt(0);

@@ -1,4 +1,8 @@
 import { outermostBrackets } from './brackets.js';
+import { RAISED } from './raised.js';
+
+/** What still belongs to a sentence behind its last sign: a mark of closing, and that of a footnote. */
+const CLOSING = new RegExp(`[”"》${RAISED}]`);
 
 /** Ends of the sentences of folded text between `from` and `to`, each behind its last sign; the last is always `to`. */
 export function sentenceEnds(text: string, from = 0, to = text.length): number[] {
@@ -11,7 +15,7 @@ export function sentenceEnds(text: string, from = 0, to = text.length): number[]
       at = from + bracket.close;
       next++;
     } else if (endsSentence(text, at)) {
-      while (at + 1 < to && '”"》'.includes(text[at + 1] ?? ' ')) at++;
+      while (at + 1 < to && CLOSING.test(text[at + 1] ?? ' ')) at++;
       ends.push(at + 1);
     }
   }

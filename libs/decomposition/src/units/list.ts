@@ -1,3 +1,4 @@
+import { RAISED } from '../text/raised.js';
 import { isBareWord, isGroupName, unitEvidence } from './grammar.js';
 import { protectedSigns } from './groups.js';
 
@@ -94,7 +95,7 @@ function atConjunctions(text: string, from: number, to: number, known: KnownName
 
 const firstName = (text: string): string => text.replace(/等.*$/, '');
 /** Spaces that a wrapped line leaves in a name, and the marks of footnotes behind it. */
-const NO_NAME = /[\s\u3000①-⑳*]+/g;
+const NO_NAME = new RegExp(`[\\s\\u3000①-⑳*${RAISED}]+`, 'g');
 const isUnit = (name: string, known: KnownName): boolean =>
   known(name.replace(NO_NAME, '')) ||
   unitEvidence(name.replace(NO_NAME, '')).strong ||
