@@ -9,7 +9,7 @@ import { joinTwins } from './proposal/twins.js';
 import { propose, type PaperFacts } from './proposal/propose.js';
 import type { Coverage, PaperHead, Proposal, Sentence } from './proposal/proposal.js';
 import type { Line, Span } from './text/line.js';
-import { itemsOf, linesOf, linesOfCell, linesOfFootnote } from './text/lines.js';
+import { itemsOf, linesOfFootnote, linesOfTable, type Item } from './text/lines.js';
 import type { Collector } from './tasks/collector.js';
 import type { Draft } from './tasks/draft.js';
 import { findTasks } from './tasks/find-tasks.js';
@@ -56,10 +56,11 @@ export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, cal
 
 /** Finds the drafts of a paper and says of the rest what it is. */
 function gather(paper: Paper, register: Register) {
-  const { items, notes } = withoutNoteLines(itemsOf(paper));
+  const all = itemsOf(paper);
+  const { items, notes } = withoutNoteLines(all);
   const { parts, frame } = partsOf(items);
   const issuedOn = readHead([], frame, parts).issuedOn;
-  const lines = allLines(paper);
+  const lines = allLines(paper, all);
   const resolver = new UnitResolver(register, issuedOn, issuerAtFirstSight(frame, lines));
   const footnotes = new Footnotes(paper, lines, resolver.known, notes);
   const { collector, outlines } = findTasks(paper, parts, resolver.known, footnotes);
@@ -80,13 +81,9 @@ function placeOf({ text, titleLine, notes }: Draft): TextPlace {
   return span ? placeIn(span.line, span.from) : BEFORE_ALL;
 }
 
-function allLines(paper: Paper): Line[] {
-  const inBlocks = paper.blocks.flatMap((block, index) =>
-    block.kind === 'paragraph'
-      ? linesOf(block, index)
-      : block.rows.flatMap(({ cells }, row) =>
-          cells.flatMap((cell, at) => linesOfCell(cell, { block: index, cell: { row, index: at } })),
-        ),
+function allLines(paper: Paper, items: readonly Item[]): Line[] {
+  const inBlocks = items.flatMap((item) =>
+    'raw' in item ? [item] : linesOfTable(paper.blocks[item.table], item.table),
   );
   return [...inBlocks, ...(paper.footnotes ?? []).flatMap((_, index) => linesOfFootnote(paper, index))];
 }

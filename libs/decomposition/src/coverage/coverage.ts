@@ -86,7 +86,10 @@ function joined(pieces: readonly Piece[], line: Line): Piece[] {
 /** The mark that a footnote begins with counts as its number. */
 const NOTE_MARK = new RegExp(`^(?:注 ?\\(?\\d{1,3}\\)?[.、:]?|[${RAISED}]+)$`);
 
+const LONGEST_NUMBER = 16;
+
 const isNumber = (text: string): boolean => {
+  if (text.length > LONGEST_NUMBER) return false;
   const folded = fold(text);
   return NOTE_MARK.test(folded) || (markerAt(`${folded}项`)?.length ?? 0) >= folded.length;
 };

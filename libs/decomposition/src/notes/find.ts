@@ -99,10 +99,11 @@ const isLimit = (raw: string): boolean => timesIn(raw, {}).some(({ kind }) => ki
 /** 「责任单位：……」 without brackets, at the start of the line, of a sentence or of a clause, up to the end of the line. */
 function labelledNotes(span: Span, bracketed: readonly FoundNote[], known: KnownName): FoundNote[] {
   const { line, from, to } = span;
+  const text = line.text.slice(0, to);
   for (const at of clauseStarts(line.text, from, to)) {
-    const begin = at + (/^[ \-*·■◆●▲★]*/.exec(line.text.slice(at, at + 12))?.[0].length ?? 0);
+    const begin = behindBullet(line.text, at, to);
     const inBracket = bracketed.some((each) => begin > each.span.from && begin < each.span.to);
-    if (inBracket || !labelAt(line.text.slice(0, to), begin, true)) continue;
+    if (inBracket || !labelAt(text, begin, true)) continue;
     const inner: Span = { line, from: begin, to };
     const note = parseNote(line.raw.slice(begin, to), line.text.slice(begin, to), known);
     return note.units.length + note.times.length + note.people.length > 0
@@ -110,6 +111,11 @@ function labelledNotes(span: Span, bracketed: readonly FoundNote[], known: Known
       : [];
   }
   return [];
+}
+
+function behindBullet(text: string, at: number, to: number): number {
+  while (at < to && ' -*·■◆●▲★'.includes(text[at] ?? '')) at++;
+  return at;
 }
 
 function clauseStarts(text: string, from: number, to: number): number[] {

@@ -58,6 +58,7 @@ export class Footnotes {
 
   /** What the footnotes say that a stretch of a line refers to, each at the end of its sentence. */
   notesIn(span: Span): FoundNote[] {
+    if (this.byLine.size === 0) return [];
     const references = this.byLine.get(keyOfLine(span.line)) ?? [];
     return references
       .filter(({ at }) => at >= span.from && at < span.to)

@@ -1,5 +1,5 @@
 import { RAISED } from '../text/raised.js';
-import { LABELS, VERBS, type FieldKind, type VerbRole } from './vocabulary.js';
+import { LABELS, VERB_STARTS, VERBS, type FieldKind, type VerbRole } from './vocabulary.js';
 
 /** The pieces of a note. `from` and `to` are offsets into it. */
 export type Token = { readonly from: number; readonly to: number } & (
@@ -76,6 +76,7 @@ function insideName(note: string, at: number): boolean {
 }
 
 function verbAt(note: string, at: number): (Token & { kind: 'verb' }) | undefined {
+  if (!VERB_STARTS.has(note[at] ?? '')) return undefined;
   for (const { role, pattern, atClauseEnd } of VERBS) {
     pattern.lastIndex = at;
     const match = pattern.exec(note);

@@ -190,6 +190,9 @@ export const VERBS: readonly { role: VerbRole; pattern: RegExp; atClauseEnd: boo
   },
 ];
 
+/** Signs that a verb of notes begins with. */
+export const VERB_STARTS: ReadonlySet<string> = new Set('按积共密配协参支联根依结分各总主统牵负抓为具组贯推落实承执办');
+
 /** What a field of time says where there is no limit. */
 export const CONTINUING =
   /^(?:持续(?:推进|实施|开展|进行|落实|用力|深化|加强|做好|巩固)?|长期(?:坚持|推进|实施|任务|开展)?|常态化(?:推进|开展|实施)?|(?:全年|常年|长期)(?:持续|坚持)?(?:推进|实施|开展)?|全程|始终|每年|年度|即时|及时|随时|无|-+|立即(?:实施|开展|执行)?|立行立改|按(?:时间)?(?:节点|进度|计划|要求)(?:推进)?)$/;

@@ -41,7 +41,7 @@ export function propose(draft: Draft, facts: PaperFacts): ProposedTask {
   const folded = fold(raw);
   const carried = carriedBy(draft, facts.rules, raw, folded, facts.known);
   const units = unitsOf(carried, facts.resolver);
-  const { deadline, times } = timesOf(draft, raw, facts.times);
+  const { deadline, times } = timesOf(draft, { text: raw, folded }, facts.times);
   const key = facts.keyOf(draft);
   return {
     key,

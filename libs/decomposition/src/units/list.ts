@@ -79,8 +79,9 @@ function separatesBySpace(text: string, at: number): boolean {
 function atConjunctions(text: string, from: number, to: number, known: KnownName): Piece[] {
   const part = text.slice(from, to);
   if (known(part.replaceAll(' ', ''))) return [{ from, to }];
-  const kept = protectedSigns(part);
+  let kept: ReadonlySet<number> | undefined;
   for (const { index, 0: word } of part.matchAll(CONJUNCTION)) {
+    kept ??= protectedSigns(part);
     const left = part.slice(0, index).replace(/[等 ]+$/, '');
     const right = part.slice(index + word.length).trim();
     const leading = left === '' && !unitEvidence(part).strong;
