@@ -84,15 +84,20 @@ function isNote(note: Note, place: Place, known: KnownName): boolean {
 
 /** Names in a bracket and nothing else. */
 function isBareNote(units: Note['units'], evidence: readonly UnitEvidence[], place: Place): boolean {
-  if (place === 'behind-sentence' && units.length > 1 && units.every(({ name }) => INNER_OFFICE.test(name)))
-    return true;
+  if (place === 'behind-sentence' && areInnerOffices(units)) return true;
   const enough =
     place === 'behind-sentence' ? evidence.some(({ strong }) => strong) : evidence.every(({ strong }) => strong);
   return enough && evidence.every(({ weak }) => weak) && (place === 'behind-sentence' || units.length > 1);
 }
 
-/** Offices inside a department: several of them behind a full stop are no explanation. */
+/** Offices inside a department: behind a full stop they are no explanation. */
 const INNER_OFFICE = /^[\p{Script=Han}()]{2,14}(?:处|科|室|股)$/u;
+const BESIDE_OFFICES = /(?:处|科|室|股|中心|大队|所|站)$/;
+
+function areInnerOffices(units: Note['units']): boolean {
+  const sure = units.some(({ name }) => INNER_OFFICE.test(name) && (units.length > 1 || name.length > 4));
+  return sure && units.every(({ name }) => BESIDE_OFFICES.test(name) && unitEvidence(name).possible);
+}
 
 const isLimit = (raw: string): boolean => timesIn(raw, {}).some(({ kind }) => kind === 'deadline');
 

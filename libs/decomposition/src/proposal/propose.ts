@@ -108,5 +108,5 @@ function indicatorsOf({ targets, title, text, kind }: Draft, folded: string): In
   const goals = targets.filter(({ isBase }) => !isBase);
   if (goals.length === 0) return indicatorsIn(folded.replace(MARKS, ''));
   const name = kind === 'indicator' ? textOf(text) : title;
-  return goals.map(({ raw }) => ({ ...targetIndicator(fold(name), fold(raw), false), raw }));
+  return goals.map(({ raw, measure }) => ({ ...targetIndicator(fold(name), fold(raw), fold(measure)), raw }));
 }

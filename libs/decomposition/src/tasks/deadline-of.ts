@@ -50,13 +50,18 @@ export function timesOf(draft: Draft, text: Omit<ReadText, 'times'>, context: Ti
     limits: fields.length > 0 ? inFields.flatMap(limitsInField) : read.flatMap((text) => limitsInText(text, isLimit)),
     stages: read.flatMap((text) => limitsInText(text, isCountedFromPaper)),
     inField: fields.length > 0,
-    continuing: [...fields, ...said.map((time) => time.raw)].some((text) => isContinuing(text)),
+    continuing: [...fields, ...said.map((time) => time.raw), lastClauseOf(text.folded)].some((text) =>
+      isContinuing(text),
+    ),
     impossible: mentions.some((time) => time.impossible),
     recurring: mentions.some(({ kind }) => kind === 'recurring'),
     holidaysKnown: context.workingDays !== undefined,
   };
   return { deadline: field(valueOf(found), reasonsOf(found)), times: mentions };
 }
+
+/** 「落实优惠政策，持续推进。」 */
+const lastClauseOf = (folded: string): string => /[,;。]([^,;。]{2,12})[。;]?$/.exec(folded.trimEnd())?.[1] ?? '.';
 
 const isContinuing = (text: string): boolean =>
   CONTINUING.test(
