@@ -7,6 +7,7 @@ import { DEPARTMENTS_POLICY } from '../../apps/departments/src/domain/department
 import { NOTIFICATIONS_POLICY } from '../../apps/notifications/src/domain/notifications.policy.js';
 import { ASSIGNMENT_TRANSITIONS } from '../../apps/tasks/src/domain/assignment.transitions.js';
 import { DRAFT_TRANSITIONS } from '../../apps/tasks/src/domain/drafts/draft.transitions.js';
+import { MEASURE_TRANSITIONS } from '../../apps/tasks/src/domain/measure.transitions.js';
 import { PLAN_TRANSITIONS } from '../../apps/tasks/src/domain/plan.transitions.js';
 import { TASK_TRANSITIONS } from '../../apps/tasks/src/domain/task.transitions.js';
 import { READS, RELATIONS } from '../../apps/tasks/src/domain/tasks.policy.js';
@@ -48,6 +49,7 @@ function taskActions(): string[][] {
     plan: PLAN_TRANSITIONS,
     task: TASK_TRANSITIONS,
     assignment: ASSIGNMENT_TRANSITIONS,
+    measure: MEASURE_TRANSITIONS,
   };
   return Object.entries(tables).flatMap(([aggregate, rows]) => {
     const actions = new Map<string, Set<string>>();

@@ -1,6 +1,7 @@
 import { ASSESSMENT_TRANSITIONS } from '../../apps/assessment/src/domain/assessment.transitions.js';
 import { ASSIGNMENT_TRANSITIONS } from '../../apps/tasks/src/domain/assignment.transitions.js';
 import { DRAFT_TRANSITIONS } from '../../apps/tasks/src/domain/drafts/draft.transitions.js';
+import { MEASURE_TRANSITIONS } from '../../apps/tasks/src/domain/measure.transitions.js';
 import { PLAN_TRANSITIONS } from '../../apps/tasks/src/domain/plan.transitions.js';
 import { TASK_FOLLOWS } from '../../apps/tasks/src/domain/task-follows.js';
 import { TASK_TRANSITIONS } from '../../apps/tasks/src/domain/task.transitions.js';
@@ -16,6 +17,7 @@ export function stateMachinesPage(): string {
     section('Plan (方案)', PLAN_TRANSITIONS),
     section('Task (任务)', TASK_TRANSITIONS),
     section('Assignment (承办事项)', ASSIGNMENT_TRANSITIONS),
+    section('Measure (具体措施)', MEASURE_TRANSITIONS),
     '## How a task follows from its assignments',
     'The first rule that applies gives the state that `FOLLOWS` stands for above.',
     table(

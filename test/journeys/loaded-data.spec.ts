@@ -202,7 +202,7 @@ describe('copies of a plan', () => {
 
   /** As a look at the cockpit adds them up; which of them a job has taken together depends on when it came. */
   async function countsAt(pool: pg.Pool, today: string): Promise<string[]> {
-    const key = 'plan_id, aspect_no, unit_id';
+    const key = 'scope_id, aspect_no, unit_id';
     const come = `SELECT ${key}, date '${today}' AS changes_on, ${MEASURED.join(', ')} FROM cockpit_count
       UNION ALL SELECT ${key}, greatest(changes_on, '${today}'), ${MEASURED.join(', ')} FROM cockpit_date`;
     const sums = MEASURED.map((name) => `sum(${name})`).join(', ');

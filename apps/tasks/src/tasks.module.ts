@@ -9,13 +9,17 @@ import { ChangePlan } from './commands/change-plan.js';
 import { ChangePart } from './commands/change-part.js';
 import { ChangeTask } from './commands/change-task.js';
 import { CompleteAssignment } from './commands/complete-assignment.js';
+import { CompleteMeasure } from './commands/complete-measure.js';
 import { AcceptDraft } from './commands/drafts/accept-draft.js';
+import { AcceptUnitPlan } from './commands/drafts/accept-unit-plan.js';
 import { ApplyRevision } from './commands/drafts/apply-revision.js';
 import { ApproveRevision } from './commands/drafts/approve-revision.js';
 import { ChangeDraft } from './commands/drafts/change-draft.js';
+import { ChangeMeasures } from './commands/drafts/change-measures.js';
 import { DecideRevision } from './commands/drafts/decide-revision.js';
 import { DiscardDraft } from './commands/drafts/discard-draft.js';
 import { ReceivePaper } from './commands/drafts/receive-paper.js';
+import { ReceiveUnitPlan } from './commands/drafts/receive-unit-plan.js';
 import { RefuseRevision } from './commands/drafts/refuse-revision.js';
 import { RequestRevision } from './commands/drafts/request-revision.js';
 import { ReviewDraft } from './commands/drafts/review-draft.js';
@@ -55,6 +59,7 @@ import { GetLedger } from './queries/get-ledger.js';
 import { GetPlan } from './queries/get-plan.js';
 import { GetTask } from './queries/get-task.js';
 import { ListHistory } from './queries/list-history.js';
+import { ListMeasures } from './queries/list-measures.js';
 import { ListPlans } from './queries/list-plans.js';
 import { ListPlanTasks } from './queries/list-plan-tasks.js';
 import { ListReports } from './queries/list-reports.js';
@@ -70,12 +75,15 @@ export const tasksControllers = [
 
 const COMMANDS = [
   AcceptDraft,
+  AcceptUnitPlan,
   ApplyRevision,
   ApproveRevision,
   ChangeDraft,
+  ChangeMeasures,
   DecideRevision,
   DiscardDraft,
   ReceivePaper,
+  ReceiveUnitPlan,
   RefuseRevision,
   RequestRevision,
   ReviewDraft,
@@ -87,6 +95,7 @@ const COMMANDS = [
   ChangePart,
   ChangeTask,
   CompleteAssignment,
+  CompleteMeasure,
   NewTasks,
   RefuseIssue,
   RegisterPlan,
@@ -111,6 +120,7 @@ const QUERIES = [
   ListChanges,
   ListDrafts,
   ListHistory,
+  ListMeasures,
   ListPlans,
   ListPlanTasks,
   ListReports,

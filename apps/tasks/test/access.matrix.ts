@@ -1,4 +1,18 @@
 import type { Role } from '#contracts';
+import {
+  BY_OFFICES,
+  CHANGE_DRAFT,
+  CHANGE_UNIT_PLAN,
+  DECIDE_REVISION,
+  LIST,
+  READ,
+  READ_DRAFT,
+  READ_REVISION,
+  READ_UNIT_PLAN,
+  REFUSED_AFTER_ISSUE,
+  REFUSED_BEFORE_ISSUE,
+  SIGN_UNIT_PLAN,
+} from './access.shapes.js';
 
 /**
  * Status where the caller sits in the unit that his role is for (own), in the unit that leads the task (lead), in a unit
@@ -11,6 +25,8 @@ export type Statuses = readonly [own: number, lead: number, other: number];
 export type Stage =
   | 'REVISING'
   | 'REVISION_REQUESTED'
+  | 'UNIT_PLAN'
+  | 'MEASURE_KEPT'
   | 'PROPOSED'
   | 'REGISTERED'
   | 'ISSUE_REQUESTED'
@@ -27,98 +43,6 @@ export interface AccessRow {
   dependsOn: string | null;
   access: Record<Role, Statuses>;
 }
-
-const UNSEEN = [404, 404, 404] as const;
-const REFUSED = [403, 403, 403] as const;
-const EVERYBODY = [200, 200, 200] as const;
-
-/** Lists answer everybody, with what he may see. */
-const LIST = {
-  LIAISON_OFFICER: EVERYBODY,
-  UNIT_APPROVER: EVERYBODY,
-  COORDINATOR: EVERYBODY,
-  GROUP_LEADER: EVERYBODY,
-  GROUP_MEMBER: EVERYBODY,
-  ASSESSOR: EVERYBODY,
-  AUDITOR: EVERYBODY,
-  ADMINISTRATOR: EVERYBODY,
-} as const;
-
-/** An issued plan or task: carriers, the office, the group, its members and auditors. */
-const READ = {
-  LIAISON_OFFICER: [200, 200, 404],
-  UNIT_APPROVER: [200, 200, 404],
-  COORDINATOR: [200, 404, 404],
-  GROUP_LEADER: [200, 404, 404],
-  GROUP_MEMBER: [200, 404, 404],
-  ASSESSOR: UNSEEN,
-  AUDITOR: EVERYBODY,
-  ADMINISTRATOR: UNSEEN,
-} as const;
-
-/** Before the issue units do not see the plan; who sees it and may not act is refused. */
-const REFUSED_BEFORE_ISSUE = {
-  LIAISON_OFFICER: UNSEEN,
-  UNIT_APPROVER: UNSEEN,
-  COORDINATOR: [403, 404, 404],
-  GROUP_LEADER: [403, 404, 404],
-  GROUP_MEMBER: [403, 404, 404],
-  ASSESSOR: UNSEEN,
-  AUDITOR: REFUSED,
-  ADMINISTRATOR: UNSEEN,
-} as const;
-
-/** After the issue the units that carry the task see it too. */
-const REFUSED_AFTER_ISSUE = {
-  ...REFUSED_BEFORE_ISSUE,
-  LIAISON_OFFICER: [403, 403, 404],
-  UNIT_APPROVER: [403, 403, 404],
-} as const;
-
-/** A draft is its office's and the auditors', before and after. */
-const READ_DRAFT = {
-  LIAISON_OFFICER: UNSEEN,
-  UNIT_APPROVER: UNSEEN,
-  COORDINATOR: [200, 404, 404],
-  GROUP_LEADER: UNSEEN,
-  GROUP_MEMBER: UNSEEN,
-  ASSESSOR: UNSEEN,
-  AUDITOR: EVERYBODY,
-  ADMINISTRATOR: UNSEEN,
-} as const;
-
-const CHANGE_DRAFT = { ...READ_DRAFT, AUDITOR: REFUSED } as const;
-
-/** A revision before the leading group is read by those who see the whole plan; units hear of it when it is approved. */
-const READ_REVISION = {
-  LIAISON_OFFICER: UNSEEN,
-  UNIT_APPROVER: UNSEEN,
-  COORDINATOR: [200, 404, 404],
-  GROUP_LEADER: [200, 404, 404],
-  GROUP_MEMBER: [200, 404, 404],
-  ASSESSOR: UNSEEN,
-  AUDITOR: EVERYBODY,
-  ADMINISTRATOR: UNSEEN,
-} as const;
-
-const DECIDE_REVISION = {
-  ...READ_REVISION,
-  COORDINATOR: [403, 404, 404],
-  GROUP_MEMBER: [403, 404, 404],
-  AUDITOR: REFUSED,
-} as const;
-
-/** Who is no coordinator, or sits in no office, hands in nothing and registers nothing. */
-const BY_OFFICES = {
-  LIAISON_OFFICER: REFUSED,
-  UNIT_APPROVER: REFUSED,
-  COORDINATOR: [201, 403, 403],
-  GROUP_LEADER: REFUSED,
-  GROUP_MEMBER: REFUSED,
-  ASSESSOR: REFUSED,
-  AUDITOR: REFUSED,
-  ADMINISTRATOR: REFUSED,
-} as const;
 
 const DRAFT = '/api/tasks/drafts/:draftId';
 const PLAN = '/api/tasks/plans/:planId';
@@ -187,6 +111,44 @@ export const ACCESS_MATRIX = [
     stage: 'PROPOSED',
     dependsOn: 'DISCARD_DRAFT',
     access: CHANGE_DRAFT,
+  },
+  { method: 'GET', path: DRAFT, stage: 'UNIT_PLAN', dependsOn: 'DRAFT', access: READ_UNIT_PLAN },
+  { method: 'GET', path: `${DRAFT}/sentences`, stage: 'UNIT_PLAN', dependsOn: 'DRAFT', access: READ_UNIT_PLAN },
+  { method: 'GET', path: `${DRAFT}/changes`, stage: 'UNIT_PLAN', dependsOn: 'DRAFT', access: READ_UNIT_PLAN },
+  {
+    method: 'POST',
+    path: `${DRAFT}/discarding`,
+    stage: 'UNIT_PLAN',
+    dependsOn: 'DISCARD_DRAFT',
+    access: CHANGE_UNIT_PLAN,
+  },
+  {
+    method: 'POST',
+    path: `${DRAFT}/measure-changes`,
+    stage: 'UNIT_PLAN',
+    dependsOn: 'CHANGE_MEASURES',
+    access: CHANGE_UNIT_PLAN,
+  },
+  {
+    method: 'POST',
+    path: `${DRAFT}/measures-acceptance`,
+    stage: 'UNIT_PLAN',
+    dependsOn: 'ACCEPT_UNIT_PLAN',
+    access: SIGN_UNIT_PLAN,
+  },
+  {
+    method: 'POST',
+    path: '/api/tasks/drafts/unit-plans',
+    stage: 'ASSIGNED',
+    dependsOn: 'RECEIVE_PAPER',
+    access: { ...REFUSED_AFTER_ISSUE, LIAISON_OFFICER: [201, 201, 404] },
+  },
+  {
+    method: 'POST',
+    path: '/api/tasks/drafts/unit-plans/pasted-texts',
+    stage: 'ASSIGNED',
+    dependsOn: 'RECEIVE_PAPER',
+    access: { ...REFUSED_AFTER_ISSUE, LIAISON_OFFICER: [201, 201, 404] },
   },
   {
     method: 'POST',
@@ -292,6 +254,14 @@ export const ACCESS_MATRIX = [
     stage: 'COMPLETION_SUBMITTED',
     dependsOn: 'COMPLETE',
     access: { ...REFUSED_AFTER_ISSUE, COORDINATOR: [200, 404, 404] },
+  },
+  { method: 'GET', path: `${PART}/measures`, stage: 'MEASURE_KEPT', dependsOn: 'ASSIGNMENT', access: READ },
+  {
+    method: 'POST',
+    path: `${PART}/measures/:measureId/completion`,
+    stage: 'MEASURE_KEPT',
+    dependsOn: 'COMPLETE_MEASURE',
+    access: { ...REFUSED_AFTER_ISSUE, LIAISON_OFFICER: [200, 403, 404] },
   },
   { method: 'GET', path: '/api/tasks/ledger', stage: 'ASSIGNED', dependsOn: null, access: LIST },
   { method: 'GET', path: '/api/tasks/cockpit', stage: 'ASSIGNED', dependsOn: null, access: LIST },

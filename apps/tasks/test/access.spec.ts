@@ -5,6 +5,7 @@ import { endpointsOf } from '#platform';
 import type { Person } from '#testing';
 import { ASSIGNMENT_TRANSITIONS } from '../src/domain/assignment.transitions.js';
 import { DRAFT_TRANSITIONS } from '../src/domain/drafts/draft.transitions.js';
+import { MEASURE_TRANSITIONS } from '../src/domain/measure.transitions.js';
 import { PLAN_TRANSITIONS } from '../src/domain/plan.transitions.js';
 import { READS, type Relation } from '../src/domain/tasks.policy.js';
 import { TASK_TRANSITIONS } from '../src/domain/task.transitions.js';
@@ -12,6 +13,7 @@ import { tasksControllers } from '../src/tasks.module.js';
 import { ACCESS_MATRIX, type AccessRow, type Stage } from './access.matrix.js';
 import { acceptanceOf, handIn, paperText } from './support/papers.js';
 import { planFields, taskFields, Tasks, type Cast } from './support/tasks.js';
+import { handInUnitPlan, oneMeasureText } from './support/unit-plans.js';
 
 const ROWS: readonly AccessRow[] = ACCESS_MATRIX;
 const SITUATIONS = ['own', 'lead', 'other'] as const;
@@ -34,6 +36,7 @@ interface Subject {
   planId: string;
   taskId: string;
   assignmentId: string;
+  measureId: string;
 }
 
 const LEAD_NAME = '示例市市场监管局';
@@ -41,6 +44,7 @@ const LEAD_NAME = '示例市市场监管局';
 let tasks: Tasks;
 let cast: Cast;
 let liaison: Person;
+let approver: Person;
 let carrier: string;
 let lead: string;
 const callers = new Map<string, Person>();
@@ -51,6 +55,7 @@ beforeAll(async () => {
   await tasks.unit('DEPARTMENT', { name: LEAD_NAME });
   [carrier, lead] = cast.districts as [string, string];
   liaison = await tasks.service.appoint(carrier, 'LIAISON_OFFICER');
+  approver = await tasks.service.appoint(carrier, 'UNIT_APPROVER');
   const homes: Partial<Record<Role, string>> = {
     COORDINATOR: cast.officeUnitId,
     GROUP_LEADER: cast.issuerUnitId,
@@ -68,7 +73,8 @@ afterAll(() => tasks.stop());
 describe('access to tasks', () => {
   it('is decided in the matrix for every route of the service', () => {
     const routes = endpointsOf(tasksControllers).map(({ method, path }) => `${method} ${path}`);
-    expect(ROWS.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(routes.toSorted());
+    const rows = [...new Set(ROWS.map(({ method, path }) => `${method} ${path}`))]; // some once for each kind of draft
+    expect(rows.toSorted()).toEqual(routes.toSorted());
   });
 
   it.each(ROWS)('$method $path answers every role as the matrix says', async (row) => {
@@ -77,8 +83,9 @@ describe('access to tasks', () => {
 
   it.each(ROWS.filter(isNotForAuditors))('$method $path tells an auditor that the draft is not his', async (row) => {
     const as = callers.get('AUDITOR own')!;
-    const address = addressOf(row, await subjectAt(row.stage));
-    const answer = await tasks.service.request(row.method, address, { as, ...payloadFor(row) });
+    const subject = await subjectAt(row.stage);
+    const options = { as, ...payloadFor(row, subject) };
+    const answer = await tasks.service.request(row.method, addressOf(row, subject), options);
     expect(answer).toMatchObject({ status: 403, body: { code: 'DRAFT.NOT_YOURS' } });
   });
 
@@ -93,7 +100,7 @@ describe('access to tasks', () => {
       const former = await tasks.service.appoint(carrier, 'LIAISON_OFFICER');
       await tasks.service.changeAccount(former, change);
       for (const subject of subjects) {
-        const options = { as: former, ...payloadFor(row) };
+        const options = { as: former, ...payloadFor(row, subject) };
         const answer = await tasks.service.request(row.method, addressOf(row, subject), options);
         expect(answer).toMatchObject({ status: 401, body: { code: 'AUTH.REVOKED' } });
       }
@@ -121,7 +128,13 @@ function isNotForAuditors({ path, access }: AccessRow): boolean {
 /** Every permission of a person: a row of the reads, or an action of the transition tables. */
 function permissions(): { name: string; relation: Relation; lists: Relation[][] }[] {
   const reads = Object.entries(READS).map(([name, who]) => ({ name, lists: [who as unknown as Relation[]] }));
-  const rows = [...DRAFT_TRANSITIONS, ...PLAN_TRANSITIONS, ...TASK_TRANSITIONS, ...ASSIGNMENT_TRANSITIONS];
+  const rows = [
+    ...DRAFT_TRANSITIONS,
+    ...PLAN_TRANSITIONS,
+    ...TASK_TRANSITIONS,
+    ...ASSIGNMENT_TRANSITIONS,
+    ...MEASURE_TRANSITIONS,
+  ];
   const actions = [...new Set(rows.map(({ action }) => action))].map((name) => ({
     name: name as string,
     lists: rows.filter(({ action }) => action === name).map(({ who }) => who as unknown as Relation[]),
@@ -146,10 +159,9 @@ async function deviations(row: AccessRow, subjects: Subject[]): Promise<string[]
   for (const role of Role.options) {
     for (const [index, situation] of SITUATIONS.entries()) {
       const caller = callers.get(`${role} ${situation}`)!;
-      const answer = await tasks.service.request(row.method, addressOf(row, left[0]!), {
-        as: caller,
-        ...payloadFor(row),
-      });
+      const subject = left[0]!;
+      const options = { as: caller, ...payloadFor(row, subject) };
+      const answer = await tasks.service.request(row.method, addressOf(row, subject), options);
       if (answer.status < 300 && row.method !== 'GET') left.shift();
       const expected = row.access[role][index];
       if (answer.status !== expected) found.push(`${role} ${situation}: ${answer.status} instead of ${expected}`);
@@ -174,6 +186,7 @@ const unknownSubject = (): Subject => ({
   planId: newId(),
   taskId: newId(),
   assignmentId: newId(),
+  measureId: newId(),
 });
 
 /** A draft that can be accepted as it is. */
@@ -201,11 +214,30 @@ async function revisionRequested(): Promise<Subject> {
   return subject;
 }
 
+/** The own plan of `carrier`, whose one measure cites the task that it carries. */
+async function unitPlan(): Promise<Subject> {
+  const subject = await subjectAt('ASSIGNED');
+  const { no } = await tasks.must(cast.coordinator, 'GET', `/tasks/${subject.taskId}`);
+  const plan = await handInUnitPlan(tasks, liaison, subject.planId, oneMeasureText(no));
+  expect(plan.proposed).toMatchObject([{ key: MEASURE_KEY, measure: { taskId: subject.taskId } }]);
+  return { ...subject, draftId: plan.draftId };
+}
+
+async function measureKept(): Promise<Subject> {
+  const subject = await unitPlan();
+  await tasks.must(approver, 'POST', `/drafts/${subject.draftId}/measures-acceptance`);
+  const path = `/tasks/${subject.taskId}/assignments/${subject.assignmentId}/measures`;
+  const { items } = await tasks.must(liaison, 'GET', path);
+  return { ...subject, measureId: items[0].measureId };
+}
+
 /** A plan with one task, led by `lead`, of which `carrier` carries the part in question as a co-unit. */
 async function subjectAt(stage: Stage): Promise<Subject> {
   if (stage === 'PROPOSED') return proposed();
   if (stage === 'REVISING') return revising();
   if (stage === 'REVISION_REQUESTED') return revisionRequested();
+  if (stage === 'UNIT_PLAN') return unitPlan();
+  if (stage === 'MEASURE_KEPT') return measureKept();
   const reached = (step: Stage) => STEPS.indexOf(stage) >= STEPS.indexOf(step);
   const units = [
     { unitId: lead, role: 'LEAD' },
@@ -224,27 +256,44 @@ async function subjectAt(stage: Stage): Promise<Subject> {
   return { ...unknownSubject(), planId, taskId, assignmentId: path.split('/').at(-1)! };
 }
 
-function addressOf({ method, path }: AccessRow, { draftId, planId, taskId, assignmentId }: Subject): string {
+function addressOf({ method, path }: AccessRow, { draftId, planId, taskId, assignmentId, measureId }: Subject): string {
   const address = path
     .replace(':draftId', draftId)
     .replace(':planId', planId)
     .replace(':taskId', taskId)
-    .replace(':assignmentId', assignmentId);
-  return `${method} ${path}` === FILE ? `${address}?fileName=paper.txt` : address;
+    .replace(':assignmentId', assignmentId)
+    .replace(':measureId', measureId);
+  return address + (QUERIES[`${method} ${path}`]?.(planId) ?? '');
 }
 
-const FILE = 'POST /api/tasks/drafts';
+/** Of the routes that take a file. */
+const QUERIES: Record<string, (planId: string) => string> = {
+  'POST /api/tasks/drafts': () => '?fileName=paper.txt',
+  'POST /api/tasks/drafts/unit-plans': (planId) => `?fileName=paper.txt&planId=${planId}`,
+};
 
-function payloadFor({ method, path }: AccessRow): { body?: object; headers?: Record<string, string> } {
+/** The key of the first task of every paper. */
+const MEASURE_KEY = 't1';
+
+function payloadFor(
+  { method, path }: AccessRow,
+  { planId }: Subject,
+): { body?: object; headers?: Record<string, string> } {
   const route = `${method} ${path}`;
-  if (route === FILE) return { body: Buffer.from('一'), headers: { 'content-type': 'application/octet-stream' } };
-  const body = BODIES[route.replace('/api/tasks', '')]?.();
+  if (QUERIES[route]) return { body: Buffer.from('一'), headers: { 'content-type': 'application/octet-stream' } };
+  const body = BODIES[route.replace('/api/tasks', '')]?.(planId);
   return body ? { body } : {};
 }
 
-const BODIES: Record<string, () => object> = {
+const BODIES: Record<string, (planId: string) => object> = {
   'POST /drafts/pasted-texts': () => ({ text: '一' }),
   'POST /drafts/:draftId/changes': () => ({ kind: 'PLACE_SENTENCES', sentenceIds: [0], to: { reason: 'title' } }),
+  'POST /drafts/:draftId/measure-changes': () => ({
+    kind: 'EDIT_MEASURE',
+    key: MEASURE_KEY,
+    fields: { owner: '科室' },
+  }),
+  'POST /drafts/unit-plans/pasted-texts': (planId) => ({ text: '一', planId }),
   'POST /drafts/:draftId/acceptance': () => ({
     ...acceptanceOf(cast),
     documentNumber: `示例〔2021〕${newId()}号`,

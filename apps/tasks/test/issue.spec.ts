@@ -227,7 +227,7 @@ describe('issuing a plan', () => {
     const { rows } = await tasks.service.database.query<{ assignments: number; events: number }>(
       `SELECT count(*)::integer AS assignments, (SELECT count(*)::integer FROM event_log e
          WHERE e.type = 'tasks.task-assigned' AND e.aggregate_id IN (SELECT task_id FROM task WHERE plan_id = $1)) AS events
-       FROM assignment JOIN task USING (task_id) WHERE plan_id = $1`,
+       FROM assignment JOIN task USING (task_id) WHERE task.plan_id = $1`,
       [planId],
     );
     expect(rows[0]).toEqual({ assignments: 4_000, events: 1_000 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until, type Person } from '#testing';
 import { RecomputeLights } from '../src/jobs/recompute-lights.job.js';
-import { ALL_UNITS, MEASURED, MEASURES } from '../src/persistence/cockpit-counts.js';
+import { ALL_UNITS, MEASURED, MEASURES, SEEN_ALIKE } from '../src/persistence/cockpit-counts.js';
 import { lightSql, overdueSql } from '../src/persistence/light-sql.js';
 import { taskFields, Tasks, type Cast } from './support/tasks.js';
 
@@ -122,15 +122,16 @@ describe('the counts that the cockpit adds up', () => {
   const sums = MEASURED.map((name) => `sum(${name})::integer AS ${name}`).join(', ');
   const oneByOne = (key: string) =>
     `SELECT ${key} AS key, ${MEASURED.map((name) => `(count(*) FILTER (WHERE ${MEASURES[name]}))::integer AS ${name}`).join(', ')} FROM (
-       SELECT *, ${lightSql(1)} AS light, ${overdueSql(2)} AS overdue, a.phase = 'ASSIGNED' AS unsigned FROM cockpit_assignment a) one GROUP BY 1`;
-  const addedUp = (key: string, by: string) =>
+       SELECT *, ${lightSql(1)} AS light, ${overdueSql(2)} AS overdue, a.phase = 'ASSIGNED' AS unsigned, ${SEEN_ALIKE} AS alike
+       FROM cockpit_assignment a JOIN plan p USING (plan_id)) one GROUP BY 1`;
+  const addedUp = (of: string, by: string) =>
     `SELECT key, ${sums} FROM (
-       SELECT ${key} AS key, ${MEASURED.join(', ')} FROM cockpit_count WHERE ${by}
-       UNION ALL SELECT ${key}, ${MEASURED.join(', ')} FROM cockpit_date WHERE ${by} AND changes_on <= $2) c
+       SELECT scope_id || ':' || ${of} AS key, ${MEASURED.join(', ')} FROM cockpit_count WHERE ${by}
+       UNION ALL SELECT scope_id || ':' || ${of}, ${MEASURED.join(', ')} FROM cockpit_date WHERE ${by} AND changes_on <= $2) c
      WHERE $1::timestamptz IS NOT NULL GROUP BY 1`;
   const FACETS = {
-    aspect: { key: "plan_id || ':' || aspect_no", by: `unit_id = '${ALL_UNITS}'` },
-    unit: { key: "plan_id || ':' || unit_id", by: `unit_id <> '${ALL_UNITS}'` },
+    aspect: { key: "plan_id || ':' || aspect_no", of: 'aspect_no', by: `unit_id = '${ALL_UNITS}'` },
+    unit: { key: "alike || ':' || unit_id", of: 'unit_id', by: `unit_id <> '${ALL_UNITS}'` },
   };
   const count = async (text: string, today: string) => {
     const { rows } = await tasks.service.database.query<object>(`${text} ORDER BY 1`, [
@@ -163,10 +164,10 @@ describe('the counts that the cockpit adds up', () => {
     '2023-12-31',
     '2024-01-01',
   ])('are what counting one by one gives on %s, after everything that happened above', async (today) => {
-    for (const { key, by } of Object.values(FACETS)) {
+    for (const { key, of, by } of Object.values(FACETS)) {
       const counted = await count(oneByOne(key), today);
       expect(counted.length).toBeGreaterThan(0);
-      expect(await count(addedUp(key, by), today)).toEqual(counted);
+      expect(await count(addedUp(of, by), today)).toEqual(counted);
     }
   });
 
@@ -181,7 +182,7 @@ describe('the counts that the cockpit adds up', () => {
     const plan = await tasks.issued(cast, [taskFields([{ unitId, role: 'LEAD' }], { deadline: '2023-11-30' })]);
     await tasks.service.settle();
     const held = await tasks.service.database.transaction(async (tx) => {
-      const text = 'SELECT FROM cockpit_date WHERE plan_id = $1 AND changes_on <= $2 FOR UPDATE';
+      const text = 'SELECT FROM cockpit_date WHERE scope_id = $1 AND changes_on <= $2 FOR UPDATE';
       const { rows } = await tx.query(text, [plan.planId, '2024-01-01']);
       await takeWhatHasCome('2024-01-02');
       return rows.length;
@@ -197,8 +198,8 @@ describe('the counts that the cockpit adds up', () => {
     expect(await datesUpTo('2024-01-01')).toBe(0);
     const areRight = async () => {
       for (const today of ['2024-01-01', '2025-06-30']) {
-        for (const { key, by } of Object.values(FACETS)) {
-          expect(await count(addedUp(key, by), today)).toEqual(await count(oneByOne(key), today));
+        for (const { key, of, by } of Object.values(FACETS)) {
+          expect(await count(addedUp(of, by), today)).toEqual(await count(oneByOne(key), today));
         }
       }
     };
@@ -216,8 +217,8 @@ describe('the counts that the cockpit adds up', () => {
   it('come out the same when the cockpit is built anew from the log', async () => {
     const all = () =>
       Promise.all(
-        Object.values(FACETS).flatMap(({ key, by }) =>
-          ['2024-01-01', '2025-06-30'].map((today) => count(addedUp(key, by), today)),
+        Object.values(FACETS).flatMap(({ of, by }) =>
+          ['2024-01-01', '2025-06-30'].map((today) => count(addedUp(of, by), today)),
         ),
       );
     const before = await all();

@@ -47,7 +47,7 @@ beforeAll(async () => {
   const { rows } = await tasks.service.database.query<Part>(
     `SELECT a.assignment_id AS "assignmentId", a.task_id AS "taskId", a.unit_id AS "unitId", a.role,
        t.reporter_unit_id AS "reporterUnitId", p.office_unit_id AS "officeUnitId", p.issuer_unit_id AS "issuerUnitId"
-     FROM assignment a JOIN task t USING (task_id) JOIN plan p USING (plan_id)`,
+     FROM assignment a JOIN task t USING (task_id) JOIN plan p ON p.plan_id = t.plan_id`,
   );
   parts = rows;
   units = casts.flatMap((cast) => [
@@ -76,7 +76,7 @@ function maySee(unitId: string, roles: readonly Role[], part: Part): boolean {
 async function listed(unitId: string, roles: readonly Role[]): Promise<string[]> {
   const caller = { accountId: newId(), displayName: '', unitId, roles };
   const { rows } = await tasks.service.database.query<{ id: string }>(
-    `SELECT a.assignment_id AS id FROM assignment a JOIN task t USING (task_id) JOIN plan p USING (plan_id)
+    `SELECT a.assignment_id AS id FROM assignment a JOIN task t USING (task_id) JOIN plan p ON p.plan_id = t.plan_id
      WHERE ${visible('ASSIGNMENT')} ORDER BY 1`,
     visibilityParams(caller, NOW),
   );

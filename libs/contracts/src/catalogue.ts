@@ -20,6 +20,8 @@ import { DraftReceived } from './tasks/draft-received.v1.js';
 import { DraftRevisionRefused } from './tasks/draft-revision-refused.v1.js';
 import { DraftRevisionRequested } from './tasks/draft-revision-requested.v1.js';
 import { DraftUnreadable } from './tasks/draft-unreadable.v1.js';
+import { MeasureAdopted } from './tasks/measure-adopted.v1.js';
+import { MeasureDone } from './tasks/measure-done.v1.js';
 import { PlanIssueRefused } from './tasks/plan-issue-refused.v1.js';
 import { PlanIssueRequested } from './tasks/plan-issue-requested.v1.js';
 import { PlanIssued } from './tasks/plan-issued.v1.js';
@@ -63,6 +65,8 @@ export const CATALOGUE = [
   DraftRevisionRefused,
   DraftRevisionRequested,
   DraftUnreadable,
+  MeasureAdopted,
+  MeasureDone,
   PlanIssueRefused,
   PlanIssueRequested,
   PlanIssued,

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { inTransaction, type Queryable } from '#messaging';
+import { COUNT_TABLES, COUNTED_CHANGE, moveCounts } from '../../../apps/tasks/src/persistence/cockpit-counts.js';
 import { copiedId, prefixes } from './template-ids.js';
 
 /** A plan that the product's own rules made, with all that hangs on it in every service. */
@@ -16,11 +17,9 @@ export interface Template {
 const TABLES = [
   ['tasks.plan', ['plan_id']],
   ['tasks.task', ['task_id', 'plan_id']],
-  ['tasks.assignment', ['assignment_id', 'task_id']],
+  ['tasks.assignment', ['assignment_id', 'task_id', 'plan_id']],
   ['tasks.progress_report', ['report_id', 'assignment_id']],
   ['tasks.cockpit_assignment', ['assignment_id', 'task_id', 'plan_id']],
-  ['tasks.cockpit_count', ['plan_id']],
-  ['tasks.cockpit_date', ['plan_id']],
   ['assessment.known_plan', ['plan_id']],
   ['assessment.known_task', ['task_id', 'plan_id']],
   ['assessment.assignment_record', ['assignment_id', 'event_id', 'task_id']],
@@ -30,6 +29,8 @@ const TABLES = [
   ['notifications.watched_assignment', ['assignment_id', 'task_id']],
   ['notifications.timetable_entry', ['assignment_id', 'task_id']],
 ] as const satisfies readonly [string, readonly string[]][];
+
+const COUNTED = 'tasks.cockpit_assignment' satisfies (typeof TABLES)[number][0];
 
 /** How the document number of a template ends, and that of its copy. */
 const ending = (copy: number): string => `-${copy}号`;
@@ -42,6 +43,7 @@ const ending = (copy: number): string => `-${copy}号`;
  */
 export async function copyPlan(pool: pg.Pool, template: Template, copy: number): Promise<void> {
   await inTransaction(pool, async (tx) => {
+    await tx.query('SET LOCAL search_path = tasks'); // as the product's statements expect it
     for (const [table, ids] of TABLES) await copyRows(tx, table, ids, template, copy);
     await copyEvents(tx, template, copy);
     for (const service of ['tasks', 'assessment', 'notifications']) await moveMarks(tx, service);
@@ -66,10 +68,14 @@ async function copyRows(
     return column === 'document_number' ? `replace(${column}, '${ending(0)}', '${ending(copy)}')` : column;
   };
   const [prefix] = prefixes(number, copy);
-  await tx.query(
-    `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.map(valueOf).join(', ')} FROM ${table}
-     WHERE ${ids[0]} BETWEEN '${prefix}0000-0000-0000-000000000000' AND '${prefix}ffff-ffff-ffff-ffffffffffff' ORDER BY ${ids[0]}`,
-  );
+  const insert = `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.map(valueOf).join(', ')} FROM ${table}
+    WHERE ${ids[0]} BETWEEN '${prefix}0000-0000-0000-000000000000' AND '${prefix}ffff-ffff-ffff-ffffffffffff' ORDER BY ${ids[0]}`;
+  await tx.query(table === COUNTED ? counting(insert) : insert);
+}
+
+/** The product's own statement: counts by unit are of many plans together, and cannot be copied with one. */
+function counting(insert: string): string {
+  return `WITH copied AS (${insert} RETURNING ${COUNTED_CHANGE}) ${moveCounts(COUNT_TABLES, ['copied'])}`;
 }
 
 /** Each fact of a standing names its event. */

@@ -22,7 +22,7 @@ export class DailyWork {
     const officer = await everyone.signIn('dongcheng.liaison', passwords.sample);
     const planId = await issuedPlan(office, leader);
     const { rows: parts } = await database.query<{ taskId: string; assignmentId: string }>(
-      `SELECT task_id AS "taskId", assignment_id AS "assignmentId" FROM tasks.assignment JOIN tasks.task USING (task_id) WHERE plan_id = $1`,
+      `SELECT task_id AS "taskId", assignment_id AS "assignmentId" FROM tasks.assignment WHERE plan_id = $1`,
       [planId],
     );
     const work = new DailyWork(office.accessToken ?? '', officer.accessToken ?? '', parts);

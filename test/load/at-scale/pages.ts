@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { PublicApi } from '../../../apps/standalone/src/sample/public-api.js';
 import type { Instance } from '../../demo/instance.js';
 import { LoadClient, type Shot } from '../load-client.js';
@@ -31,9 +32,11 @@ const LISTS = {
   'ledger by plan': '/api/tasks/ledger?sort=plan',
   'ledger by deadline': '/api/tasks/ledger?sort=deadline',
   'ledger by unit': '/api/tasks/ledger?sort=unit',
-  'ledger by progress': '/api/tasks/ledger?sort=progress',
-  'ledger by last report': '/api/tasks/ledger?sort=lastReport&order=desc',
   'ledger, overdue': '/api/tasks/ledger?overdue=true&sort=deadline',
+  'ledger, red': '/api/tasks/ledger?light=RED',
+  'ledger of a plan by deadline': '/api/tasks/ledger?sort=deadline&planId=$plan',
+  'ledger of a plan by progress': '/api/tasks/ledger?sort=progress&planId=$plan',
+  'ledger of a plan by last report': '/api/tasks/ledger?sort=lastReport&order=desc&planId=$plan',
 } as const;
 
 export interface PagesOptions {
@@ -53,7 +56,7 @@ export async function measurePages(options: PagesOptions): Promise<PagesFigures>
       const viewers = new LoadClient(instance.origin, VIEWERS);
       const units = new LoadClient(instance.origin, VIEWERS);
       try {
-        return await measureEach(instance, work, { viewers, units }, options);
+        return await measureEach(instance, { work, planId: await largestPlan(database) }, { viewers, units }, options);
       } finally {
         viewers.close();
         units.close();
@@ -64,13 +67,13 @@ export async function measurePages(options: PagesOptions): Promise<PagesFigures>
 
 async function measureEach(
   { origin }: Instance,
-  work: DailyWork,
+  { work, planId }: { work: DailyWork; planId: string },
   { viewers, units }: { viewers: LoadClient; units: LoadClient },
   { seconds, say }: PagesOptions,
 ): Promise<PagesFigures> {
   const figures: PagesFigures = {};
   let reported = 0;
-  for (const [name, token, path] of await addresses(origin, work)) {
+  for (const [name, token, path] of await addresses(origin, work, planId)) {
     const page: Shot = { method: 'GET', path, headers: { authorization: `Bearer ${token}` } };
     const alone = durationsOf((await viewers.closedLoop(1, 1, () => page)).durations); // also brings its rows to memory
     if (alone.p50 > TOO_SLOW) {
@@ -88,12 +91,22 @@ async function measureEach(
   return figures;
 }
 
-async function addresses(origin: string, work: DailyWork): Promise<[name: string, token: string, path: string][]> {
+async function largestPlan(database: pg.Client): Promise<string> {
+  const text = 'SELECT plan_id AS "planId" FROM tasks.plan ORDER BY tasks DESC, plan_id LIMIT 1';
+  const { rows } = await database.query<{ planId: string }>(text);
+  return rows[0]?.planId ?? '';
+}
+
+async function addresses(
+  origin: string,
+  work: DailyWork,
+  planId: string,
+): Promise<[name: string, token: string, path: string][]> {
   const all: [string, string, string][] = Object.entries(PAGES).map(([name, path]) => [name, work.officeToken, path]);
   const readers = { '': work.officeToken, ' of a unit': work.officerToken };
   for (const [whose, token] of Object.entries(readers)) {
     for (const [name, path] of Object.entries(LISTS)) {
-      const first = `${path}&limit=${PAGE_SIZE}`;
+      const first = `${path.replace('$plan', planId)}&limit=${PAGE_SIZE}`;
       all.push([`${name}${whose}, page 1`, token, first]);
       const { page, path: late } = await pageOf(PublicApi.at(origin, token), first, LATE_PAGE);
       if (page > 1) all.push([`${name}${whose}, page ${page}`, token, late]);

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { appendEvents, inTransaction } from '#messaging';
 import { insertRows, type Columns } from '../../../apps/tasks/src/persistence/columns.js';
 import { insertPlan } from '../../../apps/tasks/src/persistence/plans.js';
-import { insertTasks, saveAssignments } from '../../../apps/tasks/src/persistence/tasks.js';
+import { changedParts, insertTasks, saveAssignments } from '../../../apps/tasks/src/persistence/tasks.js';
 import type { PlanHistory, ReportRow } from './plan-history.js';
 
 const REPORT_COLUMNS = {
@@ -31,8 +31,8 @@ export async function writeHistory(pool: pg.Pool, history: PlanHistory, lightBas
   await inTransaction(pool, async (tx) => {
     await insertPlan(tx, plan);
     await insertTasks(tx, tasks);
-    const assignments = tasks.flatMap((task) => task.assignments.map((part) => ({ ...part, taskId: task.taskId })));
-    await saveAssignments(tx, assignments, lightBasis);
+    const parts = tasks.flatMap((task) => changedParts(null, task));
+    await saveAssignments(tx, parts, lightBasis);
     for (const rows of chunks(reports)) await tx.query(insertRows('progress_report', REPORT_COLUMNS, rows));
     for (const some of chunks(events)) await appendEvents(tx, some);
   });

@@ -12,10 +12,11 @@ export function circleTables(units: string): string {
       UNION SELECT a.of, u.unit_id, u.superior_id FROM above a JOIN directory_unit u ON u.unit_id = a.superior_id
         WHERE u.kind <> 'LEADING_GROUP'),
     circle AS (
-      SELECT u.unit_id, u.seat_unit_id, array(SELECT a.unit_id FROM above a WHERE a.of = u.unit_id AND a.unit_id <> u.unit_id) AS superior_ids
-      FROM directory_unit u WHERE u.unit_id IN (${units}) AND NOT EXISTS (
-        SELECT FROM above a LEFT JOIN directory_unit superior ON superior.unit_id = a.superior_id
-        WHERE a.of = u.unit_id AND a.superior_id IS NOT NULL AND superior.unit_id IS NULL))`;
+      SELECT u.unit_id, u.seat_unit_id, chain.superior_ids FROM directory_unit u JOIN (
+        SELECT a.of, array_remove(array_agg(a.unit_id), a.of) AS superior_ids,
+          bool_or(a.superior_id IS NOT NULL AND superior.unit_id IS NULL) AS is_broken
+        FROM above a LEFT JOIN directory_unit superior ON superior.unit_id = a.superior_id GROUP BY a.of) chain ON chain.of = u.unit_id
+      WHERE NOT chain.is_broken)`;
 }
 
 /** `mustStepAside` in SQL, of two rows of `circle`. */

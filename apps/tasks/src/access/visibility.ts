@@ -9,11 +9,6 @@ type ReadRelation = (typeof READS)[Read][number];
 const has = (role: Role): string => `'${role}' = ANY ($2)`;
 export const ACTS_FOR_UNIT = `$2 && ARRAY['${UNIT_ROLES.join("', '")}']`;
 
-/** Whether the part of the caller's unit leads its task `t`, by its role or because the office appointed it. */
-function leads(part: string): string {
-  return `(${part}.role = 'LEAD' OR t.reporter_unit_id = $1)`;
-}
-
 /** The relations that open a list, in SQL over plan `p`, task `t` and assignment `a`; `$1` unit, `$2` roles, `$3` today. */
 export const RELATION_SQL: Record<ReadRelation, string> = {
   COORDINATOR: `(${has('COORDINATOR')} AND p.office_unit_id = $1)`,
@@ -24,21 +19,29 @@ export const RELATION_SQL: Record<ReadRelation, string> = {
   AUDITOR: `(${has('AUDITOR')})`,
   CARRIER: `(${ACTS_FOR_UNIT} AND EXISTS (SELECT FROM assignment own WHERE own.task_id = t.task_id AND own.unit_id = $1))`,
   LEAD_UNIT: `(${ACTS_FOR_UNIT} AND EXISTS (SELECT FROM assignment own WHERE own.task_id = t.task_id AND own.unit_id = $1
-    AND ${leads('own')}))`,
+    AND own.leads))`,
   OWN_UNIT: `(${ACTS_FOR_UNIT} AND a.unit_id = $1)`,
 };
 
 /** A whole plan has no task `t` in its row: its carriers are those of any of its tasks. */
 const CARRIER_OF_PLAN = `(${ACTS_FOR_UNIT} AND EXISTS (
-  SELECT FROM task carried JOIN assignment own USING (task_id) WHERE carried.plan_id = p.plan_id AND own.unit_id = $1))`;
+  SELECT FROM assignment own WHERE own.plan_id = p.plan_id AND own.unit_id = $1))`;
+
+/** Drafts have no part `a` in their row. A unit's own plan is opened by the unit alone, what an office drafts by all others. */
+function ofDraft(relation: ReadRelation): string {
+  if (relation === 'OWN_UNIT') return `(p.kind = 'UNIT_PLAN' AND ${ACTS_FOR_UNIT} AND p.office_unit_id = $1)`;
+  return `(p.kind = 'PLAN' AND ${RELATION_SQL[relation]})`;
+}
 
 /** A parameter that no relation of the row looks at would have no type, and PostgreSQL refuses it. */
-const ALL_TYPED = '$1::uuid IS NOT NULL AND $2::text[] IS NOT NULL AND $3::date IS NOT NULL';
+export const ALL_TYPED = '$1::uuid IS NOT NULL AND $2::text[] IS NOT NULL AND $3::date IS NOT NULL';
 
 /** The condition under which a row is visible, by the same row of `READS` that single reads are judged by. */
 export function visible(read: Read): string {
-  const sql = (relation: ReadRelation): string =>
-    read === 'PLAN' && relation === 'CARRIER' ? CARRIER_OF_PLAN : RELATION_SQL[relation];
+  const sql = (relation: ReadRelation): string => {
+    if (read === 'DRAFT') return ofDraft(relation);
+    return read === 'PLAN' && relation === 'CARRIER' ? CARRIER_OF_PLAN : RELATION_SQL[relation];
+  };
   return `(${ALL_TYPED} AND (${READS[read].map(sql).join(' OR ')}))`;
 }
 
@@ -48,15 +51,24 @@ const TO_SINGLE_PARTS: readonly ReadRelation[] = [
   'OWN_UNIT',
 ] as const satisfies readonly (typeof READS)['ASSIGNMENT'][number][];
 
+const TO_WHOLE_PLANS = READS.ASSIGNMENT.filter((relation) => !TO_SINGLE_PARTS.includes(relation));
+
 /** The condition under which all assignments of plan `p` are visible. */
 export function visibleAsAWhole(): string {
-  const relations = READS.ASSIGNMENT.filter((relation) => !TO_SINGLE_PARTS.includes(relation));
-  return `(${ALL_TYPED} AND (${relations.map((relation) => RELATION_SQL[relation]).join(' OR ')}))`;
+  return `(${ALL_TYPED} AND (${TO_WHOLE_PLANS.map((relation) => RELATION_SQL[relation]).join(' OR ')}))`;
+}
+
+/** Whether any plan may be visible to the caller as a whole. Each relation that opens one is of the role of its name. */
+export function mayOversee({ roles }: Caller): boolean {
+  return roles.some((role) => TO_WHOLE_PLANS.some((relation) => relation === role));
+}
+
+export function mayActForUnit({ roles }: Caller): boolean {
+  return UNIT_ROLES.some((role) => roles.includes(role));
 }
 
 /** The tasks that the caller's unit carries, each with whether all its parts are visible to him: `OWN_UNIT` and `LEAD_UNIT`. */
-export const OWN_TASKS = `SELECT part.task_id, bool_or(${leads('part')}) AS leads
-  FROM assignment part JOIN task t USING (task_id) WHERE ${ACTS_FOR_UNIT} AND part.unit_id = $1 GROUP BY part.task_id`;
+export const OWN_TASKS = `SELECT task_id, leads FROM assignment WHERE ${ACTS_FOR_UNIT} AND unit_id = $1`;
 /** The parts `a` of a row `own` of `OWN_TASKS` that are visible. */
 export const OWN_PARTS = '(own.leads OR a.unit_id = $1)';
 

@@ -1,7 +1,8 @@
-import { AssignmentState, DraftState, PlanState, TaskPhase, TaskState } from '#contracts';
+import { AssignmentState, DraftState, MeasureState, PlanState, TaskPhase, TaskState } from '#contracts';
 import { reply, type Reply } from '#platform';
 import { z } from 'zod';
 import type { Draft } from '../domain/drafts/draft.js';
+import type { Measure } from '../domain/measures.js';
 import type { Plan } from '../domain/plan.js';
 import type { Assignment, Task } from '../domain/task.js';
 
@@ -14,6 +15,10 @@ export type PlanRecord = z.infer<typeof PlanRecord>;
 /** The draft of a paper after a command. */
 export const DraftRecord = DraftState.extend({ version: Version }).meta({ id: 'DraftRecord' });
 export type DraftRecord = z.infer<typeof DraftRecord>;
+
+/** A measure of a unit's own plan after a command. */
+export const MeasureRecord = MeasureState.extend({ version: Version }).meta({ id: 'MeasureRecord' });
+export type MeasureRecord = z.infer<typeof MeasureRecord>;
 
 /** A task after a command of the office. */
 export const TaskRecord = TaskState.extend({ version: Version }).meta({ id: 'TaskRecord' });
@@ -33,6 +38,10 @@ export function planReply(plan: Plan, status?: 201): Reply<PlanRecord> {
 export function draftReply(draft: Draft, status?: 201): Reply<DraftRecord> {
   const location = `/api/tasks/drafts/${draft.draftId}`;
   return reply(DraftRecord.parse(draft), { etag: draft.version, ...(status && { status, location }) });
+}
+
+export function measureReply(measure: Measure): Reply<MeasureRecord> {
+  return reply(MeasureRecord.parse(measure), { etag: measure.version });
 }
 
 export function taskReply(task: Task): Reply<TaskRecord> {

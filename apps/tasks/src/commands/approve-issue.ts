@@ -7,9 +7,9 @@ import { z } from 'zod';
 import { TASKS_CONFIG, type TasksConfig } from '../config.js';
 import type { Plan } from '../domain/plan.js';
 import { applyToTask } from '../domain/task-aggregate.js';
-import type { ActionContext, Assignment, Task } from '../domain/task.js';
+import type { ActionContext } from '../domain/task.js';
 import { BY_SYSTEM } from '../domain/tasks.policy.js';
-import { insertAssignments, lockTasksOf, updateTasks } from '../persistence/tasks.js';
+import { changedParts, insertAssignments, lockTasksOf, updateTasks } from '../persistence/tasks.js';
 import { WorkingCalendar } from '../persistence/working-calendar.js';
 import { PlanRecord, planReply } from './answers.js';
 import { ChangePlan } from './change-plan.js';
@@ -67,12 +67,9 @@ export class ApproveIssue {
       }));
       for (const { before, change } of changes) events.push(...newTaskEvents(before, change, context));
       const issued = changes.map(({ change }) => change.task);
-      return Promise.all([updateTasks(tx, issued), insertAssignments(tx, assignmentsOf(issued), lightBasis)]);
+      const parts = changes.flatMap(({ before, change }) => changedParts(before, change.task));
+      return Promise.all([updateTasks(tx, issued), insertAssignments(tx, parts, lightBasis)]);
     });
     return events;
   }
-}
-
-function assignmentsOf(tasks: readonly Task[]): (Assignment & { taskId: string })[] {
-  return tasks.flatMap(({ taskId, assignments }) => assignments.map((assignment) => ({ ...assignment, taskId })));
 }

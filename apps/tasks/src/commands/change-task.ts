@@ -5,7 +5,7 @@ import { Standing, type Relations } from '../access/standing.js';
 import { TASKS_CONFIG, type TasksConfig } from '../config.js';
 import { applyToTask } from '../domain/task-aggregate.js';
 import type { ActionContext, AssignmentCommand, Change, Task, TaskCommand } from '../domain/task.js';
-import { lockTask, saveAssignments, updateTasks, type LoadedTask } from '../persistence/tasks.js';
+import { changedParts, lockTask, saveAssignments, updateTasks, type LoadedTask } from '../persistence/tasks.js';
 import { WorkingCalendar, type CalendarInForce } from '../persistence/working-calendar.js';
 import { requireRegistered, type RegisterField } from './require-registered.js';
 import { newTaskEvents } from './task-events.js';
@@ -75,12 +75,7 @@ export class ChangeTask {
 }
 
 async function saveChange(tx: Tx, before: Task, { task }: Change, lightBasis: string): Promise<void> {
-  const changed = task.assignments.filter((assignment) => !before.assignments.includes(assignment));
   await updateTasks(tx, [task]);
-  if (changed.length === 0) return;
-  await saveAssignments(
-    tx,
-    changed.map((assignment) => ({ ...assignment, taskId: task.taskId })),
-    lightBasis,
-  );
+  const changed = changedParts(before, task);
+  if (changed.length > 0) await saveAssignments(tx, changed, lightBasis);
 }

@@ -2,6 +2,7 @@ import { eventDefinition } from '#contracts';
 import type { NewEvent } from '#messaging';
 import { eventOf, type Cause } from '#platform';
 import type { DraftChanged } from '../domain/drafts/draft.js';
+import type { MeasureChanged } from '../domain/measures.js';
 import type { Plan, PlanChange } from '../domain/plan.js';
 import type { Change, Task, TaskEvent } from '../domain/task.js';
 
@@ -21,6 +22,10 @@ export function newPlanEvent({ plan, event }: PlanChange, cause: Cause): NewEven
 
 export function newDraftEvent({ draft, event }: Pick<DraftChanged, 'draft' | 'event'>, cause: Cause): NewEvent {
   return newEvent(event, draft.draftId, draft.version, cause);
+}
+
+export function newMeasureEvent({ measure, event }: MeasureChanged, cause: Cause): NewEvent {
+  return newEvent(event, measure.measureId, measure.version, cause);
 }
 
 function newEvent(event: TaskEvent, aggregateId: Plan['planId'], aggregateVersion: number, cause: Cause): NewEvent {

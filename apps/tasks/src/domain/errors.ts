@@ -35,6 +35,10 @@ export const TASKS_PROBLEMS = {
   'DRAFT.UNIT_NOT_OPEN': 'conflict',
   'DRAFT.OWN_MEASURE': 'conflict',
   'DRAFT.MERGED_WITH_ITSELF': 'conflict',
+  'DRAFT.TASK_NOT_CARRIED': 'conflict',
+  'MEASURE.NOT_FOUND': 'not-found',
+  'MEASURE.NOT_YOURS': 'forbidden',
+  'MEASURE.ACTION_NOT_ALLOWED': 'conflict',
   'TASK.NOT_FOUND': 'not-found',
   'TASK.ACTION_NOT_ALLOWED': 'conflict',
   'TASK.NOT_YOURS': 'forbidden',
@@ -50,6 +54,7 @@ export const TASKS_PROBLEMS = {
   'TASK.MISSING_UNITS_NOT_NAMED': 'conflict',
   'TASK.PARTS_AWAIT_REVIEW': 'conflict',
   'TASK.BUSY': 'conflict',
+  'LEDGER.SORT_NEEDS_PLAN': 'invalid',
 } as const satisfies Record<string, Refusal>;
 
 export type TasksProblem = keyof typeof TASKS_PROBLEMS;

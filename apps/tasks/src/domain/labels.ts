@@ -1,4 +1,12 @@
-import type { AssignmentPhase, AssignmentRole, DraftPhase, PlanPhase, TaskOrigin, TaskPhase } from '#contracts';
+import type {
+  AssignmentPhase,
+  AssignmentRole,
+  DraftPhase,
+  MeasurePhase,
+  PlanPhase,
+  TaskOrigin,
+  TaskPhase,
+} from '#contracts';
 import type { Light } from './lights.js';
 
 /** The words of the trade. A colour is never shown without its word: colour vision and prints differ. */
@@ -24,6 +32,11 @@ export const DRAFT_PHASE_LABELS = {
   ACCEPTED: '已采纳',
   DISCARDED: '已作废',
 } as const satisfies Record<DraftPhase, string>;
+
+export const MEASURE_PHASE_LABELS = {
+  OPEN: '进行中',
+  DONE: '已完成',
+} as const satisfies Record<MeasurePhase, string>;
 
 /** Why a deadline moved, a unit was taken off or a task ended, where a revision says so. */
 export const BY_REVISION = '领导小组批准方案修订';

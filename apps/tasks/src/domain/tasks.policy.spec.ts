@@ -4,6 +4,7 @@ import { Role } from '#contracts';
 import {
   mustStepAside,
   relationsToAssignment,
+  relationsToDraft,
   relationsToPlan,
   relationsToTask,
   type Relation,
@@ -75,6 +76,7 @@ function oracle({
     LEAD_UNIT: forUnit && own !== undefined && (own.role === 'LEAD' || reporterUnitId === own.unitId),
     OWN_UNIT: forUnit && actor.unitId === reviewed,
     OWN_LIAISON: is('LIAISON_OFFICER') && actor.unitId === reviewed,
+    OWN_APPROVER: is('UNIT_APPROVER') && actor.unitId === reviewed,
     REVIEWER: unknown === null && (officeBarred ? member && !barred(actor.unitId, reviewed) : coordinates),
     SYSTEM: false,
   };
@@ -92,6 +94,21 @@ describe('relations of a person to a task', () => {
         expect([...relations(drawn)].toSorted()).toEqual(expected.map(([relation]) => relation).toSorted());
       }),
       { numRuns: 3_000 },
+    );
+  });
+
+  it("to a unit's own plan are that unit's alone, and to a draft of an office never those of a unit", () => {
+    fc.assert(
+      fc.property(scene, (drawn) => {
+        const someone = { accountId: 'someone', ...drawn.actor };
+        const to = (kind: 'PLAN' | 'UNIT_PLAN') => [
+          ...relationsToDraft(someone, { kind, officeUnitId: drawn.reviewed }),
+        ];
+        const expected = oracle(drawn);
+        const own = (['OWN_UNIT', 'OWN_LIAISON', 'OWN_APPROVER'] as const).filter((relation) => expected[relation]);
+        expect(to('UNIT_PLAN').toSorted()).toEqual(own.toSorted());
+        expect(to('PLAN').filter((relation) => relation.startsWith('OWN'))).toEqual([]);
+      }),
     );
   });
 

@@ -1,4 +1,4 @@
-import type { AssignmentRole, Role } from '#contracts';
+import type { AssignmentRole, DraftKind, Role } from '#contracts';
 
 /** How a person can stand to a plan, a task or an assignment. All permissions speak of these and of nothing else. */
 export const RELATIONS = {
@@ -8,8 +8,9 @@ export const RELATIONS = {
   AUDITOR: '审计员',
   CARRIER: '承办单位人员：本单位承担该任务',
   LEAD_UNIT: '牵头单位人员：本单位牵头或代表各单位报告该任务',
-  OWN_UNIT: '本单位人员：该承办事项由本单位承担',
-  OWN_LIAISON: '本单位联络员：该承办事项由本单位承担',
+  OWN_UNIT: '本单位人员：该承办事项由本单位承担，或实施方案由本单位提交',
+  OWN_LIAISON: '本单位联络员：该承办事项由本单位承担，或实施方案由本单位提交',
+  OWN_APPROVER: '本单位审签领导：该承办事项由本单位承担，或实施方案由本单位提交',
   REVIEWER: '审核人：不属本单位、其上级、下级或办公室所在部门',
   SYSTEM: '系统规则',
 } as const satisfies Record<string, string>;
@@ -21,7 +22,7 @@ export const BY_SYSTEM: ReadonlySet<Relation> = new Set<Relation>(['SYSTEM']);
 
 /** Who may see what. A list is filtered by the same row in SQL (`persistence/visibility.ts`). */
 export const READS = {
-  DRAFT: ['COORDINATOR', 'AUDITOR'],
+  DRAFT: ['COORDINATOR', 'AUDITOR', 'OWN_UNIT'],
   REVISION: ['COORDINATOR', 'GROUP_LEADER', 'GROUP_MEMBER', 'AUDITOR'],
   PLAN: ['COORDINATOR', 'GROUP_LEADER', 'GROUP_MEMBER', 'AUDITOR', 'CARRIER'],
   TASK: ['COORDINATOR', 'GROUP_LEADER', 'GROUP_MEMBER', 'AUDITOR', 'CARRIER'],
@@ -65,9 +66,13 @@ export function relationsToPlan(actor: Actor, plan: PlanParties, isGroupMember: 
   return relations;
 }
 
-/** Relations to the draft of a paper, which is its office's alone until it is accepted. */
-export function relationsToDraft(actor: Actor, { officeUnitId }: { officeUnitId: string }): Set<Relation> {
-  return relationsToPlan(actor, { officeUnitId, issuerUnitId: '' }, false);
+/** Relations to the draft of a paper, which is its office's alone until it is accepted; a unit's own plan is that unit's alone. */
+export function relationsToDraft(
+  actor: Actor,
+  { kind, officeUnitId }: { kind: DraftKind; officeUnitId: string },
+): Set<Relation> {
+  if (kind === 'PLAN') return relationsToPlan(actor, { officeUnitId, issuerUnitId: '' }, false);
+  return relationsToAssignment(actor, new Set(), officeUnitId, null);
 }
 
 /** Relations to a task: those to its plan, and what the actor's unit is in it. */
@@ -90,6 +95,7 @@ export function relationsToAssignment(
   const relations = new Set(toTask);
   if (actsForUnit(actor) && actor.unitId === unitId) relations.add('OWN_UNIT');
   if (actor.roles.includes('LIAISON_OFFICER') && actor.unitId === unitId) relations.add('OWN_LIAISON');
+  if (actor.roles.includes('UNIT_APPROVER') && actor.unitId === unitId) relations.add('OWN_APPROVER');
   if (circles && mayReview(toTask, circles)) relations.add('REVIEWER');
   return relations;
 }

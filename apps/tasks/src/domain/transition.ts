@@ -21,7 +21,7 @@ export interface Transition<
 }
 
 /** Which aggregate a refusal is about; it prefixes the problem code. */
-type Subject = 'PLAN' | 'TASK' | 'DRAFT';
+type Subject = 'PLAN' | 'TASK' | 'DRAFT' | 'MEASURE';
 
 /** Who holds a relation that follows from a rule and not from an office alone: whoever is refused must know whom to ask. */
 const HELD_BY: Partial<Record<Relation, string>> = {

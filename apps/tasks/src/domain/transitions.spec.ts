@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { AssignmentPhase, DraftPhase, eventDefinition, PlanPhase, TaskPhase } from '#contracts';
+import { AssignmentPhase, DraftPhase, eventDefinition, MeasurePhase, PlanPhase, TaskPhase } from '#contracts';
 import { ASSIGNMENT_TRANSITIONS } from './assignment.transitions.js';
 import { DRAFT_TRANSITIONS } from './drafts/draft.transitions.js';
+import { MEASURE_TRANSITIONS } from './measure.transitions.js';
 import { PLAN_TRANSITIONS } from './plan.transitions.js';
 import { TASK_TRANSITIONS } from './task.transitions.js';
 import { RELATIONS, type Relation } from './tasks.policy.js';
@@ -9,9 +10,9 @@ import { allowedActions, transitionFor, type Transition } from './transition.js'
 
 /** Written by hand: of all states × actions, how many a table allows to somebody. */
 const TABLES = [
-  // 6 states and NONE × 9 actions: RECEIVE_PAPER 1, PROPOSE 1, REFUSE_PAPER 1, CHANGE_DRAFT 1, ACCEPT_DRAFT 1, revision
-  // requested 1, approved 1, refused 1, discarding 3.
-  { name: 'draft', subject: 'DRAFT', table: DRAFT_TRANSITIONS, states: DraftPhase.options, pairs: 63, allowed: 11 },
+  // 6 states and NONE × 11 actions: RECEIVE_PAPER 1, PROPOSE 1, REFUSE_PAPER 1, CHANGE_DRAFT 1, ACCEPT_DRAFT 1,
+  // CHANGE_MEASURES 1, ACCEPT_UNIT_PLAN 1, revision requested 1, approved 1, refused 1, discarding 3.
+  { name: 'draft', subject: 'DRAFT', table: DRAFT_TRANSITIONS, states: DraftPhase.options, pairs: 77, allowed: 13 },
   // 3 states and NONE × 5 actions: REGISTER_PLAN from NONE, REQUEST_ISSUE from REGISTERED, approval and refusal from
   // ISSUE_REQUESTED, REVISE_PLAN from ISSUED.
   { name: 'plan', subject: 'PLAN', table: PLAN_TRANSITIONS, states: PlanPhase.options, pairs: 20, allowed: 5 },
@@ -28,19 +29,32 @@ const TABLES = [
     pairs: 64,
     allowed: 22,
   },
+  // 2 states and NONE × 2 actions: adoption from NONE, completion from OPEN.
+  {
+    name: 'measure',
+    subject: 'MEASURE',
+    table: MEASURE_TRANSITIONS,
+    states: MeasurePhase.options,
+    pairs: 6,
+    allowed: 2,
+  },
 ] as const;
 
 /** Written by hand: the relation by which each action is done. */
 const DONE_BY: Record<string, readonly Relation[]> = {
-  RECEIVE_PAPER: ['COORDINATOR'],
+  RECEIVE_PAPER: ['COORDINATOR', 'OWN_LIAISON'],
   PROPOSE: ['SYSTEM'],
   REFUSE_PAPER: ['SYSTEM'],
   CHANGE_DRAFT: ['COORDINATOR'],
   ACCEPT_DRAFT: ['COORDINATOR'],
+  CHANGE_MEASURES: ['OWN_LIAISON'],
+  ACCEPT_UNIT_PLAN: ['OWN_APPROVER'],
   REQUEST_REVISION: ['COORDINATOR'],
   APPROVE_REVISION: ['GROUP_LEADER'],
   REFUSE_REVISION: ['GROUP_LEADER'],
-  DISCARD_DRAFT: ['COORDINATOR'],
+  DISCARD_DRAFT: ['COORDINATOR', 'OWN_LIAISON'],
+  ADOPT_MEASURE: ['SYSTEM'],
+  COMPLETE_MEASURE: ['OWN_LIAISON'],
   REGISTER_PLAN: ['COORDINATOR'],
   REGISTER_TASK: ['COORDINATOR'],
   REQUEST_ISSUE: ['COORDINATOR'],

@@ -1,9 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { Context, Endpoint, Input, type CommandContext, type InputOf } from '#platform';
 import { acceptDraft, AcceptDraft } from '../commands/drafts/accept-draft.js';
+import { acceptUnitPlan, AcceptUnitPlan } from '../commands/drafts/accept-unit-plan.js';
 import { approveRevision, ApproveRevision } from '../commands/drafts/approve-revision.js';
+import { changeMeasures, ChangeMeasures } from '../commands/drafts/change-measures.js';
 import { discardDraft, DiscardDraft } from '../commands/drafts/discard-draft.js';
 import { receiveFile, ReceivePaper, receiveText } from '../commands/drafts/receive-paper.js';
+import { receiveUnitPlanFile, receiveUnitPlanText, ReceiveUnitPlan } from '../commands/drafts/receive-unit-plan.js';
 import { refuseRevision, RefuseRevision } from '../commands/drafts/refuse-revision.js';
 import { requestRevision, RequestRevision } from '../commands/drafts/request-revision.js';
 import { reviewDraft, ReviewDraft } from '../commands/drafts/review-draft.js';
@@ -23,6 +26,9 @@ export class DraftsController {
     private readonly revisionApproval: ApproveRevision,
     private readonly revisionRefusal: RefuseRevision,
     private readonly discarding: DiscardDraft,
+    private readonly unitPlanReceipt: ReceiveUnitPlan,
+    private readonly measureChanges: ChangeMeasures,
+    private readonly unitPlanAcceptance: AcceptUnitPlan,
     private readonly draft: GetDraft,
     private readonly drafts: ListDrafts,
     private readonly sentences: ListSentences,
@@ -68,6 +74,26 @@ export class DraftsController {
   @Endpoint(discardDraft)
   discard(@Input() input: InputOf<typeof discardDraft>, @Context() context: CommandContext) {
     return this.discarding.execute(input, context);
+  }
+
+  @Endpoint(receiveUnitPlanFile)
+  receiveUnitPlanFile(@Input() input: InputOf<typeof receiveUnitPlanFile>, @Context() context: CommandContext) {
+    return this.unitPlanReceipt.file(input, context);
+  }
+
+  @Endpoint(receiveUnitPlanText)
+  receiveUnitPlanText(@Input() input: InputOf<typeof receiveUnitPlanText>, @Context() context: CommandContext) {
+    return this.unitPlanReceipt.text(input, context);
+  }
+
+  @Endpoint(changeMeasures)
+  changeMeasures(@Input() input: InputOf<typeof changeMeasures>, @Context() context: CommandContext) {
+    return this.measureChanges.execute(input, context);
+  }
+
+  @Endpoint(acceptUnitPlan)
+  acceptUnitPlan(@Input() input: InputOf<typeof acceptUnitPlan>, @Context() context: CommandContext) {
+    return this.unitPlanAcceptance.execute(input, context);
   }
 
   @Endpoint(listDrafts)

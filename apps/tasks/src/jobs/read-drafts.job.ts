@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { Proposal } from '#decomposition';
 import { newId } from '#kernel';
 import { decomposeInWorker, UnreadablePaper, type PaperProgress } from '#papers';
 import { CLOCK_ACTOR, Database, traceparentFrom, type Cause, type ScheduledJob } from '#platform';
 import { newDraftEvent } from '../commands/task-events.js';
-import { applyToDraft, NO_CONTENT, type DraftCommand } from '../domain/drafts/draft.js';
+import { applyToDraft, NO_CONTENT, type DraftCommand, type DraftContent } from '../domain/drafts/draft.js';
 import { BY_SYSTEM } from '../domain/tasks.policy.js';
+import { carriedTasks } from '../persistence/carried-tasks.js';
 import { lockDraft, saveDraft } from '../persistence/drafts.js';
 import { nextDraftToRead, noteProgress, takeAttemptBack, type DraftToRead } from '../persistence/drafts-to-read.js';
 import { registerOf } from '../persistence/register.js';
 import { calendarsOf } from '../persistence/working-calendar.js';
 import { contentOfProposal, headOfProposal } from './content-of-proposal.js';
+import { withMeasures } from './measures-of-proposal.js';
 
 /** Name of the job that reads papers; whoever hands one in wakes it. */
 export const READ_DRAFTS = 'read-drafts';
@@ -68,7 +71,7 @@ export class ReadDrafts implements ScheduledJob {
     }
   }
 
-  private async read({ draftId, fileName, bytes }: DraftToRead): Promise<DraftCommand> {
+  private async read({ draftId, fileName, bytes, ...draft }: DraftToRead): Promise<DraftCommand> {
     const register = await registerOf(this.database);
     const calendar = (await calendarsOf(this.database)).flatMap(({ days }) => days);
     const onProgress = ({ stage, share }: PaperProgress): void => {
@@ -78,7 +81,22 @@ export class ReadDrafts implements ScheduledJob {
     const options = { onProgress, signal: this.ending.signal, calendar };
     const proposal = await decomposeInWorker({ name: fileName, bytes }, register, options);
     if (proposal.sentences.length === 0) throw new UnreadablePaper('PAPER.EMPTY');
-    return { action: 'PROPOSE', head: headOfProposal(proposal.head), content: contentOfProposal(proposal) };
+    const content = contentOfProposal(proposal);
+    return {
+      action: 'PROPOSE',
+      head: headOfProposal(proposal.head),
+      content: await this.placed(content, proposal, draft),
+    };
+  }
+
+  /** A unit's own plan is read against the tasks that the unit carries when it is read. */
+  private async placed(
+    content: DraftContent,
+    proposal: Proposal,
+    { kind, planId, officeUnitId }: Pick<DraftToRead, 'kind' | 'planId' | 'officeUnitId'>,
+  ): Promise<DraftContent> {
+    if (kind === 'PLAN' || planId === null) return content;
+    return withMeasures(content, proposal, await carriedTasks(this.database, planId, officeUnitId));
   }
 
   /** A draft that was discarded meanwhile stays as it is. */

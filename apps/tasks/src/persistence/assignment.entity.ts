@@ -1,14 +1,23 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { TaskEntity } from './task.entity.js';
 
+const OPEN = `phase NOT IN ('COMPLETED', 'CLOSED')`;
+const ENDED = `phase IN ('COMPLETED', 'CLOSED')`;
+
 /** The part of one unit in a task. Written only together with its task's version. */
 @Entity('assignment')
 @Unique('assignment_unit', ['taskId', 'unitId'])
-@Index('assignment_of_unit', ['unitId', 'taskId', 'assignmentId'])
-@Index('assignment_by_deadline', { synchronize: false }) // of an expression, which only the migration can say
-@Index('assignment_open_by_deadline', { synchronize: false })
-@Index('assignment_lit_by', ['lightBasis'], { where: `deadline IS NOT NULL AND phase NOT IN ('COMPLETED', 'CLOSED')` })
-@Index('assignment_to_review', ['taskId'], { where: `phase = 'COMPLETION_SUBMITTED'` })
+@Index('assignment_open_of_plan', ['planId', 'taskId'], { where: OPEN })
+@Index('assignment_ended_of_plan', ['planId', 'taskId'], { where: ENDED })
+@Index('assignment_open_by_deadline', { synchronize: false }) // of an expression, which only the migration can say
+@Index('assignment_ended_by_deadline', { synchronize: false })
+@Index('assignment_open_of_unit', { synchronize: false })
+@Index('assignment_ended_of_unit', { synchronize: false })
+@Index('assignment_of_unit', ['unitId', 'planId', 'taskId'])
+@Index('assignment_led_by', ['unitId', 'planId', 'taskId'], { where: 'leads' })
+@Index('assignment_lit_by', ['lightBasis'], { where: `deadline IS NOT NULL AND ${OPEN}` })
+@Index('assignment_to_review', { synchronize: false })
+@Index('assignment_to_review_of_unit', ['unitId'], { where: `phase = 'COMPLETION_SUBMITTED'` })
 @Check('assignment_progress', 'progress BETWEEN 0 AND 100')
 @Check('assignment_waits_unsigned', `phase <> 'ASSIGNED' OR accepted_at IS NULL`)
 @Check('assignment_completed_has_date', `(phase = 'COMPLETED') = (completed_at IS NOT NULL)`)
@@ -20,11 +29,19 @@ export class AssignmentEntity {
   @ForeignKey(() => TaskEntity, { name: 'assignment_task' })
   taskId!: string;
 
+  /** Of its task, which never changes its plan: lists are read in an order of both. */
+  @Column('uuid', { name: 'plan_id' })
+  planId!: string;
+
   @Column('uuid', { name: 'unit_id' })
   unitId!: string;
 
   @Column('text')
   role!: string;
+
+  /** Whether its unit leads the task: by its role, or because the office appointed it. It sees all parts then. */
+  @Column('boolean')
+  leads!: boolean;
 
   @Column('text')
   origin!: string;

@@ -1,9 +1,10 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** What is counted of the assignments of a plan, once by aspect and once by unit (`cockpit-counts.ts`). */
+/** What is counted of assignments, once by the aspects of a plan and once by units (`cockpit-counts.ts`). */
 abstract class Counts {
-  @PrimaryColumn('uuid', { name: 'plan_id' })
-  planId!: string;
+  /** The plan in a row by aspect; in a row by unit what the plans that the same people see have in common. */
+  @PrimaryColumn('uuid', { name: 'scope_id' })
+  scopeId!: string;
 
   /** 0 in a row by unit. */
   @PrimaryColumn('integer', { name: 'aspect_no' })

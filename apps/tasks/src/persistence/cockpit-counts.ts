@@ -4,6 +4,12 @@ import { NIL_ID } from '#kernel';
 export const ALL_UNITS = NIL_ID;
 const ALL_ASPECTS = 0;
 
+/**
+ * What plans share that the same people see as a whole: office, issuer and group, which no plan changes. Units are counted for all
+ * such plans together, as nobody asks for one plan's: a look reads a row for each unit, not one for each unit of each plan. Of plan `p`.
+ */
+export const SEEN_ALIKE = 'md5(p.office_unit_id::text || p.issuer_unit_id::text || p.member_group_id::text)::uuid';
+
 /** What is counted of assignments, each with its condition over the columns `light`, `overdue` and `unsigned`. */
 export const MEASURES = {
   red: `light = 'RED'`,
@@ -20,7 +26,7 @@ export const MEASURES = {
 
 export const MEASURED = Object.keys(MEASURES) as (keyof typeof MEASURES)[];
 
-const KEY = 'plan_id, aspect_no, unit_id';
+const KEY = 'scope_id, aspect_no, unit_id';
 
 const dayOf = (instant: string): string => `(${instant} AT TIME ZONE 'Asia/Shanghai')::date`;
 
@@ -67,9 +73,10 @@ export function moveCounts({ counts, dates }: CountTables, written: readonly str
   const standing = `${KEY}, first_light, yellow_on, red_on, overdue_on, unsigned`;
   return `, standing AS (
       SELECT ${standing}, sum(step) AS step FROM (
-        SELECT a.plan_id, by.aspect_no, by.unit_id, ${STANDING}, step
+        SELECT by.scope_id, by.aspect_no, by.unit_id, ${STANDING}, step
         FROM (SELECT (row).*, step FROM (${moves.join(' UNION ALL ')}) moved) a
-        CROSS JOIN LATERAL (VALUES (a.aspect_no, '${ALL_UNITS}'::uuid), (${ALL_ASPECTS}, a.unit_id)) AS by (aspect_no, unit_id)) one
+        JOIN plan p ON p.plan_id = a.plan_id
+        CROSS JOIN LATERAL (VALUES (a.plan_id, a.aspect_no, '${ALL_UNITS}'::uuid), (${SEEN_ALIKE}, ${ALL_ASPECTS}, a.unit_id)) AS by (${KEY})) one
       GROUP BY ${standing} HAVING sum(step) <> 0),
     change AS (
       SELECT ${KEY}, changes_on, ${MEASURED.map((name) => `coalesce(sum(s.step * c.step) FILTER (WHERE ${MEASURES[name]}), 0) AS ${name}`).join(', ')}

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { DraftHead, DraftSentence, DraftState, DraftTask } from '#contracts';
+import type { DraftHead, DraftKind, DraftSentence, DraftState, DraftTask } from '#contracts';
 
 /** The draft of one paper. Progress and attempts belong to its reading and are no part of its versions. */
 @Entity('draft')
@@ -11,6 +11,9 @@ import type { DraftHead, DraftSentence, DraftState, DraftTask } from '#contracts
 export class DraftEntity {
   @PrimaryColumn('uuid', { name: 'draft_id' })
   draftId!: string;
+
+  @Column('text', { default: 'PLAN' })
+  kind!: DraftKind;
 
   @Column('integer')
   version!: number;

@@ -1,7 +1,11 @@
+import type { DraftKind } from '#contracts';
 import type { Queryable } from '#messaging';
 
 export interface DraftToRead {
   draftId: string;
+  kind: DraftKind;
+  officeUnitId: string;
+  planId: string | null;
   fileName: string;
   bytes: Buffer;
   /** This attempt included. */
@@ -12,8 +16,9 @@ export interface DraftToRead {
 const NEXT = `WITH next AS (
     UPDATE draft SET attempts = attempts + 1, progress = 0
     WHERE draft_id = (SELECT draft_id FROM draft WHERE phase = 'RECEIVED' ORDER BY draft_id LIMIT 1)
-    RETURNING draft_id, file_name, attempts)
-  SELECT n.draft_id AS "draftId", n.file_name AS "fileName", n.attempts, f.bytes
+    RETURNING draft_id, kind, office_unit_id, plan_id, file_name, attempts)
+  SELECT n.draft_id AS "draftId", n.kind, n.office_unit_id AS "officeUnitId", n.plan_id AS "planId",
+    n.file_name AS "fileName", n.attempts, f.bytes
   FROM next n JOIN draft_file f USING (draft_id)`;
 
 /** The draft that has waited longest; null when none waits. */

@@ -7,6 +7,7 @@ import { refusingDuplicates } from './unique-violation.js';
 
 export const DRAFT_COLUMNS = {
   draftId: 'uuid',
+  kind: 'text',
   version: 'integer',
   officeUnitId: 'uuid',
   planId: 'uuid',
@@ -102,6 +103,7 @@ export async function tasksMadeOf(on: Queryable, draftId: string): Promise<Reado
 /** The last accepted draft of a plan of this office; null where the plan was not made from a paper. */
 export async function acceptedDraftOf(on: Queryable, planId: string, officeUnitId: string): Promise<string | null> {
   const text = `SELECT draft_id AS "draftId" FROM draft WHERE plan_id = $1 AND office_unit_id = $2 AND phase = 'ACCEPTED'
+      AND kind = 'PLAN'
     ORDER BY draft_id DESC LIMIT 1`;
   const { rows } = await on.query<{ draftId: string }>(text, [planId, officeUnitId]);
   return rows[0]?.draftId ?? null;
@@ -114,9 +116,9 @@ export async function requestedRevisionOf(on: Queryable, planId: string): Promis
   return rows[0]?.draft ?? null;
 }
 
-/** The plan of a draft. Throws `DRAFT.NOT_FOUND` where it has none. */
+/** The plan of an office's draft. Throws `DRAFT.NOT_FOUND` where it has none. */
 export async function planOf(on: Queryable, draftId: string): Promise<string> {
-  const text = 'SELECT plan_id AS "planId" FROM draft WHERE draft_id = $1 AND plan_id IS NOT NULL';
+  const text = `SELECT plan_id AS "planId" FROM draft WHERE draft_id = $1 AND plan_id IS NOT NULL AND kind = 'PLAN'`;
   const { rows } = await on.query<{ planId: string }>(text, [draftId]);
   if (!rows[0]) throw draftNotFound();
   return rows[0].planId;

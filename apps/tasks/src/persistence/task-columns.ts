@@ -64,6 +64,8 @@ const PART_COLUMNS = {
 export const ASSIGNMENT_ROW_COLUMNS = {
   ...ASSIGNMENT_COLUMNS,
   taskId: 'uuid',
+  planId: 'uuid',
+  leads: 'boolean',
   lightBasis: 'text',
 } as const satisfies Columns;
 

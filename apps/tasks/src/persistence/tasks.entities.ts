@@ -3,6 +3,7 @@ import { CockpitAssignmentEntity } from './cockpit-assignment.entity.js';
 import { CockpitCountEntity, CockpitDateEntity } from './cockpit-count.entity.js';
 import { DeadlineChangeEntity } from './deadline-change.entity.js';
 import { draftEntities } from './draft.entities.js';
+import { MeasureEntity } from './measure.entity.js';
 import { PlanEntity } from './plan.entity.js';
 import { ProgressReportEntity } from './progress-report.entity.js';
 import { TaskEntity } from './task.entity.js';
@@ -14,6 +15,7 @@ export const tasksEntities = [
   AssignmentEntity,
   ProgressReportEntity,
   DeadlineChangeEntity,
+  MeasureEntity,
   CockpitAssignmentEntity,
   CockpitCountEntity,
   CockpitDateEntity,

@@ -162,21 +162,33 @@ export function updateTasks(tx: Queryable, tasks: readonly Task[]): Promise<void
   );
 }
 
+/** An assignment with what its row says of its task. */
+export interface AssignmentRow extends Assignment {
+  taskId: string;
+  planId: string;
+  leads: boolean;
+}
+
+/** The rows of a task that differ from those of `before`; null for a task that is new. */
+export function changedParts(
+  before: Task | null,
+  { taskId, planId, reporterUnitId, assignments }: Task,
+): AssignmentRow[] {
+  const same = new Set(before?.assignments);
+  const leads = (reporter: string | null, { unitId, role }: Assignment): boolean =>
+    role === 'LEAD' || unitId === reporter;
+  return assignments
+    .filter((part) => !same.has(part) || leads(reporterUnitId, part) !== leads(before?.reporterUnitId ?? null, part))
+    .map((part) => ({ ...part, taskId, planId, leads: leads(reporterUnitId, part) }));
+}
+
 /** Inserts assignments of locked tasks. `lightBasis` says by which calendar and limits their lights were computed. */
-export function insertAssignments(
-  tx: Queryable,
-  rows: readonly (Assignment & { taskId: string })[],
-  lightBasis: string,
-): Promise<void> {
+export function insertAssignments(tx: Queryable, rows: readonly AssignmentRow[], lightBasis: string): Promise<void> {
   return inChunks(tx, litBy(rows, lightBasis), (chunk) => insertRows('assignment', ASSIGNMENT_ROW_COLUMNS, chunk));
 }
 
 /** Writes assignments of locked tasks, new ones and changed ones. `lightBasis` says by which calendar and limits their lights were computed. */
-export function saveAssignments(
-  tx: Queryable,
-  rows: readonly (Assignment & { taskId: string })[],
-  lightBasis: string,
-): Promise<void> {
+export function saveAssignments(tx: Queryable, rows: readonly AssignmentRow[], lightBasis: string): Promise<void> {
   return inChunks(tx, litBy(rows, lightBasis), (chunk) =>
     upsertRows('assignment', 'assignmentId', ASSIGNMENT_ROW_COLUMNS, chunk),
   );

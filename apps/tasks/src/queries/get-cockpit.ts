@@ -4,32 +4,51 @@ import { z } from 'zod';
 import { OWN_PARTS, OWN_TASKS, visibilityParams, visibleAsAWhole } from '../access/visibility.js';
 import { LIGHT_LABELS, UNKNOWN_UNIT } from '../domain/labels.js';
 import type { Light } from '../domain/lights.js';
-import { ALL_UNITS, MEASURED, MEASURES } from '../persistence/cockpit-counts.js';
+import { ALL_UNITS, MEASURED, MEASURES, SEEN_ALIKE } from '../persistence/cockpit-counts.js';
 import { lightSql, overdueSql } from '../persistence/light-sql.js';
 
+/** Each assignment is counted twice: by its aspect, and by its unit. Which counts those are, and of which scopes. */
+const COUNTS = {
+  aspect: { only: `c.unit_id = '${ALL_UNITS}'`, scopes: 'SELECT plan_id AS scope_id FROM seen' },
+  unit: { only: `c.unit_id <> '${ALL_UNITS}'`, scopes: 'SELECT DISTINCT alike AS scope_id FROM seen' },
+} as const;
+
+/** The titles of all aspects at once: looked up one by one they took as long as the counting. */
+const ASPECTS = `SELECT p.plan_id, s.no, s.title FROM plan p CROSS JOIN LATERAL jsonb_to_recordset(p.aspects) AS s (no integer, title text)`;
+
 /**
- * What the cockpit counts by: what tells the groups apart in `counted`, which counts hold it, and the key and the words of a
- * group `g`, over its plan `p` and its unit `u`.
+ * What the cockpit counts by: what tells the groups apart in `counted`, which counts hold it, the key of a group `g`, its words
+ * and what they are joined from.
  */
 const GROUPINGS = {
-  plan: { columns: 'plan_id', by: 'aspect', key: 'g.plan_id::text', label: 'p.document_number' },
-  aspect: {
-    columns: 'plan_id, aspect_no',
+  plan: {
+    columns: 'scope_id',
     by: 'aspect',
-    key: `g.plan_id || ':' || g.aspect_no`,
-    label: `(SELECT s->>'title' FROM jsonb_array_elements(p.aspects) s WHERE (s->>'no')::integer = g.aspect_no)`,
+    key: 'g.scope_id::text',
+    label: 'p.document_number',
+    joins: 'LEFT JOIN plan p ON p.plan_id = g.scope_id',
   },
-  unit: { columns: 'unit_id', by: 'unit', key: 'g.unit_id::text', label: 'u.name' },
-  light: { columns: 'light', by: 'aspect', key: 'g.light', label: 'NULL' },
-} as const satisfies Record<string, { columns: string; by: keyof typeof COUNTS; key: string; label: string }>;
+  aspect: {
+    columns: 'scope_id, aspect_no',
+    by: 'aspect',
+    key: `g.scope_id || ':' || g.aspect_no`,
+    label: 's.title',
+    joins: `LEFT JOIN (${ASPECTS}) s ON s.plan_id = g.scope_id AND s.no = g.aspect_no`,
+  },
+  unit: {
+    columns: 'unit_id',
+    by: 'unit',
+    key: 'g.unit_id::text',
+    label: 'u.name',
+    joins: 'LEFT JOIN directory_unit u ON u.unit_id = g.unit_id',
+  },
+  light: { columns: 'light', by: 'aspect', key: 'g.light', label: 'NULL', joins: '' },
+} as const satisfies Record<
+  string,
+  Record<'columns' | 'key' | 'label' | 'joins', string> & { by: keyof typeof COUNTS }
+>;
 
 type Grouping = keyof typeof GROUPINGS;
-
-/** Each assignment is counted twice: by its aspect, and by its unit. */
-const COUNTS = {
-  aspect: `c.unit_id = '${ALL_UNITS}'`,
-  unit: `c.unit_id <> '${ALL_UNITS}'`,
-} as const;
 
 const count = z.number().int();
 
@@ -79,21 +98,22 @@ function groupedBy(columns: string): string {
  * Whole plans by their counts, and by what changed on dates since. Of plans that the caller may not see as a whole, his unit's
  * parts one by one, and all parts of the tasks it leads: thousands where the plans have a million.
  */
-function cockpitSql(by: Grouping): string {
-  const { columns, by: counts, key, label } = GROUPINGS[by];
-  const joins = `${columns.includes('plan_id') ? 'LEFT JOIN plan p ON p.plan_id = g.plan_id' : ''}
-    ${columns.includes('unit_id') ? 'LEFT JOIN directory_unit u ON u.unit_id = g.unit_id' : ''}`;
-  const measured = `c.plan_id, c.aspect_no, c.unit_id, ${MEASURED.map((name) => `c.${name}`).join(', ')}`;
-  return `WITH seen AS MATERIALIZED (SELECT p.plan_id FROM plan p WHERE ${visibleAsAWhole()}),
+export function cockpitSql(by: Grouping): string {
+  const { columns, by: counts, key, label, joins } = GROUPINGS[by];
+  const { only, scopes } = COUNTS[counts];
+  const measured = `c.scope_id, c.aspect_no, c.unit_id, ${MEASURED.map((name) => `c.${name}`).join(', ')}`;
+  return `WITH seen AS MATERIALIZED (SELECT p.plan_id, ${SEEN_ALIKE} AS alike FROM plan p WHERE ${visibleAsAWhole()}),
+    scope AS MATERIALIZED (${scopes}),
+    come AS MATERIALIZED (SELECT * FROM cockpit_date WHERE changes_on <= $3),
     own AS MATERIALIZED (${OWN_TASKS}),
     part AS (
       SELECT a.plan_id, a.aspect_no, a.unit_id, ${lightSql(4)} AS light, ${overdueSql(3)} AS overdue, a.phase = 'ASSIGNED' AS unsigned
       FROM own JOIN cockpit_assignment a USING (task_id)
       WHERE ${OWN_PARTS} AND NOT EXISTS (SELECT FROM seen WHERE seen.plan_id = a.plan_id)),
     counted AS (
-      SELECT ${measured} FROM seen JOIN cockpit_count c USING (plan_id) WHERE ${COUNTS[counts]}
+      SELECT ${measured} FROM scope JOIN cockpit_count c USING (scope_id) WHERE ${only}
       UNION ALL
-      SELECT ${measured} FROM seen JOIN cockpit_date c USING (plan_id) WHERE ${COUNTS[counts]} AND c.changes_on <= $3
+      SELECT ${measured} FROM scope JOIN come c USING (scope_id) WHERE ${only}
       UNION ALL
       SELECT plan_id, aspect_no, unit_id, ${MEASURED.map((name) => `(${MEASURES[name]})::integer`).join(', ')} FROM part),
     g AS (${by === 'light' ? BY_LIGHT : groupedBy(columns)})

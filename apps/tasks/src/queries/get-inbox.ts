@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Id, DateOnly, PageQuery, pageOf } from '#contracts';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
-import { TO_REVIEW } from '../access/reviews.js';
-import { visibilityParams, visible } from '../access/visibility.js';
+import { JUDGED, MAY_REVIEW } from '../access/reviews.js';
+import { ACTS_FOR_UNIT, visibilityParams, visibleAsAWhole } from '../access/visibility.js';
 import { LIGHT_LABELS, UNKNOWN_UNIT } from '../domain/labels.js';
 import { lightSql } from '../persistence/light-sql.js';
 import { LightView } from './task.view.js';
@@ -46,21 +46,32 @@ export const getInbox = endpoint({
 
 const Cursor = z.tuple([DateOnly, Id]);
 
-const INBOX = `WITH RECURSIVE ${TO_REVIEW},
-  mine AS (
-    SELECT a.assignment_id FROM assignment a JOIN task t USING (task_id) JOIN plan p USING (plan_id)
-    WHERE a.unit_id = $1 AND a.phase NOT IN ('COMPLETION_SUBMITTED', 'COMPLETED', 'CLOSED') AND ${visible('ASSIGNMENT')}
-    UNION ALL SELECT assignment_id FROM to_review)
-  SELECT * FROM (
-    SELECT t.task_id AS "taskId", a.assignment_id AS "assignmentId", t.no, t.title, a.unit_id AS "unitId", u.name AS "unitName",
-      CASE WHEN a.phase = 'ASSIGNED' THEN 'SIGN' WHEN a.phase = 'RETURNED' THEN 'REWORK'
-        WHEN a.phase = 'COMPLETION_SUBMITTED' THEN 'REVIEW' WHEN ${lightSql(4)} IN ('YELLOW', 'RED') THEN 'REPORT' END AS "waitingFor",
-      CASE WHEN a.phase = 'ASSIGNED' THEN a.sign_due_on ELSE a.deadline END AS "dueOn", ${lightSql(4)} AS light
-    FROM mine JOIN assignment a USING (assignment_id) JOIN task t USING (task_id)
-      LEFT JOIN directory_unit u ON u.unit_id = a.unit_id) waiting
-  WHERE "waitingFor" IS NOT NULL
-    AND ($5::date IS NULL OR (coalesce("dueOn", '9999-12-31'), "assignmentId") > ($5, $6::uuid))
-  ORDER BY coalesce("dueOn", '9999-12-31'), "assignmentId" LIMIT $7`;
+const NO_DATE = '9999-12-31';
+const IN_PLAN = 'FROM assignment a JOIN plan p ON p.plan_id = a.plan_id';
+
+const DUE_ON = `CASE WHEN a.phase = 'ASSIGNED' THEN a.sign_due_on ELSE a.deadline END`;
+const IS_LATE = `${lightSql(4)} IN ('YELLOW', 'RED')`;
+
+const after = (due: string): string =>
+  `($5::date IS NULL OR (${due}, a.assignment_id) > ($5, $6::uuid)) ORDER BY 2, 1 LIMIT $7`;
+
+/** First which entries the page has, then what is shown of them. What waits for review is read in the order of its index until the page is full. */
+export const INBOX = `WITH RECURSIVE ${JUDGED},
+  entry AS MATERIALIZED (
+    (SELECT a.assignment_id, coalesce(${DUE_ON}, '${NO_DATE}') AS due ${IN_PLAN}
+      WHERE a.unit_id = $1 AND (${ACTS_FOR_UNIT} OR ${visibleAsAWhole()})
+        AND a.phase NOT IN ('COMPLETED', 'CLOSED') AND a.phase <> 'COMPLETION_SUBMITTED' AND (a.phase IN ('ASSIGNED', 'RETURNED') OR ${IS_LATE})
+        AND ${after(`coalesce(${DUE_ON}, '${NO_DATE}')`)})
+    UNION ALL
+    (SELECT a.assignment_id, coalesce(a.deadline, '${NO_DATE}') AS due ${IN_PLAN}
+      WHERE a.phase = 'COMPLETION_SUBMITTED' AND ${MAY_REVIEW} AND ${after(`coalesce(a.deadline, '${NO_DATE}')`)})
+    ORDER BY due, assignment_id LIMIT $7)
+  SELECT t.task_id AS "taskId", a.assignment_id AS "assignmentId", t.no, t.title, a.unit_id AS "unitId", u.name AS "unitName",
+    CASE WHEN a.phase = 'ASSIGNED' THEN 'SIGN' WHEN a.phase = 'RETURNED' THEN 'REWORK'
+      WHEN a.phase = 'COMPLETION_SUBMITTED' THEN 'REVIEW' ELSE 'REPORT' END AS "waitingFor",
+    ${DUE_ON} AS "dueOn", ${lightSql(4)} AS light
+  FROM entry JOIN assignment a USING (assignment_id) JOIN task t USING (task_id) LEFT JOIN directory_unit u ON u.unit_id = a.unit_id
+  ORDER BY entry.due, entry.assignment_id`;
 
 type Row = Omit<InboxEntry, 'unitName' | 'waitingForLabel' | 'lightLabel'> & { unitName: string | null };
 
@@ -72,8 +83,8 @@ export class GetInbox {
     { query: { limit, cursor } }: InputOf<typeof getInbox>,
     { caller, now }: CommandContext,
   ): Promise<z.infer<typeof InboxPage>> {
-    const after = cursor === undefined ? [null, null] : decodeCursor(cursor, Cursor);
-    const params = [...visibilityParams(caller, now), now, ...after, limit + 1];
+    const place = cursor === undefined ? [null, null] : decodeCursor(cursor, Cursor);
+    const params = [...visibilityParams(caller, now), now, ...place, limit + 1];
     const { rows } = await this.database.query<Row>(INBOX, params);
     const items = rows.slice(0, limit).map((row) => ({
       ...row,
@@ -83,6 +94,6 @@ export class GetInbox {
     }));
     const last = items.at(-1);
     if (rows.length <= limit || !last) return { items };
-    return { items, next: encodeCursor([last.dueOn ?? '9999-12-31', last.assignmentId]) };
+    return { items, next: encodeCursor([last.dueOn ?? NO_DATE, last.assignmentId]) };
   }
 }

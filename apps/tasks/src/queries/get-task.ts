@@ -18,6 +18,7 @@ import { TASK_TRANSITIONS } from '../domain/task.transitions.js';
 import { isCompletedLate, isSignedLate, type Assignment, type Task } from '../domain/task.js';
 import { allowedActions, isPermitted } from '../domain/transition.js';
 import { deadlineChangesOf, lastReportsOf } from './task-records.js';
+import { measureCountsOf, NO_MEASURES, type MeasureCounts } from '../persistence/measures.js';
 import { findTask, type LoadedTask } from '../persistence/tasks.js';
 import { TaskView, type AssignmentView, type ReportView } from './task.view.js';
 import { unitNames } from './unit-names.js';
@@ -38,6 +39,7 @@ interface Scene {
   nameOf: (unitId: string) => string;
   relationsTo: (unitId: string) => Relations;
   lastReports: ReadonlyMap<string, ReportView>;
+  measures: ReadonlyMap<string, MeasureCounts>;
 }
 
 @Injectable()
@@ -55,13 +57,14 @@ export class GetTask {
     const loaded = await findTask(this.database, taskId);
     const relations = await this.standing.toTask(this.database, caller, loaded, now);
     const unitIds = loaded.task.assignments.map(({ unitId }) => unitId);
-    const [nameOf, relationsTo, lastReports, deadlineChanges] = await Promise.all([
+    const [nameOf, relationsTo, lastReports, measures, deadlineChanges] = await Promise.all([
       unitNames(this.directory, unitIds),
       this.standing.toCarriers(this.database, caller, loaded, relations, unitIds),
       lastReportsOf(this.database, taskId),
+      measureCountsOf(this.database, taskId),
       deadlineChangesOf(this.database, taskId),
     ]);
-    const scene: Scene = { now, nameOf, relationsTo, lastReports };
+    const scene: Scene = { now, nameOf, relationsTo, lastReports, measures };
     const sees = (unitId: string) => isPermitted(READS.ASSIGNMENT, relationsTo(unitId));
     const seen = loaded.task.assignments.filter(({ unitId }) => sees(unitId));
     const view: TaskView = {
@@ -113,7 +116,8 @@ function lightView(
   return { light, lightLabel: LIGHT_LABELS[light], lateUnits: seesAll ? late.length : null };
 }
 
-function assignmentView(assignment: Assignment, { now, nameOf, relationsTo, lastReports }: Scene): AssignmentView {
+function assignmentView(assignment: Assignment, scene: Scene): AssignmentView {
+  const { now, nameOf, relationsTo, lastReports, measures } = scene;
   const { assignmentId, unitId, role, phase } = assignment;
   const light = lightOf(assignment, now);
   return {
@@ -128,6 +132,7 @@ function assignmentView(assignment: Assignment, { now, nameOf, relationsTo, last
     completionStatement: assignment.completionStatement,
     missingUnitIds: [...assignment.missingUnitIds],
     reviewOpinion: assignment.reviewOpinion,
+    ...(measures.get(assignmentId) ?? NO_MEASURES),
     lastReport: lastReports.get(assignmentId) ?? null,
     allowedActions: allowedActions(ASSIGNMENT_TRANSITIONS, phase, relationsTo(unitId)),
   };

@@ -64,10 +64,11 @@ export type LedgerRow = z.infer<typeof LedgerRow>;
 export type LedgerRecord = z.infer<typeof LedgerFields> & {
   unitName: string | null;
   reporterName: string | null;
-  sortKey: string;
+  /** Where the row stands in the order of its page. */
+  place: (string | number)[];
 };
 
-export function ledgerRow({ sortKey: _sortKey, ...row }: LedgerRecord): LedgerRow {
+export function ledgerRow({ place: _place, ...row }: LedgerRecord): LedgerRow {
   const { phase, signDueOn, reporterUnitId } = row;
   return {
     ...row,

@@ -25,7 +25,7 @@ export const listReports = endpoint({
 const Cursor = z.tuple([z.int32()]);
 
 const REPORTS = `SELECT r.task_version AS version, ${REPORT_JSON} AS report
-  FROM progress_report r JOIN assignment a USING (assignment_id) JOIN task t USING (task_id) JOIN plan p USING (plan_id)
+  FROM progress_report r JOIN assignment a USING (assignment_id) JOIN task t USING (task_id) JOIN plan p ON p.plan_id = t.plan_id
   WHERE a.task_id = $4 AND ($5::integer IS NULL OR r.task_version < $5) AND ${visible('ASSIGNMENT')}
   ORDER BY r.task_version DESC LIMIT $6`;
 

@@ -36,6 +36,8 @@ export const AssignmentView = AssignmentState.extend({
   completionStatement: z.string(),
   missingUnitIds: z.array(Id),
   reviewOpinion: z.string(),
+  openMeasures: z.number().int().meta({ description: "measures of the unit's own plan that are not done" }),
+  doneMeasures: z.number().int(),
   lastReport: ReportView.nullable(),
   allowedActions: z.array(z.string()),
 }).meta({ id: 'Assignment' });

@@ -7,7 +7,7 @@ export const DraftAccepted = defineEvent({
   type: 'tasks.draft-accepted',
   version: 1,
   aggregate: 'draft',
-  summary: 'A reviewed draft became a registered plan, or changed the plan that it revises.',
+  summary: 'A reviewed draft became a registered plan, changed the plan that it revises, or gave a unit its measures.',
   data: z.object({
     draft: DraftState,
     taskIds: z.record(z.string(), Id).meta({ description: 'id of the task of each key' }),

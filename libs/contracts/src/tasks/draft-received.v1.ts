@@ -6,7 +6,7 @@ export const DraftReceived = defineEvent({
   type: 'tasks.draft-received',
   version: 1,
   aggregate: 'draft',
-  summary: 'An office handed in a paper to be decomposed.',
+  summary: 'An office, or a unit its own plan, handed in a paper to be decomposed.',
   data: z.object({ draft: DraftState }),
 });
 export type DraftReceived = DataOf<typeof DraftReceived>;

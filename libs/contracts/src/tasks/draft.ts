@@ -26,12 +26,23 @@ export const DraftHead = z
   .meta({ id: 'DraftHead' });
 export type DraftHead = z.infer<typeof DraftHead>;
 
+export const DraftKind = z
+  .enum([
+    'PLAN', // 方案: an office's, to become a plan or to revise one
+    'UNIT_PLAN', // 本单位实施方案: a unit's own, for the tasks of a plan that it carries
+  ])
+  .meta({ id: 'DraftKind' });
+export type DraftKind = z.infer<typeof DraftKind>;
+
 /** The decomposition draft of one paper, without its tasks and sentences. */
 export const DraftState = z
   .object({
     draftId: Id,
-    officeUnitId: Id.meta({ description: 'the office that works on it' }),
-    planId: Id.nullable().meta({ description: 'the plan that it became, or that it revises; null before' }),
+    kind: DraftKind.optional().meta({ description: 'PLAN where events of the first drafts have none' }),
+    officeUnitId: Id.meta({ description: 'the office that works on it, or the unit whose own plan it is' }),
+    planId: Id.nullable().meta({
+      description: 'the plan that it became, that it revises, or whose tasks it is for; null before',
+    }),
     revises: Id.nullable().meta({ description: 'the accepted draft of which this is a new version; null for a first' }),
     fileName: z.string(),
     fileBytes: z.number().int(),
@@ -69,6 +80,19 @@ export const DraftConfidence = z
   .meta({ id: 'DraftConfidence' });
 export type DraftConfidence = z.infer<typeof DraftConfidence>;
 
+/** What a task of a unit's own plan is for among the tasks that the unit carries. */
+export const DraftMeasure = z
+  .object({
+    taskId: Id.nullable().meta({ description: 'the carried task that it is for; null: open, a person decides' }),
+    sure: DraftConfidence,
+    candidates: z.array(
+      z.object({ taskId: Id, reasons: z.array(z.string()), likeness: z.number(), terms: z.array(z.string()) }),
+    ),
+    owner: z.string().meta({ description: 'who sees to it inside the unit, in words' }),
+  })
+  .meta({ id: 'DraftMeasure' });
+export type DraftMeasure = z.infer<typeof DraftMeasure>;
+
 /** A task as the paper is understood to ask it, or as a reviewer left it. */
 export const DraftTask = z
   .object({
@@ -99,6 +123,7 @@ export const DraftTask = z
     sure: z
       .object({ text: DraftConfidence, units: DraftConfidence, lead: DraftConfidence, deadline: DraftConfidence })
       .meta({ description: 'of each field' }),
+    measure: DraftMeasure.optional().meta({ description: "only in a unit's own plan" }),
   })
   .meta({ id: 'DraftTask' });
 export type DraftTask = z.infer<typeof DraftTask>;

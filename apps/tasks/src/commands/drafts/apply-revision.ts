@@ -19,7 +19,14 @@ import { BY_SYSTEM } from '../../domain/tasks.policy.js';
 import { keepDeadlineChanges, type DeadlineChange } from '../../persistence/deadline-changes.js';
 import { rememberTasks } from '../../persistence/drafts.js';
 import { updatePlan } from '../../persistence/plans.js';
-import { insertTasks, lockTasks, outlineOf, saveAssignments, updateTasks } from '../../persistence/tasks.js';
+import {
+  changedParts,
+  insertTasks,
+  lockTasks,
+  outlineOf,
+  saveAssignments,
+  updateTasks,
+} from '../../persistence/tasks.js';
 import { WorkingCalendar } from '../../persistence/working-calendar.js';
 import { chunkByChunk, TASKS_AT_ONCE } from '../chunk-by-chunk.js';
 import { groupsNamedIn } from '../named-groups.js';
@@ -83,7 +90,8 @@ export class ApplyRevision {
         tx,
         of(false).map(({ task }) => task),
       );
-      await saveAssignments(tx, done.flatMap(changedParts), lightBasis);
+      const parts = done.flatMap(({ before, task }) => changedParts(before, task));
+      await saveAssignments(tx, parts, lightBasis);
       await keepDeadlineChanges(
         tx,
         of(false).flatMap((one) => deadlineChangesOf(one, context)),
@@ -135,11 +143,6 @@ function revised(before: Task, commands: readonly TaskCommand[], scene: ActionCo
     events.push(...change.events);
   }
   return { before, task, events };
-}
-
-function changedParts({ before, task }: Revised) {
-  const same = new Set(before?.assignments);
-  return task.assignments.filter((part) => !same.has(part)).map((part) => ({ ...part, taskId: task.taskId }));
 }
 
 /** The move, where there is one, is the first thing that a revision does to a task. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Id, text } from '#contracts';
 import { newId } from '#kernel';
@@ -12,8 +11,11 @@ import { READ_DRAFTS } from '../../jobs/read-drafts.job.js';
 import { acceptedDraftOf, insertDraft } from '../../persistence/drafts.js';
 import { DraftRecord, draftReply } from '../answers.js';
 import { newDraftEvent } from '../task-events.js';
+import { fileFacts } from './file-facts.js';
 
-const fileName = text(200).meta({ description: 'name of the file; it helps where the content leaves the format open' });
+export const fileName = text(200).meta({
+  description: 'name of the file; it helps where the content leaves the format open',
+});
 
 const planId = Id.optional().meta({
   description: 'a plan that was made from an earlier version of this paper, to be compared with it',
@@ -75,15 +77,13 @@ export class ReceivePaper {
       const officeUnitId = context.caller.unitId;
       const paper = {
         draftId: newId(),
+        kind: 'PLAN' as const,
         officeUnitId,
         planId: revised ?? null,
         revises: revised === undefined ? null : await this.requireDraftOf(tx, revised, officeUnitId),
-        fileName: name,
-        fileBytes: bytes.length,
-        fileHash: createHash('sha256').update(bytes).digest('hex'),
-        receivedAt: context.now.toISOString(),
+        ...fileFacts(name, bytes, context.now),
       };
-      const change = receivePaper(paper, relationsToDraft(context.caller, { officeUnitId }));
+      const change = receivePaper(paper, relationsToDraft(context.caller, paper));
       await this.requireOffice(tx, officeUnitId);
       await insertDraft(tx, change.draft, bytes);
       tx.append([newDraftEvent(change, context)]);

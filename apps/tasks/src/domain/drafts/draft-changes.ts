@@ -116,7 +116,7 @@ const EMPTY_TASK: Omit<DraftTask, 'key'> = {
   sure: { text: BY_PERSON, units: BY_PERSON, lead: BY_PERSON, deadline: BY_PERSON },
 };
 
-function taskOf({ tasks }: DraftContent, key: string): DraftTask {
+export function taskOf({ tasks }: DraftContent, key: string): DraftTask {
   const task = tasks.find((candidate) => candidate.key === key);
   if (task) return task;
   throw refuse(
@@ -143,7 +143,7 @@ function inserted(tasks: readonly DraftTask[], task: DraftTask, afterKey: string
   return [...tasks.slice(0, at), task, ...tasks.slice(at)];
 }
 
-function replaced(tasks: readonly DraftTask[], changed: DraftTask): DraftTask[] {
+export function replaced(tasks: readonly DraftTask[], changed: DraftTask): DraftTask[] {
   return tasks.map((task) => (task.key === changed.key ? changed : task));
 }
 

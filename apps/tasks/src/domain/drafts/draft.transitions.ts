@@ -7,19 +7,22 @@ export type DraftAction =
   | 'REFUSE_PAPER'
   | 'CHANGE_DRAFT'
   | 'ACCEPT_DRAFT'
+  | 'CHANGE_MEASURES'
+  | 'ACCEPT_UNIT_PLAN'
   | 'REQUEST_REVISION'
   | 'APPROVE_REVISION'
   | 'REFUSE_REVISION'
   | 'DISCARD_DRAFT';
-export type DraftGuard = 'MAKES_A_NEW_PLAN' | 'REVISES_A_PLAN' | 'NOTHING_LEFT_TO_DECIDE' | 'NOT_THE_REQUESTER';
+export type DraftGuard =
+  'MAKES_A_NEW_PLAN' | 'REVISES_A_PLAN' | 'NOTHING_LEFT_TO_DECIDE' | 'EVERY_MEASURE_PLACED' | 'NOT_THE_REQUESTER';
 
-/** The life of a draft: 收文 → 阅读 → 审核 → 采纳 or, of a plan that stands, 修订报批 → 批准; or given up. That it is being read is derived, never stored. */
+/** The life of a draft: 收文 → 阅读 → 审核 → 采纳 or, of a plan that stands, 修订报批 → 批准; or given up. A unit's own plan: 收文 → 阅读 → 对应 → 审签. That it is being read is derived, never stored. */
 export const DRAFT_TRANSITIONS = [
   {
     from: ['NONE'],
     action: 'RECEIVE_PAPER',
     to: 'RECEIVED',
-    who: ['COORDINATOR'],
+    who: ['COORDINATOR', 'OWN_LIAISON'],
     guards: [],
     event: 'tasks.draft-received',
   },
@@ -50,6 +53,22 @@ export const DRAFT_TRANSITIONS = [
   },
   {
     from: ['READY'],
+    action: 'CHANGE_MEASURES',
+    to: 'READY',
+    who: ['OWN_LIAISON'],
+    guards: [],
+    event: 'tasks.draft-changed',
+  },
+  {
+    from: ['READY'],
+    action: 'ACCEPT_UNIT_PLAN',
+    to: 'ACCEPTED',
+    who: ['OWN_APPROVER'],
+    guards: ['EVERY_MEASURE_PLACED'],
+    event: 'tasks.draft-accepted',
+  },
+  {
+    from: ['READY'],
     action: 'REQUEST_REVISION',
     to: 'REVISION_REQUESTED',
     who: ['COORDINATOR'],
@@ -76,7 +95,7 @@ export const DRAFT_TRANSITIONS = [
     from: ['RECEIVED', 'READY', 'UNREADABLE'],
     action: 'DISCARD_DRAFT',
     to: 'DISCARDED',
-    who: ['COORDINATOR'],
+    who: ['COORDINATOR', 'OWN_LIAISON'],
     guards: [],
     event: 'tasks.draft-discarded',
   },

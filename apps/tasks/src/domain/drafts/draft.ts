@@ -1,4 +1,4 @@
-import type { DraftExtract, DraftHead, DraftSentence, DraftState, DraftTask } from '#contracts';
+import type { DraftExtract, DraftHead, DraftKind, DraftSentence, DraftState, DraftTask } from '#contracts';
 import type { DomainError } from '#kernel';
 import { refuse } from '../errors.js';
 import type { TaskEvent } from '../task.js';
@@ -7,9 +7,11 @@ import { transitionFor } from '../transition.js';
 import { changeContent, type DraftChange } from './draft-changes.js';
 import { DRAFT_TRANSITIONS, type DraftGuard } from './draft.transitions.js';
 import { leftToDecide } from './left-to-decide.js';
+import { changeMeasure, measuresLeftToPlace, type MeasureChange } from './measure-changes.js';
 
 /** The draft of a paper, without what it proposes. */
 export interface Draft extends DraftState {
+  kind: DraftKind;
   version: number;
   /** Account that asked the leading group to approve the revision; null while nobody does. */
   revisionRequestedBy: string | null;
@@ -32,6 +34,10 @@ export type DraftCommand =
   | { action: 'CHANGE_DRAFT'; change: DraftChange }
   /** `taskIds`: the task that each key became. */
   | { action: 'ACCEPT_DRAFT'; planId: string; taskIds: Readonly<Record<string, string>> }
+  /** `carried`: the tasks that the unit carries now. */
+  | { action: 'CHANGE_MEASURES'; change: MeasureChange; carried: ReadonlySet<string> }
+  /** `taskIds`: the carried task that the measure of each key is for. */
+  | { action: 'ACCEPT_UNIT_PLAN'; taskIds: Readonly<Record<string, string>> }
   | { action: 'REQUEST_REVISION' }
   | { action: 'APPROVE_REVISION'; taskIds: Readonly<Record<string, string>> }
   | { action: 'REFUSE_REVISION'; reason: string }
@@ -55,7 +61,7 @@ export const NO_CONTENT: DraftContent = { tasks: [], sentences: [] };
 export function receivePaper(
   paper: Pick<
     Draft,
-    'draftId' | 'officeUnitId' | 'planId' | 'revises' | 'fileName' | 'fileBytes' | 'fileHash' | 'receivedAt'
+    'draftId' | 'kind' | 'officeUnitId' | 'planId' | 'revises' | 'fileName' | 'fileBytes' | 'fileHash' | 'receivedAt'
   >,
   relations: ReadonlySet<Relation>,
 ): DraftChanged {
@@ -110,6 +116,11 @@ const DRAFT_GUARDS: Record<DraftGuard, (loaded: LoadedDraft, actor: DraftActor) 
     const message = 'Whoever requested the revision does not decide on it. Ask another leader of the group.';
     return refuse('PLAN.REQUESTER_CANNOT_DECIDE', message, { state: phase });
   },
+  EVERY_MEASURE_PLACED: ({ draft: { phase }, content }) => {
+    const errors = measuresLeftToPlace(content);
+    const message = `${errors.length} thing(s) are left to decide; \`errors\` names each. Decide them, then accept the plan.`;
+    return errors.length === 0 ? null : refuse('DRAFT.LEFT_TO_DECIDE', message, { state: phase, errors });
+  },
   NOTHING_LEFT_TO_DECIDE: ({ draft: { phase }, content }) => {
     const errors = leftToDecide(content);
     const message = `${errors.length} thing(s) are left to decide; \`errors\` names each. Decide them, then accept the draft.`;
@@ -133,19 +144,20 @@ const DRAFT_EFFECTS: {
 } = {
   PROPOSE: (_, { head, content }) => ({ fields: { head }, content }),
   REFUSE_PAPER: (_, { code, message }) => ({ fields: { refusal: { code, message } } }),
-  CHANGE_DRAFT: ({ content: before }, { change }) => {
-    const content = changeContent(before, change);
-    return {
-      content,
-      facts: { action: change.kind, before: extractOf(before, content), after: extractOf(content, before) },
-    };
-  },
+  CHANGE_DRAFT: ({ content }, { change }) => changedContent(content, changeContent(content, change), change.kind),
+  CHANGE_MEASURES: ({ content }, { change, carried }) =>
+    changedContent(content, changeMeasure(content, change, carried), change.kind),
   ACCEPT_DRAFT: (_, { planId, taskIds }) => ({ fields: { planId }, facts: { taskIds } }),
+  ACCEPT_UNIT_PLAN: (_, { taskIds }) => ({ facts: { taskIds } }),
   REQUEST_REVISION: (_, _command, { accountId }) => ({ fields: { revisionRequestedBy: accountId } }),
   APPROVE_REVISION: (_, { taskIds }) => ({ facts: { taskIds } }),
   REFUSE_REVISION: (_, { reason }) => ({ fields: { revisionRequestedBy: null }, facts: { reason } }),
   DISCARD_DRAFT: (_, { reason }) => ({ facts: { reason } }),
 };
+
+function changedContent(before: DraftContent, content: DraftContent, action: string): Effect {
+  return { content, facts: { action, before: extractOf(before, content), after: extractOf(content, before) } };
+}
 
 /** What of `content` does not stand in `other` as it is, and where. */
 function extractOf(content: DraftContent, other: DraftContent): DraftExtract {

@@ -55,8 +55,10 @@ const TASK = `CREATE TABLE task (
 const ASSIGNMENT = `CREATE TABLE assignment (
   assignment_id uuid NOT NULL,
   task_id uuid NOT NULL,
+  plan_id uuid NOT NULL,
   unit_id uuid NOT NULL,
   role text NOT NULL,
+  leads boolean NOT NULL,
   origin text NOT NULL,
   via_group_id uuid,
   phase text NOT NULL,
@@ -130,7 +132,7 @@ const COCKPIT_ASSIGNMENT = `CREATE TABLE cockpit_assignment (
   ${ROOM_FOR_UPDATES}`;
 
 /** The units and aspects that a row does not tell apart have values, not NULL, to be a key. */
-const COUNT_KEY = `plan_id uuid NOT NULL,
+const COUNT_KEY = `scope_id uuid NOT NULL,
   aspect_no integer NOT NULL,
   unit_id uuid NOT NULL`;
 
@@ -148,24 +150,41 @@ const MEASURES = `red integer NOT NULL,
 const COCKPIT_COUNT = `CREATE TABLE cockpit_count (
   ${COUNT_KEY},
   ${MEASURES},
-  CONSTRAINT "PK_cockpit_count" PRIMARY KEY (plan_id, aspect_no, unit_id))
+  CONSTRAINT "PK_cockpit_count" PRIMARY KEY (scope_id, aspect_no, unit_id))
   ${ROOM_FOR_UPDATES}`;
 
 const COCKPIT_DATE = `CREATE TABLE cockpit_date (
   ${COUNT_KEY},
   changes_on date NOT NULL,
   ${MEASURES},
-  CONSTRAINT "PK_cockpit_date" PRIMARY KEY (plan_id, aspect_no, unit_id, changes_on))
+  CONSTRAINT "PK_cockpit_date" PRIMARY KEY (scope_id, aspect_no, unit_id, changes_on))
   ${ROOM_FOR_UPDATES}`;
+
+const OPEN = `WHERE phase NOT IN ('COMPLETED', 'CLOSED')`;
+const ENDED = `WHERE phase IN ('COMPLETED', 'CLOSED')`;
+const DUE = `coalesce(deadline, '9999-12-31')`;
+
+/**
+ * The orders in which the ledger is read. Open parts and ended ones have an index each, which together cost a row no more than one
+ * for both; no column of them changes with a report.
+ */
+const LEDGER_ORDERS = [
+  `CREATE INDEX assignment_open_of_plan ON assignment (plan_id, task_id) ${OPEN}`,
+  `CREATE INDEX assignment_ended_of_plan ON assignment (plan_id, task_id) ${ENDED}`,
+  `CREATE INDEX assignment_open_by_deadline ON assignment (${DUE}, task_id) ${OPEN}`,
+  `CREATE INDEX assignment_ended_by_deadline ON assignment (${DUE}, task_id) ${ENDED}`,
+  `CREATE INDEX assignment_open_of_unit ON assignment (unit_id, ${DUE}, task_id) ${OPEN}`,
+  `CREATE INDEX assignment_ended_of_unit ON assignment (unit_id, ${DUE}, task_id) ${ENDED}`,
+  'CREATE INDEX assignment_of_unit ON assignment (unit_id, plan_id, task_id)',
+  'CREATE INDEX assignment_led_by ON assignment (unit_id, plan_id, task_id) WHERE leads',
+];
 
 const INDEXES = [
   'CREATE INDEX task_of_plan ON task (plan_id, task_id)',
   `CREATE INDEX task_uncarried ON task (plan_id, task_id) WHERE phase = 'REGISTERED'`,
-  `CREATE INDEX assignment_by_deadline ON assignment (coalesce(deadline, '9999-12-31'), task_id, assignment_id)`,
-  `CREATE INDEX assignment_open_by_deadline ON assignment (coalesce(deadline, '9999-12-31'), task_id, assignment_id)
-    WHERE phase NOT IN ('COMPLETED', 'CLOSED')`,
-  'CREATE INDEX assignment_of_unit ON assignment (unit_id, task_id, assignment_id)',
-  `CREATE INDEX assignment_to_review ON assignment (task_id) WHERE phase = 'COMPLETION_SUBMITTED'`,
+  ...LEDGER_ORDERS,
+  `CREATE INDEX assignment_to_review ON assignment (${DUE}, assignment_id) WHERE phase = 'COMPLETION_SUBMITTED'`,
+  `CREATE INDEX assignment_to_review_of_unit ON assignment (unit_id) WHERE phase = 'COMPLETION_SUBMITTED'`,
   'CREATE INDEX progress_report_latest ON progress_report (assignment_id, task_version)',
   'CREATE INDEX cockpit_date_due ON cockpit_date (changes_on)',
   'CREATE INDEX cockpit_assignment_task ON cockpit_assignment (task_id)',

@@ -27,6 +27,9 @@ export const DraftView = DraftSummary.extend({
       }),
     )
     .meta({ description: 'tasks in their order' }),
+  carried: z
+    .array(z.object({ taskId: Id, no: z.string(), title: z.string(), measures: z.number().int() }))
+    .meta({ description: "of a unit's own plan: the tasks that the unit carries, each with how many measures" }),
 }).meta({ id: 'Draft' });
 export type DraftView = z.infer<typeof DraftView>;
 

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { DraftTask } from '#contracts';
 import { Database, endpoint, reply, type CommandContext, type InputOf, type Reply } from '#platform';
 import { DraftParams } from '../../commands/drafts/draft-fields.js';
+import type { Draft } from '../../domain/drafts/draft.js';
 import { relationsToDraft } from '../../domain/tasks.policy.js';
+import { carriedTasks } from '../../persistence/carried-tasks.js';
 import { draftSummary, DraftView } from './draft.view.js';
 import { visibleDraft } from './visible-draft.js';
 
@@ -22,7 +25,7 @@ const PROPOSED = `WITH held AS (
   FROM draft_task t LEFT JOIN held h USING (key) WHERE t.draft_id = $1 ORDER BY t.position`;
 
 interface Row {
-  item: object;
+  item: DraftTask;
   taskId: string | null;
   sentenceIds: number[];
 }
@@ -36,6 +39,17 @@ export class GetDraft {
     const { rows } = await this.database.query<Row>(PROPOSED, [draftId]);
     const summary = draftSummary(row, relationsToDraft(context.caller, row.draft));
     const proposed = rows.map(({ item, ...facts }) => ({ ...item, ...facts }));
-    return reply(DraftView.parse({ ...summary, proposed }), { etag: row.draft.version });
+    const carried = await this.carriedOf(row.draft, rows);
+    return reply(DraftView.parse({ ...summary, proposed, carried }), { etag: row.draft.version });
+  }
+
+  private async carriedOf(
+    { kind, planId, officeUnitId }: Draft,
+    proposed: readonly Row[],
+  ): Promise<DraftView['carried']> {
+    if (kind === 'PLAN' || planId === null) return [];
+    const tasks = await carriedTasks(this.database, planId, officeUnitId);
+    const measuresOf = (taskId: string) => proposed.filter(({ item }) => item.measure?.taskId === taskId).length;
+    return tasks.map(({ taskId, no, title }) => ({ taskId, no, title, measures: measuresOf(taskId) }));
   }
 }
