@@ -22,6 +22,7 @@ export const LABELS: readonly { kind: FieldKind; words: readonly string[] }[] = 
       '牵头实施单位',
       '牵头机构',
       '牵头处室',
+      '牵头科室',
       '主责单位',
       '主责部门',
       '主办单位',
@@ -81,6 +82,8 @@ export const LABELS: readonly { kind: FieldKind; words: readonly string[] }[] = 
     words: [
       '配合单位',
       '配合部门',
+      '配合处室',
+      '配合科室',
       '协办单位',
       '协办部门',
       '协同单位',

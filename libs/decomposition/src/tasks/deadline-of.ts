@@ -36,11 +36,11 @@ export interface TimesOfTask {
   readonly times: readonly ProposedTime[];
 }
 
-export function timesOf(draft: Draft, text: Omit<ReadText, 'times'>, context: TimeContext): TimesOfTask {
+export function timesOf(draft: Draft, ownText: Omit<ReadText, 'times'>, context: TimeContext): TimesOfTask {
   const notes = [...draft.notes.map(({ note }) => note), ...draft.columnNotes.map(({ note }) => note)];
   const said = notes.flatMap(({ times }) => times);
   const fields = said.filter(({ labelled }) => labelled).map((time) => time.raw);
-  const own = { ...text, times: timesIn(text.folded, context) };
+  const own = { ...ownText, times: timesIn(ownText.folded, context) };
   const read = [own, ...said.filter(({ labelled }) => !labelled).map((time) => readText(time.raw, context))];
   const inFields = fields.map((text) => readText(text, context));
   const mentions = [...read, ...inFields].flatMap(proposedTimes);
@@ -50,7 +50,7 @@ export function timesOf(draft: Draft, text: Omit<ReadText, 'times'>, context: Ti
     limits: fields.length > 0 ? inFields.flatMap(limitsInField) : read.flatMap((text) => limitsInText(text, isLimit)),
     stages: read.flatMap((text) => limitsInText(text, isCountedFromPaper)),
     inField: fields.length > 0,
-    continuing: [...fields, ...said.map((time) => time.raw), lastClauseOf(text.folded)].some((text) =>
+    continuing: [...fields, ...said.map((time) => time.raw), lastClauseOf(ownText.folded)].some((text) =>
       isContinuing(text),
     ),
     impossible: mentions.some((time) => time.impossible),

@@ -96,7 +96,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     kind: 'deadline',
     name: 'share-of-a-year',
     when: ({ before, after, expression }) =>
-      /年$/.test(expression) && SHARE.test(after) && /(?:^|[,、;:。]|其中) ?$/.test(before),
+      expression.endsWith('年') && SHARE.test(after) && /(?:^|[,、;:。]|其中) ?$/.test(before),
   },
   { kind: 'mention', name: 'no-limit', when: () => true },
 ];
