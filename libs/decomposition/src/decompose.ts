@@ -1,5 +1,6 @@
 import { WorkingDays, type CalendarDay } from '#kernel';
 import { coverageOf } from './coverage/coverage.js';
+import { withShownPlaces } from './coverage/shown-places.js';
 import { issuerAtFirstSight, readHead } from './head/head.js';
 import { Footnotes } from './notes/footnotes.js';
 import { withoutNoteLines } from './notes/note-lines.js';
@@ -36,7 +37,7 @@ export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, cal
   const keys = new Map(drafts.map((draft, index) => [draft, `t${index + 1}`]));
   const keyOf = (draft: Draft): string => keys.get(draft) ?? '';
   const numbers = numbersOf(drafts, parts);
-  const sentences = coverageOf(lines, collector.marks, keyOf);
+  const sentences = withShownPlaces(coverageOf(lines, collector.marks, keyOf), paper);
   const sentencesOf = sentencesByTask(sentences);
   const facts: PaperFacts = {
     rules,

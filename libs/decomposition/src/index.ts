@@ -17,6 +17,7 @@ export type {
   ProposedUnit,
   Sentence,
   SentencePlace,
+  ShownPlace,
   SentenceState,
 } from './proposal/proposal.js';
 export { FIELD_REASONS, type Field, type FieldReason } from './proposal/reasons.js';

@@ -110,8 +110,8 @@ describe('tables of a PDF', () => {
     ];
     expect(await textsOf({ texts, rules })).toEqual([
       [
-        { cells: [{ text: '任务' }, { text: '单位' }] },
-        { cells: [{ text: '建设检测公共平台三个' }, { text: '甲局\n乙局' }] },
+        { cells: [{ text: '任务' }, { text: '单位' }], place: { page: 1 } },
+        { cells: [{ text: '建设检测公共平台三个' }, { text: '甲局\n乙局' }], place: { page: 1 } },
       ],
     ]);
   });
@@ -125,7 +125,10 @@ describe('tables of a PDF', () => {
     expect(others).toEqual([]);
     expect(table).toMatchObject({
       place: { page: 1 },
-      rows: [{ cells: [{ text: '甲' }, {}] }, { cells: [{ text: '乙' }, {}] }],
+      rows: [
+        { cells: [{ text: '甲' }, {}], place: { page: 1 } },
+        { cells: [{ text: '乙' }, {}], place: { page: 2 } },
+      ],
     });
   });
 
@@ -136,7 +139,12 @@ describe('tables of a PDF', () => {
     });
     const begun = ['1', '建设检测公共平台，面向', '甲局'];
     expect(await textsOf(page(...begun), page('', '全市企业开放。', ''))).toEqual([
-      [{ cells: [{ text: '1' }, { text: '建设检测公共平台，面向全市企业开放。' }, { text: '甲局' }] }],
+      [
+        {
+          cells: [{ text: '1' }, { text: '建设检测公共平台，面向全市企业开放。' }, { text: '甲局' }],
+          place: { page: 1 },
+        },
+      ],
     ]);
     expect((await textsOf(page(...begun), page('2', '培训检测人员', '')))[0]).toHaveLength(2);
     expect(
