@@ -55,6 +55,42 @@ describe('paragraphs of a PDF', () => {
   });
 });
 
+describe('footnotes of a PDF', () => {
+  const small = (x: number, y: number, text: string, size = 8): PdfText => ({ x, y, text, size });
+  const width = (text: string): number => text.length * 16;
+  const line = '推进建设，建成平台十个';
+
+  it('are read by their small marks, in the text and at the foot of the page, and are no part of the paragraph', async () => {
+    const first = [...lines([2, FULL.slice(2)], line), small(85 + width(line), 142, '1')];
+    const foot = [
+      small(85, 700, '1', 6),
+      small(92, 704, '牵头单位：市数据局，会同市财政局、市公', 11),
+      small(85, 720, '安局落实', 11),
+    ];
+    const { blocks, footnotes } = await read(
+      { texts: [...first, { x: 85 + width(line) + 8, y: 148, text: '，加快' + '正'.repeat(11) }, ...foot] },
+      { texts: lines('完。') },
+    );
+    expect(blocks).toEqual([
+      { kind: 'paragraph', text: `${FULL.slice(2)}${line}¹，加快${'正'.repeat(11)}完。`, place: { page: 1 } },
+    ]);
+    expect(footnotes).toEqual([
+      { mark: '¹', text: '牵头单位：市数据局，会同市财政局、市公安局落实', place: { page: 1 } },
+    ]);
+  });
+
+  it('are none where nothing refers to them, and numbers on the line are numbers', async () => {
+    const texts = [...lines([2, '建成平台'], [2, '完。']), { x: 85 + 2 * 16 + 64, y: 120, text: '10' }];
+    const { blocks, footnotes } = await read({ texts: [...texts, small(85, 700, '1牵头单位：市数据局', 11)] });
+    expect(blocks.map((block) => block.kind === 'paragraph' && block.text)).toEqual([
+      '建成平台10',
+      '完。',
+      '1牵头单位：市数据局',
+    ]);
+    expect(footnotes).toBeUndefined();
+  });
+});
+
 describe('tables of a PDF', () => {
   const grid = (columns: readonly number[], rows: readonly number[]): PdfRule[] => [
     ...columns.map((x): PdfRule => [x, rows[0]!, x, rows.at(-1)!]),
