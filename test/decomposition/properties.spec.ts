@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { decompose, readPlainText, type Paper, type SentencePlace } from '#decomposition';
+import { papersOfClerk } from './support/clerk.js';
 import { carried, read, type Carried } from './support/read.js';
 import { corpus, type Graded } from './support/grade.js';
 import { numeral } from './support/variations.js';
@@ -81,10 +83,27 @@ describe('a torn paper', () => {
       fc.property(torn, ({ paper, from, length, seed }) => {
         const text = papers[paper]?.text ?? '';
         const piece = text.slice(from % text.length).slice(0, length);
-        const { sentences } = read(seed % 2 === 0 ? piece : shuffled(piece, seed));
-        for (const { place } of sentences) expect(place.to).toBeGreaterThan(place.from);
+        expectPlaces(readPlainText(seed % 2 === 0 ? piece : shuffled(piece, seed)));
       }),
       { numRuns: 120 },
+    );
+  });
+
+  it('of another place is read without an error as well, every sentence where it stands', () => {
+    const others = papersOfClerk();
+    const torn = fc.record({
+      paper: fc.nat(others.length - 1),
+      from: fc.nat(600),
+      length: fc.nat(900),
+      seed: fc.nat(),
+    });
+    fc.assert(
+      fc.property(torn, ({ paper, from, length, seed }) => {
+        const text = others[paper]?.text ?? '';
+        const piece = text.slice(from % text.length).slice(0, length);
+        expectPlaces(readPlainText(seed % 2 === 0 ? piece : shuffled(piece, seed)));
+      }),
+      { numRuns: 200 },
     );
   });
 
@@ -96,10 +115,32 @@ describe('a torn paper', () => {
     '2024年'.repeat(8_000),
     '1\t'.repeat(10_000),
     '市局'.repeat(12_000),
+    '；由市局'.repeat(10_000),
+    '平台¹，'.repeat(10_000),
+    '8—10'.repeat(10_000),
+    '请市教委'.repeat(8_000),
   ])('of one thing over and over is read in time', { timeout: 20_000 }, (text) => {
     expect(() => read(text)).not.toThrow();
   });
 });
+
+/** Every sentence is what stands at its place, and no two share a sign. */
+function expectPlaces(paper: Paper): void {
+  const ends = new Map<string, number>();
+  for (const { text, place } of decompose(paper).sentences) {
+    expect(text).not.toBe('');
+    expect(textAt(paper, place)?.slice(place.from, place.to).trim()).toBe(text);
+    const key = JSON.stringify([place.block, place.cell]);
+    expect(place.from).toBeGreaterThanOrEqual(ends.get(key) ?? 0);
+    ends.set(key, place.to);
+  }
+}
+
+function textAt({ blocks, footnotes = [] }: Paper, { block, cell }: SentencePlace): string | undefined {
+  const found = blocks[block] ?? footnotes[block - blocks.length];
+  if (!found || !('rows' in found)) return found?.text;
+  return found.rows[cell?.row ?? -1]?.cells[cell?.index ?? -1]?.text;
+}
 
 /** The signs of a text in an order that depends on `seed` alone. */
 function shuffled(text: string, seed: number): string {

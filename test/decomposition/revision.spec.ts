@@ -54,7 +54,10 @@ describe('a new version of a paper', () => {
       what: 'its wording',
       from: '服务企业2000家',
       to: '服务各类企业2000家',
-      changes: [{ field: 'text', removed: ['服务企业2000家。'], added: ['服务各类企业2000家。'] }],
+      changes: [
+        { field: 'text', removed: ['服务企业2000家。'], added: ['服务各类企业2000家。'] },
+        { field: 'indicators', removed: [{ name: '服务企业' }], added: [{ name: '服务各类企业' }] },
+      ],
     },
     {
       what: 'its units',

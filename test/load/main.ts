@@ -8,6 +8,7 @@ import { printedLifecycle } from './lifecycle/figures.js';
 import { contendersNamed, measureLifecycle } from './lifecycle/main.js';
 import { printed } from './path/figures.js';
 import { measurePath } from './path/main.js';
+import { measureReview, printedReview } from './review/main.js';
 import { printedStock } from './stock/figures.js';
 import { measureStock } from './stock/main.js';
 import { printedTransports } from './transports/figures.js';
@@ -66,6 +67,14 @@ const PARTS = {
     const figures = await measureDecompose({ rounds: numberAfter('--rounds', 15), say });
     return { figures, text: printedDecompose(figures) };
   },
+  review: async () => {
+    const figures = await measureReview({
+      tasks: numberAfter('--tasks', 1_000),
+      rounds: numberAfter('--rounds', 30),
+      say,
+    });
+    return { figures, text: printedReview(figures) };
+  },
 } as const;
 
 /**
@@ -74,14 +83,15 @@ const PARTS = {
  * of tasks takes to reach everybody, `lifecycle [--json] [--seconds N] [--clients N] [--peers floor,embedded,…]` how many pieces
  * of work are lived through in a second, beside other systems, `stock [--json] [--seconds N] [--sustain N]` the path of an event as the
  * framework's documentation builds it, beside ours through Kafka, `transports [--json] [--seconds N]` two clients of Kafka,
- * `decompose [--json] [--rounds N]` how long an official paper takes to be understood, and a .docx to be read besides. `load [--tasks N]` makes data of a million tasks,
+ * `decompose [--json] [--rounds N]` how long an official paper takes to be understood, and a .docx to be read besides,
+ * `review [--json] [--tasks N] [--rounds N]` how long a reviewer of a large draft waits. `load [--tasks N]` makes data of a million tasks,
  * on which `path`, `pages`, `sweep`, `scores`, `start` and `recovery` measure with `--at million`, and without it on the sample alone.
  * With `--json` the figures alone go to standard output.
  */
 const [part, ...flags] = process.argv.slice(2);
 if (!isPart(part)) {
   say(
-    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], lifecycle [--json] [--seconds 20] [--clients 32] [--peers floor,embedded], stock [--json] [--seconds 20] [--sustain 60], transports [--json] [--seconds 10], decompose [--json] [--rounds 15], load [--tasks 1000000], or pages, sweep, scores, start, recovery [--json] [--at empty|million]',
+    'Name what to measure: npm run bench -- path [--json] [--seconds 20] [--sustain 60], idle [--json] [--seconds 60], issue [--json] [--thousands 10], lifecycle [--json] [--seconds 20] [--clients 32] [--peers floor,embedded], stock [--json] [--seconds 20] [--sustain 60], transports [--json] [--seconds 10], decompose [--json] [--rounds 15], review [--json] [--tasks 1000] [--rounds 30], load [--tasks 1000000], or pages, sweep, scores, start, recovery [--json] [--at empty|million]',
   );
   process.exit(2);
 }

@@ -132,7 +132,9 @@ describe('publication', () => {
 describe('before publication', () => {
   it('a unit sees its own draft without the ranking, and nothing of others', async () => {
     const { body } = await get(eastOfficer);
-    expect(body.results).toMatchObject([{ unitId: east, rank: null, items: [{ no: '1', reasons: [] }, { no: '2' }] }]);
+    expect(body.results).toMatchObject([
+      { unitId: east, rank: null, items: [{ no: '1', deductions: [] }, { no: '2' }] },
+    ]);
     expect(body.unassessed).toEqual([]);
     expect((await get(outsider)).status).toBe(404);
   });
@@ -140,7 +142,7 @@ describe('before publication', () => {
   it('a unit finds its draft among its own results', async () => {
     const { body } = await get(westOfficer, '/api/assessment/own-results?year=2022&limit=1');
     expect(body.items).toMatchObject([
-      { phase: 'DRAFT', result: { unitId: west, rank: null, items: [{ reasons: [{}] }, {}] } },
+      { phase: 'DRAFT', result: { unitId: west, rank: null, items: [{ deductions: [{ times: 1 }] }, {}] } },
     ]);
     expect(body.next).toBeDefined();
   });
@@ -158,9 +160,12 @@ describe('after publication', () => {
       { unitId: east, rank: 1 },
       { unitId: west, rank: 2 },
     ]);
-    expect(body.results[0].items[0]).not.toHaveProperty('reasons');
-    expect(body.results[1].items[0].reasons).toHaveLength(1);
+    expect(body.results[0].items[0]).not.toHaveProperty('deductions');
+    expect(body.results[1].items[0].deductions).toEqual([{ fact: 'NEVER_SIGNED', times: 1 }]);
     expect((await get(outsider)).body.results).toHaveLength(2);
+    const reasons = (as: Person) => get(as, `${at}/results/${west}/explanation`);
+    expect((await reasons(westOfficer)).body.items[0].reasons).toHaveLength(1);
+    for (const other of [eastOfficer, outsider]) expect((await reasons(other)).status).toBe(404);
   });
 
   it('the list shows it to those who saw nothing of the draft', async () => {

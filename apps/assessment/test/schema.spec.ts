@@ -30,6 +30,8 @@ describe('the schema', () => {
     ['an adopted scheme', 'DELETE FROM scheme'],
     ['a computed result', 'UPDATE unit_result SET marks = 0'],
     ['a computed result', 'DELETE FROM unit_result'],
+    ['the reasons of a result', "UPDATE unit_reasons SET reasons = '[]'"],
+    ['the reasons of a result', 'DELETE FROM unit_reasons'],
     ['a published assessment', "UPDATE assessment SET as_of = '2022-01-01'"],
     ['a published assessment', 'DELETE FROM assessment'],
   ])('refuses to change %s past the service: %s', async (_, sql) => {

@@ -53,9 +53,12 @@ describe('a draft', () => {
   });
 
   it('names the event that took each point: the assignment itself where nobody signed', async () => {
-    const { results } = await draft();
-    const [signing] = results.at(-1).items;
-    expect(signing.reasons).toMatchObject([{ fact: 'NEVER_SIGNED', marks: -500, eventId: assigned, on: '2022-01-12' }]);
+    const { assessmentId, results } = await draft();
+    expect(results.at(-1).items[0]).toMatchObject({ deductions: [{ fact: 'NEVER_SIGNED', times: 1 }] });
+    const { items } = await read(`/api/assessment/assessments/${assessmentId}/results/${haidian}/explanation`);
+    expect(items[0].reasons).toMatchObject([
+      { fact: 'NEVER_SIGNED', marks: -500, eventId: assigned, on: '2022-01-12' },
+    ]);
   });
 
   it('leaves out units that the city may not score, and lists those that carried nothing', async () => {

@@ -8,11 +8,12 @@ import type { AssignmentRecord } from '../src/domain/scoring/assignment-record.j
 import { scoreClass } from '../src/domain/scoring/score-class.js';
 import { addRecords } from '../src/persistence/standings.js';
 import { unitFigures } from '../src/persistence/unit-figures.js';
+import { readReasons } from '../src/persistence/unit-reasons.js';
 import { CarriedTask } from './support/carried-task.js';
 import { days, histories } from './support/histories.js';
 import { officeAtWork } from './support/office.js';
 import { schemes } from './support/scheme.js';
-import { scoresOfRecords } from './support/scores-of-records.js';
+import { explainedItems, scoresOfRecords } from './support/scores-of-records.js';
 import { startAssessment, succeed } from './support/start.js';
 
 const UNITS = ['东城区', '西城区', '朝阳区'].map((name) => ({ unitId: derivedId(name), name }));
@@ -75,7 +76,7 @@ const given = histories(UNIT_IDS).chain((records) =>
 );
 
 describe('scores from how assignments stand', () => {
-  it('are bit for bit those from the records, as of any day, in whatever order and however often events come', async () => {
+  it('and their reasons are bit for bit those from the records, as of any day, in whatever order and however often events come', async () => {
     await fc.assert(
       fc.asyncProperty(given, schemes, days, async ({ records, batches, foreign }, scheme, asOf) => {
         const elsewhere = new Set(foreign);
@@ -85,6 +86,17 @@ describe('scores from how assignments stand', () => {
         const recomputed = scoresOfRecords(scheme, UNITS, own, asOf);
         const figures = await unitFigures(service.database, scheme, UNIT_IDS, asOf);
         expect(JSON.stringify(scoreClass(scheme, UNITS, figures))).toBe(JSON.stringify(recomputed));
+        const explained = await readReasons(
+          service.database,
+          scheme,
+          { assessmentId: newId(), asOf },
+          recomputed.results,
+        );
+        const reasons = recomputed.results.map((result) => ({
+          unitId: result.unitId,
+          reasons: explainedItems(scheme, result, own, asOf).map(({ no, reasons: each }) => ({ no, reasons: each })),
+        }));
+        expect(explained).toEqual(reasons);
       }),
       { numRuns: 60 },
     );

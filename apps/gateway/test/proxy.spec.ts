@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { MOST_FILE_BYTES } from '#contracts';
 import { newId } from '#kernel';
 import { createSigningKeys } from '#testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -112,19 +113,22 @@ describe('a body', () => {
     expect(gateway.upstreams.tasks.seen).toHaveLength(before);
   });
 
-  it('of more than that arrives whole where papers are handed in, and not beyond 20 MB', async () => {
-    const { tasks } = gateway.upstreams;
-    tasks.on('POST /api/tasks/drafts', (seen) => ({ bytes: String(seen.body).length }));
-    const send = (bytes: number) =>
-      gateway.signed('/api/tasks/drafts?fileName=a.txt', {
-        method: 'POST',
-        body: Buffer.alloc(bytes, 'x'),
-        headers: { 'content-type': 'application/octet-stream' },
-      });
-    const taken = await send(17 * 1024 * 1024);
-    expect([taken.status, await taken.json()]).toEqual([200, { bytes: 17 * 1024 * 1024 }]);
-    expect(await send(20 * 1024 * 1024 + 1).then(({ status }) => status)).toBe(413);
-  });
+  it.each(['/api/tasks/drafts', '/api/tasks/drafts/unit-plans'])(
+    'of more than that arrives whole at %s, where papers are handed in, and not beyond their limit',
+    async (path) => {
+      const { tasks } = gateway.upstreams;
+      tasks.on(`POST ${path}`, (seen) => ({ bytes: String(seen.body).length }));
+      const send = (bytes: number) =>
+        gateway.signed(`${path}?fileName=a.txt`, {
+          method: 'POST',
+          body: Buffer.alloc(bytes, 'x'),
+          headers: { 'content-type': 'application/octet-stream' },
+        });
+      const taken = await send(17 * 1024 * 1024);
+      expect([taken.status, await taken.json()]).toEqual([200, { bytes: 17 * 1024 * 1024 }]);
+      expect(await send(MOST_FILE_BYTES + 1).then(({ status }) => status)).toBe(413);
+    },
+  );
 
   it('of JSON is refused there at the size at which it is refused everywhere', async () => {
     const before = gateway.upstreams.tasks.seen.length;

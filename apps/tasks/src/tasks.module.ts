@@ -45,6 +45,7 @@ import { LightDesk } from './persistence/light-desk.js';
 import { tasksMigrations } from './persistence/migrations/index.js';
 import { Parts } from './persistence/parts.js';
 import { tasksEntities } from './persistence/tasks.entities.js';
+import { DraftsInReview } from './persistence/drafts-in-review.js';
 import { WorkingCalendar } from './persistence/working-calendar.js';
 import { CockpitProjection } from './projections/cockpit.projection.js';
 import { GetDifference } from './queries/drafts/get-difference.js';
@@ -149,6 +150,7 @@ export class TasksModule {
         Standing,
         Parts,
         WorkingCalendar,
+        DraftsInReview,
         LightDesk,
         ...COMMANDS,
         ...QUERIES,

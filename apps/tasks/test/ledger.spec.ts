@@ -150,6 +150,42 @@ describe('isolation', () => {
     expect(await ledger(stranger)).toEqual([]);
   });
 
+  it.each(['plan', 'deadline', 'unit', 'progress', 'lastReport'])(
+    'is the same sorted by %s, page by page, and shows each row once to who sees it for two reasons',
+    async (sort) => {
+      const member = await tasks.service.appoint(cast.departments[0]!, 'LIAISON_OFFICER', 'GROUP_MEMBER');
+      const outsider = await tasks.service.appoint(cast.districts[0]!, 'LIAISON_OFFICER', 'GROUP_MEMBER');
+      const seen = async (as: Person, order: string) => {
+        const rows = await paged(as, `sort=${sort}&order=${order}&planId=${planId}`);
+        return rows.map(({ no, unitId }) => `${no} ${unitId}`).toSorted();
+      };
+      const all = (await ledger(cast.coordinator)).map(({ no, unitId }) => `${no} ${unitId}`).toSorted();
+      for (const order of ['asc', 'desc']) {
+        expect(await seen(member, order)).toEqual(all);
+        expect(await seen(leadOfficer, order)).toEqual(all.filter((row) => row.startsWith('1 ')));
+        for (const officer of [coOfficer, outsider]) {
+          expect(await seen(officer, order)).toEqual(all.filter((row) => row.endsWith(` ${cast.districts[0]!}`)));
+        }
+      }
+    },
+  );
+
+  it('shows the parts of all to the unit that the office appointed to report, and no longer once it appoints another', async () => {
+    const other = await tasks.cast();
+    const [first, second] = other.districts as [string, string];
+    const { taskIds } = await tasks.issued(other, [taskFields([{ groupId: other.districtsId, role: 'RESPONSIBLE' }])]);
+    const officer = await tasks.service.appoint(first, 'LIAISON_OFFICER');
+    const appointed = async (unitId: string) => {
+      await tasks.must(other.coordinator, 'PUT', `/tasks/${taskIds[0]}/reporter`, { unitId });
+      return Promise.all(
+        ['plan', 'deadline', 'unit'].map(async (sort) => (await ledger(officer, `sort=${sort}`)).length),
+      );
+    };
+    expect(await ledger(officer)).toHaveLength(1);
+    expect(await appointed(first)).toEqual([3, 3, 3]);
+    expect(await appointed(second)).toEqual([1, 1, 1]);
+  });
+
   it('gives a co-unit the frame of the task with the units of the paper, and only its own part', async () => {
     const task = await tasks.must(coOfficer, 'GET', `/tasks/${led}`);
     expect(task.units.map(({ unitId }: { unitId: string }) => unitId)).toEqual([
@@ -196,6 +232,23 @@ describe('the cockpit', () => {
       [cast.districts[2]!]: 1,
     });
     expect(await counts(coOfficer, 'plan')).toEqual([[planId, 2]]);
+  });
+
+  it('counts units for those who see a plan as a whole, and none of a plan that they do not see', async () => {
+    const other = await tasks.cast();
+    const unit = cast.districts[2]!;
+    const plan = await tasks.plan(other, [taskFields([{ unitId: unit, role: 'CO' }])], { memberGroupId: cast.groupId });
+    await tasks.must(other.coordinator, 'POST', `/plans/${plan.planId}/issue-request`);
+    await tasks.must(other.leader, 'POST', `/plans/${plan.planId}/issue-approval`);
+    await tasks.service.settle();
+    const member = await tasks.service.appoint(cast.departments[1]!, 'GROUP_MEMBER');
+    const partsOf = async (as: Person) => {
+      const { items } = await tasks.must(as, 'GET', '/cockpit?by=unit');
+      return items.find(({ key }: { key: string }) => key === unit).total as number;
+    };
+    expect([await partsOf(cast.coordinator), await partsOf(other.coordinator), await partsOf(member)]).toEqual([
+      1, 1, 2,
+    ]);
   });
 });
 

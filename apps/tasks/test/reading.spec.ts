@@ -21,6 +21,11 @@ const LONG = `${TEXT}\n${'坚持问题导向，持续改进工作。'.repeat(20_
 /** A draft as a process leaves it that was killed in its `attempts`-th reading. */
 async function leftBehind(attempts: number, text = TEXT): Promise<string> {
   const { draftId: readBefore } = await handIn(tasks, cast.coordinator, TEXT);
+  return leftBesideIt(readBefore, attempts, text);
+}
+
+/** The same of the paper of `readBefore`, without anything that wakes the job. */
+async function leftBesideIt(readBefore: string, attempts: number, text = TEXT): Promise<string> {
   const draftId = newId();
   const { database } = tasks.service;
   await database.query(
@@ -50,6 +55,38 @@ describe('the reading of papers', () => {
     const draftId = await leftBehind(1);
     expect(await get(draftId)).toMatchObject({ phase: 'RECEIVED', reading: true, phaseLabel: '阅读中', progress: 50 });
     await lookAgain();
+  });
+
+  it('shows a paper that waits how many are read before it, and each since when it is where it is', async () => {
+    const { draftId: readBefore } = await handIn(tasks, cast.coordinator, TEXT);
+    const read = await leftBesideIt(readBefore, 1);
+    const { database } = tasks.service;
+    await database.query(
+      `UPDATE draft SET stage = 'UNDERSTANDING', stage_since = '2021-11-22T02:00:00Z' WHERE draft_id = $1`,
+      [read],
+    );
+    const waiting = await leftBesideIt(readBefore, 0);
+    const last = await leftBesideIt(readBefore, 0);
+    expect(await get(read)).toMatchObject({
+      stage: { stage: 'UNDERSTANDING', stageLabel: '正在分析内容', since: '2021-11-22T02:00:00.000Z', before: 0 },
+    });
+    const { receivedAt, ...shown } = await get(waiting);
+    expect(shown).toMatchObject({
+      phaseLabel: '待阅读',
+      stage: { stage: 'WAITING', stageLabel: '排队等候阅读', since: receivedAt, before: 1 },
+    });
+    expect(await get(last)).toMatchObject({ stage: { stage: 'WAITING', before: 2 } });
+    await lookAgain();
+    for (const draftId of [read, waiting, last]) {
+      expect(await get(draftId)).toMatchObject({ phase: 'READY', progress: 100, stage: null });
+    }
+  });
+
+  it('notes when each stage began while it goes on', async () => {
+    const { draftId } = await handIn(tasks, cast.coordinator, TEXT);
+    const query = `SELECT stage, stage_since AS since FROM draft WHERE draft_id = $1`;
+    const { rows } = await tasks.service.database.query<{ stage: string; since: Date }>(query, [draftId]);
+    expect(rows).toEqual([{ stage: 'UNDERSTANDING', since: tasks.service.clock.now() }]);
   });
 
   it('begins anew after the process that read was killed', async () => {

@@ -1,4 +1,5 @@
 export * from './common/fields.js';
+export * from './common/files.js';
 export * from './common/page.js';
 export * from './common/problem.js';
 export * from './event-definition.js';

@@ -1,19 +1,21 @@
 import { WorkingDays, type CalendarDay } from '#kernel';
 import { coverageOf } from './coverage/coverage.js';
+import { withShownPlaces } from './coverage/shown-places.js';
 import { issuerAtFirstSight, readHead } from './head/head.js';
 import { Footnotes } from './notes/footnotes.js';
+import { withoutNoteLines } from './notes/note-lines.js';
 import { partsOf } from './outline/parts.js';
 import type { Paper } from './paper/paper.js';
 import { joinTwins } from './proposal/twins.js';
 import { propose, type PaperFacts } from './proposal/propose.js';
 import type { Coverage, PaperHead, Proposal, Sentence } from './proposal/proposal.js';
 import type { Line, Span } from './text/line.js';
-import { itemsOf, linesOf, linesOfCell, linesOfFootnote } from './text/lines.js';
+import { itemsOf, linesOfFootnote, linesOfTable, type Item } from './text/lines.js';
 import type { Collector } from './tasks/collector.js';
 import type { Draft } from './tasks/draft.js';
 import { findTasks } from './tasks/find-tasks.js';
 import { numbersOf } from './tasks/numbers.js';
-import { placeValue } from './text/order.js';
+import { BEFORE_ALL, comparePlaces, keyOfLine, placeIn, type TextPlace } from './text/order.js';
 import { paperRules } from './tasks/paper-rules.js';
 import type { TimeContext } from './times/times.js';
 import { EMPTY_REGISTER, type Register } from './units/register.js';
@@ -28,14 +30,14 @@ export type Calendar = readonly CalendarDay[];
  */
 export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, calendar?: Calendar): Proposal {
   const { head, parts, collector, resolver, lines } = gather(paper, register);
-  const drafts = collector.drafts.toSorted((a, b) => a.part - b.part || placeOf(a) - placeOf(b));
+  const drafts = collector.drafts.toSorted((a, b) => a.part - b.part || comparePlaces(placeOf(a), placeOf(b)));
   const rules = paperRules(drafts, unclaimed(lines, collector), resolver.known);
   collector.marks.unshift(...rules.spans.map((span) => ({ span, state: { reason: 'paper-rule' as const } })));
 
   const keys = new Map(drafts.map((draft, index) => [draft, `t${index + 1}`]));
   const keyOf = (draft: Draft): string => keys.get(draft) ?? '';
   const numbers = numbersOf(drafts, parts);
-  const sentences = coverageOf(lines, collector.marks, keyOf);
+  const sentences = withShownPlaces(coverageOf(lines, collector.marks, keyOf), paper);
   const sentencesOf = sentencesByTask(sentences);
   const facts: PaperFacts = {
     rules,
@@ -55,11 +57,13 @@ export function decompose(paper: Paper, register: Register = EMPTY_REGISTER, cal
 
 /** Finds the drafts of a paper and says of the rest what it is. */
 function gather(paper: Paper, register: Register) {
-  const { parts, frame } = partsOf(itemsOf(paper));
+  const all = itemsOf(paper);
+  const { items, notes } = withoutNoteLines(all);
+  const { parts, frame } = partsOf(items);
   const issuedOn = readHead([], frame, parts).issuedOn;
-  const lines = allLines(paper);
+  const lines = allLines(paper, all);
   const resolver = new UnitResolver(register, issuedOn, issuerAtFirstSight(frame, lines));
-  const footnotes = new Footnotes(paper, lines, resolver.known);
+  const footnotes = new Footnotes(paper, lines, resolver.known, notes);
   const { collector, outlines } = findTasks(paper, parts, resolver.known, footnotes);
   for (const { line, reason } of frame) collector.exclude(reason, wholeLine(line));
   collector.exclude('footnote', ...footnotes.explaining.map(wholeLine));
@@ -73,26 +77,22 @@ function gather(paper: Paper, register: Register) {
 
 const wholeLine = (line: Line): Span => ({ line, from: 0, to: line.raw.length });
 
-function placeOf({ text, titleLine, notes }: Draft): number {
+function placeOf({ text, titleLine, notes }: Draft): TextPlace {
   const span = titleLine ?? text[0] ?? notes[0]?.span;
-  return span ? placeValue(span.line, span.from) : 0;
+  return span ? placeIn(span.line, span.from) : BEFORE_ALL;
 }
 
-function allLines(paper: Paper): Line[] {
-  const inBlocks = paper.blocks.flatMap((block, index) =>
-    block.kind === 'paragraph'
-      ? linesOf(block, index)
-      : block.rows.flatMap(({ cells }, row) =>
-          cells.flatMap((cell, at) => linesOfCell(cell, { block: index, cell: { row, index: at } })),
-        ),
+function allLines(paper: Paper, items: readonly Item[]): Line[] {
+  const inBlocks = items.flatMap((item) =>
+    'raw' in item ? [item] : linesOfTable(paper.blocks[item.table], item.table),
   );
   return [...inBlocks, ...(paper.footnotes ?? []).flatMap((_, index) => linesOfFootnote(paper, index))];
 }
 
 /** Lines that are not the text of a task: where a paper states its rules. */
 function unclaimed(lines: readonly Line[], { marks }: Collector): Span[] {
-  const claimed = new Set(marks.flatMap(({ span, state }) => ('task' in state ? [placeValue(span.line)] : [])));
-  return lines.filter((line) => !claimed.has(placeValue(line))).map(wholeLine);
+  const claimed = new Set(marks.flatMap(({ span, state }) => ('task' in state ? [keyOfLine(span.line)] : [])));
+  return lines.filter((line) => !claimed.has(keyOfLine(line))).map(wholeLine);
 }
 
 /** The year of the paper: of its date, of its number, else the first that a title names. */

@@ -6,6 +6,7 @@ export { decodeText } from './paper/decode.js';
 export type { Block, Cell, Footnote, Paper, Paragraph, Place, Row, Table } from './paper/paper.js';
 export { readPlainText } from './paper/plain-text.js';
 export { joinWrapped } from './paper/wrapped.js';
+export { RAISED, raisedMark } from './text/raised.js';
 export type {
   Coverage,
   Deadline,
@@ -16,6 +17,7 @@ export type {
   ProposedUnit,
   Sentence,
   SentencePlace,
+  ShownPlace,
   SentenceState,
 } from './proposal/proposal.js';
 export { FIELD_REASONS, type Field, type FieldReason } from './proposal/reasons.js';

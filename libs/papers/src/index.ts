@@ -1,3 +1,4 @@
+export { refuseAtFirstSight } from './first-sight.js';
 export { DEFAULT_LIMITS, type PaperLimits } from './limits.js';
 export type { PaperFile } from './paper-file.js';
 export { readPaper, type ReadOptions } from './read-paper.js';

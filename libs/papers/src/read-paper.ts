@@ -1,12 +1,13 @@
 import type { Paper } from '#decomposition';
 import { Budget } from './budget.js';
-import { formatOf, type Format } from './formats/format.js';
+import type { Format } from './formats/format.js';
 import { readOffice } from './formats/read-office.js';
 import { readText } from './formats/text.js';
 import { readHtml } from './html/read-html.js';
 import { DEFAULT_LIMITS, type PaperLimits } from './limits.js';
 import type { PaperFile } from './paper-file.js';
 import { readPdf } from './pdf/read-pdf.js';
+import { recognise } from './recognise.js';
 import { UnreadablePaper } from './unreadable-paper.js';
 
 export interface ReadOptions {
@@ -35,14 +36,6 @@ export async function readPaper(
   if (isEmpty(paper)) throw new UnreadablePaper('PAPER.EMPTY');
   onShare(1);
   return paper;
-}
-
-/** The format of a file; what needs no reading to be refused is refused here. */
-export function recognise({ bytes }: PaperFile, { fileBytes }: PaperLimits): Format {
-  if (bytes.length === 0) throw new UnreadablePaper('PAPER.EMPTY');
-  if (bytes.length > fileBytes)
-    throw new UnreadablePaper('PAPER.TOO_LARGE', `${bytes.length} bytes, at most ${fileBytes}`);
-  return formatOf(bytes);
 }
 
 /** What a library says of a file that is not as it should be, is said as a refusal. */

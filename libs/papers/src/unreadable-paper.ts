@@ -8,6 +8,8 @@ const REFUSALS = {
     'The file is in the old format of Word, Excel or WPS. Open it, save it as .docx or .xlsx, and hand that in.',
   'PAPER.ENCRYPTED': 'The file is protected by a password. Remove the password and hand the file in again.',
   'PAPER.MACROS': 'The file holds macros. Save it as .docx or .xlsx without macros and hand that in.',
+  'PAPER.PICTURE':
+    'The file is a picture. Hand in the file that was printed or photographed, or recognise its text first and check it.',
   'PAPER.SCANNED':
     'The pages are pictures without a text layer. Hand in the file that was printed, or recognise the text first and check it.',
   'PAPER.DAMAGED': 'The file is damaged. Open it where it was made, save it again, and hand in the new file.',

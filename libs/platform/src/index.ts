@@ -10,6 +10,7 @@ export * from './database/data-source.js';
 export * from './database/database.js';
 export * from './database/gathered.js';
 export * from './database/migrate.js';
+export * from './database/plain-array.js';
 export * from './database/platform-migration.js';
 export * from './database/provision.js';
 export * from './directory/demo-clock.js';

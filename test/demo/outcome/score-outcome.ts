@@ -18,12 +18,25 @@ export async function scoreOutcome(coordinator: PublicApi, numberOf: (taskId: st
   const { results } = await coordinator.get<{ results: UnitResult[] }>(
     `/api/assessment/assessments/${newest.assessmentId}`,
   );
-  return results
-    .map((result) => scoreOf(result, numberOf))
-    .toSorted((a, b) => a.rank - b.rank || byUnit(a.unit, b.unit));
+  const scores: Score[] = [];
+  for (const result of results) {
+    const { items } = await coordinator.get<Explanation>(
+      `/api/assessment/assessments/${newest.assessmentId}/results/${result.unitId}/explanation`,
+    );
+    scores.push(scoreOf(result, items, numberOf));
+  }
+  return scores.toSorted((a, b) => a.rank - b.rank || byUnit(a.unit, b.unit));
 }
 
-function scoreOf({ rank, unitName, marks, items }: UnitResult, numberOf: (taskId: string) => string): Score {
+interface Explanation {
+  items: { no: string; reasons: { fact: string; taskId: string; on: string; marks: number }[] }[];
+}
+
+function scoreOf(
+  { rank, unitName, marks }: UnitResult,
+  items: Explanation['items'],
+  numberOf: (taskId: string) => string,
+): Score {
   const lost = items.flatMap(({ no, reasons }) =>
     reasons.map(({ fact, taskId, on, marks: taken }) => ({
       item: no,

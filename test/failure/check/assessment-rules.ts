@@ -1,6 +1,6 @@
 import { compareSets, type Evidence, type Rule } from './rule.js';
-import { scoreUnits } from './scores.js';
-import type { ResultRow, Scheme } from './tables.js';
+import { scoreUnits, type ExpectedResult } from './scores.js';
+import type { ItemRow, Reason, ResultRow, Scheme, Tables } from './tables.js';
 import { dayOf } from './working-days.js';
 
 /** What scoring knows of each part is what happened to it, each thing once. */
@@ -34,7 +34,7 @@ export const SCORES_ARE_RIGHT: Rule = {
 
 function scoreDifferences(
   { tables, truth }: Evidence,
-  { assessmentId, schemeId, asOf }: { assessmentId: string; schemeId: string; asOf: string },
+  { assessmentId, schemeId, asOf, phase }: Tables['assessments'][number],
 ): string[] {
   const scheme = tables.schemes.find((candidate) => candidate.schemeId === schemeId) as Scheme;
   const units = tables.units.filter(
@@ -54,18 +54,41 @@ function scoreDifferences(
   const lines = found.flatMap((row) => {
     const must = expected.find(({ unitId }) => unitId === row.unitId);
     if (!must) return [`unit ${row.unitId} is scored as of ${asOf}, and has nothing to be judged by`];
-    return describe(row) === describe(must)
-      ? []
-      : [`unit ${row.unitId} as of ${asOf}: ${describe(row)}; it must be ${describe(must)}`];
+    const marks = different(`unit ${row.unitId} as of ${asOf}`, describe(row), describe(must));
+    return phase === 'DRAFT' ? marks : [...marks, ...reasonDifferences(row, must)];
   });
   return [...missing, ...lines];
 }
 
+function reasonDifferences({ unitId, reasons }: ResultRow, must: ExpectedResult): string[] {
+  const what = `reasons of unit ${unitId}`;
+  return different(what, reasons ? describeReasons(reasons) : 'not kept', describeReasons(must.items));
+}
+
+function different(what: string, found: string, must: string): string[] {
+  return found === must ? [] : [`${what}: ${found}; it must be ${must}`];
+}
+
+function describe({
+  marks,
+  outOf,
+  rank,
+  obligations,
+  items,
+}: Omit<ResultRow, 'assessmentId' | 'unitId' | 'reasons'>): string {
+  return `${marks} of ${outOf}, rank ${rank}, ${obligations} parts, ${items.map(describeItem).join(', ')}`;
+}
+
+function describeItem({ no, marks, proportion, deductions }: ItemRow): string {
+  const counted = deductions?.map(({ fact, times }) => `${times} × ${fact}`).toSorted() ?? [];
+  return `item ${no} ${marks} [${proportion ? `${proportion.met} of ${proportion.due}` : counted.join('; ')}]`;
+}
+
 /** Whose hundredth does not divide is a matter of order; which facts took points is not. */
-function describe({ marks, outOf, rank, obligations, items }: Omit<ResultRow, 'assessmentId' | 'unitId'>): string {
-  const each = items.map(({ no, marks: own, reasons }) => {
+function describeReasons(items: readonly { no: string; reasons: readonly Reason[] }[]): string {
+  const each = items.map(({ no, reasons }) => {
     const facts = reasons.map(({ fact, assignmentId, on }) => `${fact} ${assignmentId} ${on}`).toSorted();
-    return `item ${no} ${own} [${facts.join('; ')}]`;
+    return `item ${no} [${facts.join('; ')}]`;
   });
-  return `${marks} of ${outOf}, rank ${rank}, ${obligations} parts, ${each.join(', ')}`;
+  return each.join(', ');
 }

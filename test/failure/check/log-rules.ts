@@ -6,6 +6,7 @@ const ONE_EVENT_BY_TRACE: Readonly<Record<string, string>> = {
   'rename-unit': 'departments.unit-renamed',
   'move-clock': 'departments.clock-moved',
   'draft-scores': 'assessment.assessment-drafted',
+  'request-publication': 'assessment.publication-requested',
 };
 
 /** Written by the product itself because time passed. */

@@ -1,14 +1,10 @@
-import type { ResultRow, Scheme, SchemeItem } from './tables.js';
+import type { ItemRow, Reason, ResultRow, Scheme, SchemeItem } from './tables.js';
 import type { Happening, TruePart } from './truth.js';
 import { dayOf } from './working-days.js';
 
-export type ExpectedResult = Omit<ResultRow, 'assessmentId'>;
+export type ExpectedResult = Omit<ResultRow, 'assessmentId' | 'items' | 'reasons'> & { items: readonly ScoredItem[] };
 
-interface Fact {
-  fact: string;
-  assignmentId: string;
-  on: string;
-}
+type Fact = Reason;
 
 /** What counts of one part at the end of a day. */
 interface Obligation {
@@ -84,10 +80,8 @@ function openRequest(happened: readonly Happening[]): Happening | undefined {
   return last?.kind === 'SUBMITTED' ? last : undefined;
 }
 
-interface ScoredItem {
-  no: string;
+interface ScoredItem extends ItemRow {
   fullMarks: number;
-  marks: number;
   applicable: boolean;
   reasons: Fact[];
 }
@@ -97,25 +91,26 @@ function scoreItem({ no, fullMarks, rule }: SchemeItem, facts: readonly Fact[]):
     const nominal = new Map(rule.deductions.map(({ fact, marks }) => [fact, marks]));
     const reasons = facts.filter(({ fact }) => nominal.has(fact));
     const lost = Math.min(rule.cap, fullMarks, sum(reasons.map(({ fact }) => nominal.get(fact) ?? 0)));
-    return { no, fullMarks, marks: fullMarks - lost, applicable: true, reasons };
+    const counted = Map.groupBy(reasons, ({ fact }) => fact);
+    const deductions = [...counted].map(([fact, own]) => ({ fact, times: own.length }));
+    return { no, fullMarks, marks: fullMarks - lost, applicable: true, proportion: null, deductions, reasons };
   }
   const due = Map.groupBy(
     facts.filter(({ fact }) => rule.denominator.includes(fact)),
     ({ assignmentId }) => assignmentId,
   );
-  if (due.size === 0)
-    return { no, fullMarks, marks: 0, applicable: rule.whenNothingDue !== 'NOT_APPLICABLE', reasons: [] };
+  const item = { no, fullMarks, deductions: null };
+  if (due.size === 0) {
+    const applicable = rule.whenNothingDue !== 'NOT_APPLICABLE';
+    return { ...item, marks: 0, applicable, proportion: { met: 0, due: 0 }, reasons: [] };
+  }
   const met = new Set(
     facts.filter(({ fact }) => rule.numerator.includes(fact)).map(({ assignmentId }) => assignmentId),
   );
   const reasons = [...due].filter(([id]) => !met.has(id)).map(([, own]) => own.at(-1) as Fact);
-  return {
-    no,
-    fullMarks,
-    marks: roundedShare(fullMarks, due.size - reasons.length, due.size),
-    applicable: true,
-    reasons,
-  };
+  const proportion = { met: due.size - reasons.length, due: due.size };
+  const marks = roundedShare(fullMarks, proportion.met, proportion.due);
+  return { ...item, marks, applicable: true, proportion, reasons };
 }
 
 /** `value × part ÷ whole`, half a hundredth rounded up. */

@@ -91,11 +91,22 @@ export interface ResultRow {
   outOf: number;
   rank: number;
   obligations: number;
-  items: readonly {
-    no: string;
-    marks: number;
-    reasons: readonly { fact: string; assignmentId: string; on: string }[];
-  }[];
+  items: readonly ItemRow[];
+  /** By item; null while nobody has asked to publish the assessment. */
+  reasons: readonly { no: string; reasons: readonly Reason[] }[] | null;
+}
+
+export interface ItemRow {
+  no: string;
+  marks: number;
+  proportion: { met: number; due: number } | null;
+  deductions: readonly { fact: string; times: number }[] | null;
+}
+
+export interface Reason {
+  fact: string;
+  assignmentId: string;
+  on: string;
 }
 
 /** Everything that the services have stored, read past them. */
@@ -120,7 +131,7 @@ export interface Tables {
   clocks: { service: Service; now: string }[];
   groups: { groupId: string; unitId: string }[];
   schemes: Scheme[];
-  assessments: { assessmentId: string; schemeId: string; asOf: string }[];
+  assessments: { assessmentId: string; schemeId: string; asOf: string; phase: string }[];
   results: ResultRow[];
 }
 
@@ -157,8 +168,9 @@ const OF_ASSESSMENT = {
   records: `SELECT assignment_id AS "assignmentId", event_id AS "eventId", kind, task_id AS "taskId", unit_id AS "unitId",
     task_version AS version, on_day::text AS "onDay", sign_due_on::text AS "signDueOn", deadline::text AS deadline FROM assignment_record`,
   schemes: `SELECT scheme_id AS "schemeId", year, object_class AS "objectClass", full_marks AS "fullMarks", items FROM scheme`,
-  assessments: `SELECT assessment_id AS "assessmentId", scheme_id AS "schemeId", as_of::text AS "asOf" FROM assessment`,
-  results: `SELECT assessment_id AS "assessmentId", unit_id AS "unitId", marks, out_of AS "outOf", rank, obligations, items FROM unit_result`,
+  assessments: `SELECT assessment_id AS "assessmentId", scheme_id AS "schemeId", as_of::text AS "asOf", phase FROM assessment`,
+  results: `SELECT assessment_id AS "assessmentId", unit_id AS "unitId", marks, out_of AS "outOf", rank, obligations, items, reasons
+    FROM unit_result LEFT JOIN unit_reasons USING (assessment_id, unit_id)`,
 } as const;
 
 const OF_NOTIFICATIONS = {

@@ -13,11 +13,12 @@ export const ACTIONS = [
   'rename-unit',
   'move-clock',
   'draft-scores',
+  'request-publication',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** Actions whose effects do not lie in the database of the tasks. */
-export const OUTSIDE_TASKS: readonly Action[] = ['rename-unit', 'move-clock', 'draft-scores'];
+export const OUTSIDE_TASKS: readonly Action[] = ['rename-unit', 'move-clock', 'draft-scores', 'request-publication'];
 
 /** A command as it was sent: what it is about, who sent it, and how its effects can be found again. */
 export interface Command {

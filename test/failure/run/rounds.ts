@@ -138,7 +138,7 @@ export class Rounds {
     await this.rest();
   }
 
-  /** The assessor drafts scores as of the day before, and they are compared as well. */
+  /** The assessor drafts scores as of the day before and asks to publish them, which keeps their reasons: all is compared as well. */
   async score(): Promise<void> {
     if (this.differences.length > 0) return;
     const { people, clock } = this.stage;
@@ -148,7 +148,11 @@ export class Rounds {
     const [scheme] = items as { schemeId: string }[];
     const body = { schemeId: scheme?.schemeId, asOf: plusDays(clock.today, -1) };
     const about = { username: ASSESSOR, action: 'draft-scores', method: 'POST' } as const;
-    await this.desk.send({ ...about, path: '/api/assessment/assessments', body });
+    const drafted = await this.desk.send({ ...about, path: '/api/assessment/assessments', body });
+    if (drafted.kind === 'acknowledged') {
+      const at = `/api/assessment/assessments/${String(drafted.answer.assessmentId)}`;
+      await this.desk.send({ ...about, action: 'request-publication', path: `${at}/publication-request` });
+    }
     await this.comeToRest();
   }
 

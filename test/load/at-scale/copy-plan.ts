@@ -23,7 +23,7 @@ const TABLES = [
   ['assessment.known_plan', ['plan_id']],
   ['assessment.known_task', ['task_id', 'plan_id']],
   ['assessment.assignment_record', ['assignment_id', 'event_id', 'task_id']],
-  ['assessment.assignment_standing', ['assignment_id', 'task_id', 'plan_id']],
+  ['assessment.assignment_standing', ['assignment_id', 'plan_id']],
   ['notifications.watched_plan', ['plan_id']],
   ['notifications.watched_task', ['task_id', 'plan_id']],
   ['notifications.watched_assignment', ['assignment_id', 'task_id']],
@@ -63,7 +63,6 @@ async function copyRows(
   );
   const columns = rows.map(({ column }) => column);
   const valueOf = (column: string): string => {
-    if (column === 'facts') return copiedFacts(copy);
     if (ids.includes(column)) return copiedId(column, copy);
     return column === 'document_number' ? `replace(${column}, '${ending(0)}', '${ending(copy)}')` : column;
   };
@@ -76,11 +75,6 @@ async function copyRows(
 /** The product's own statement: counts by unit are of many plans together, and cannot be copied with one. */
 function counting(insert: string): string {
   return `WITH copied AS (${insert} RETURNING ${COUNTED_CHANGE}) ${moveCounts(COUNT_TABLES, ['copied'])}`;
-}
-
-/** Each fact of a standing names its event. */
-function copiedFacts(copy: number): string {
-  return `(SELECT json_agg(json_build_array(fact->0, ${copiedId('(fact->>1)', copy)}, fact->2)) FROM json_array_elements(facts) fact)`;
 }
 
 async function copyEvents(tx: Queryable, { number, planId, first, last }: Template, copy: number): Promise<void> {

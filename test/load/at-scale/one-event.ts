@@ -3,6 +3,7 @@ import type { SchemeState } from '#contracts';
 import { newId, type LocalDate } from '#kernel';
 import { queryableOf, readInt8AsNumber } from '#messaging';
 import type { AssignmentRecord } from '../../../apps/assessment/src/domain/scoring/assignment-record.js';
+import { timesOf, type UnitFigures } from '../../../apps/assessment/src/domain/scoring/figures.js';
 import { scoreUnit } from '../../../apps/assessment/src/domain/scoring/score-unit.js';
 import { RECORD_COLUMNS } from '../../../apps/assessment/src/persistence/assignment-records.js';
 import { addRecords } from '../../../apps/assessment/src/persistence/standings.js';
@@ -47,11 +48,12 @@ export async function oneEvent(
       await addRecords([returned], { query: on.query, table: (name) => name });
       const written = performance.now();
       const figures = await unitFigures(on, scheme, [last.unitId], asOf);
-      const score = scoreUnit(scheme, last.unitId, figures.get(last.unitId) ?? { counts: new Map(), facts: [] });
+      const score = scoreUnit(scheme, last.unitId, figures.get(last.unitId) ?? []);
       const ended = performance.now();
       await pool.query('ROLLBACK');
-      const tells = score?.items.some(({ reasons }) => reasons.some(({ eventId }) => eventId === returned.eventId));
-      if (!tells) throw new Error('The event does not show in the marks of its unit.');
+      const without = await unitFigures(on, scheme, [last.unitId], asOf); // read last, so that nothing is warm for the figures
+      if (!score || returnsOf(figures.get(last.unitId)) !== returnsOf(without.get(last.unitId)) + 1)
+        throw new Error('The event does not show in the marks of its unit.');
       taken.push(written - begun);
       scored.push(ended - written);
     }
@@ -60,6 +62,10 @@ export async function oneEvent(
   }
   if (taken.length === 0) return undefined;
   return { taken: durationsOf(taken), scored: durationsOf(scored) };
+}
+
+function returnsOf(figures: UnitFigures = []): number {
+  return timesOf(figures, 'RETURNED');
 }
 
 /** Of assignments of the scheme's year, one of each unit in turn. */

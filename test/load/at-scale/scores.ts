@@ -22,11 +22,13 @@ export interface ScoresFigures {
   /** Milliseconds that one more event costs: its record with what follows from it, and the marks of its unit. */
   'event taken in'?: Durations;
   'event scored'?: Durations;
-  /** Milliseconds until what one event cost is explained; absent where nobody lost a point. */
+  /** Milliseconds until a unit is told why it lost each point of its draft; absent where nobody lost one. */
   explained?: Durations;
+  /** Milliseconds of a request for publication, which keeps the reasons of all units. */
+  'reasons kept'?: Durations;
 }
 
-/** Drafts the scores of all districts for the year of the data, has one more event scored, and asks for the reasons of single points. */
+/** Drafts the scores of all districts for the year of the data, has one more event scored, asks for the reasons of single units and for publication. */
 export async function measureScores({ at, say }: { at: At; say: (line: string) => void }): Promise<ScoresFigures> {
   return onSubject(at, (subject) =>
     withInstance(subject, 'embedded', { DEMO_CLOCK: subject.asOf }, async (instance, database) => {
@@ -55,6 +57,7 @@ export async function measureScores({ at, say }: { at: At; say: (line: string) =
         full: durationsOf(full),
         ...(event && { 'event taken in': event.taken, 'event scored': event.scored }),
         ...(explained && { explained }),
+        ...(draft && { 'reasons kept': durationsOf([await publicationAsked(assessor, draft)]) }),
       };
     }),
   );
@@ -81,14 +84,18 @@ async function explanations(
   assessor: PublicApi,
   { assessmentId, results }: AssessmentState,
 ): Promise<Durations | undefined> {
-  const lost = results.flatMap(({ unitId, items }) =>
-    items.flatMap(({ reasons }) => reasons.slice(0, 1).map(({ eventId }) => ({ unitId, eventId }))),
-  );
+  const lost = results.filter(({ items }) => items.some((item) => item.applicable && item.marks < item.fullMarks));
   const durations: number[] = [];
-  for (const { unitId, eventId } of lost.slice(0, EXPLANATIONS)) {
+  for (const { unitId } of lost.slice(0, EXPLANATIONS)) {
     const begun = performance.now();
-    await assessor.get(`/api/assessment/assessments/${assessmentId}/results/${unitId}/explanation?eventId=${eventId}`);
+    await assessor.get(`/api/assessment/assessments/${assessmentId}/results/${unitId}/explanation`);
     durations.push(performance.now() - begun);
   }
   return durations.length > 0 ? durationsOf(durations) : undefined;
+}
+
+async function publicationAsked(assessor: PublicApi, { assessmentId }: AssessmentState): Promise<number> {
+  const begun = performance.now();
+  await assessor.post(`/api/assessment/assessments/${assessmentId}/publication-request`);
+  return performance.now() - begun;
 }

@@ -62,8 +62,8 @@ export class DraftAssessment {
     const earlier = await this.idempotency.find(this.database, context);
     if (!earlier) await this.facts.require(body.asOf, context.now);
     return this.commands.run(context, async (tx) => {
-      const { state, items } = await this.compute(tx, scheme, body.asOf, context);
-      await insertAssessment(tx, state, items, { by: context.caller.accountId, at: context.now });
+      const state = await this.compute(tx, scheme, body.asOf, context);
+      await insertAssessment(tx, state, { by: context.caller.accountId, at: context.now });
       const drafted = { aggregateId: state.assessmentId, aggregateVersion: 1, data: { assessment: state } };
       tx.append([eventOf(AssessmentDrafted, drafted, context)]);
       const row = { version: 1, office, state, requestedBy: null, decidedBy: null, refusalReason: null };
@@ -77,7 +77,7 @@ export class DraftAssessment {
     scheme: SchemeState,
     asOf: LocalDate,
     { now }: CommandContext,
-  ): Promise<{ state: AssessmentState; items: string[] }> {
+  ): Promise<AssessmentState> {
     requireDayToJudge(asOf, scheme.year, localDateOf(now));
     const units = await unitsOfClass(tx, scheme.objectClass);
     const unitIds = units.map(({ unitId }) => unitId);
@@ -87,19 +87,13 @@ export class DraftAssessment {
       throw refuse('ASSESSMENT.NO_RESULTS', message);
     }
     const { schemeId, officeUnitId, year, objectClass } = scheme;
-    const items = scores.results.map((result) => JSON.stringify(result.items));
-    const draft = { phase: 'DRAFT', publication: null, digest: digestOf(scores, items) } as const;
-    const state = { assessmentId: newId(), schemeId, officeUnitId, year, objectClass, asOf, ...draft, ...scores };
-    return { state, items };
+    const draft = { phase: 'DRAFT', publication: null, digest: digestOf(scores) } as const;
+    return { assessmentId: newId(), schemeId, officeUnitId, year, objectClass, asOf, ...draft, ...scores };
   }
 }
 
-/** Of the results as JSON, without names: a unit that was renamed has the same scores. */
-function digestOf({ results }: ClassScores, items: readonly string[]): string {
-  const hash = createHash('sha256').update('[');
-  results.forEach(({ unitId, marks, outOf, rank, obligations }, index) => {
-    const figures = JSON.stringify({ unitId, marks, outOf, rank, obligations }).slice(0, -1);
-    hash.update(`${index === 0 ? '' : ','}${figures},"items":${items[index]}}`);
-  });
-  return hash.update(']').digest('hex');
+/** Of the results without names: a unit that was renamed has the same scores. */
+function digestOf({ results }: ClassScores): string {
+  const nameless = results.map(({ unitName: _, ...result }) => result);
+  return createHash('sha256').update(JSON.stringify(nameless)).digest('hex');
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Id, PublicationRequested } from '#contracts';
 import { endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
+import { schemeById } from '../persistence/schemes.js';
+import { keepReasons } from '../persistence/unit-reasons.js';
 import { AssessmentView } from '../queries/assessment-view.js';
 import { ChangeAssessment, CHANGE_PROBLEMS } from './change-assessment.js';
 
@@ -12,10 +14,10 @@ export const requestPublication = endpoint({
   tag: 'assessments',
   params: z.object({ assessmentId: Id }),
   response: AssessmentView,
-  problems: CHANGE_PROBLEMS,
+  problems: [...CHANGE_PROBLEMS, 'ASSESSMENT.FACTS_CHANGED'],
 });
 
-/** The assessors ask the leading group to publish a draft. */
+/** The assessors ask the leading group to publish a draft. From then on its reasons are kept with it. */
 @Injectable()
 export class RequestPublication {
   constructor(private readonly assessment: ChangeAssessment) {}
@@ -25,7 +27,11 @@ export class RequestPublication {
       params.assessmentId,
       {
         action: 'REQUEST_PUBLICATION',
-        decide: () => ({ requestedBy: context.caller.accountId, decidedBy: null, refusalReason: null }),
+        decide: async ({ state }, tx) => {
+          const { scheme } = await schemeById(tx, state.schemeId);
+          await keepReasons(tx, scheme, state);
+          return { requestedBy: context.caller.accountId, decidedBy: null, refusalReason: null };
+        },
         event: PublicationRequested,
         data: (assessment) => ({ assessment }),
       },

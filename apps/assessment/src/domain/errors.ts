@@ -9,6 +9,7 @@ export const ASSESSMENT_PROBLEMS = {
   'ASSESSMENT.DAY_BEFORE_YEAR': 'invalid',
   'ASSESSMENT.NO_RESULTS': 'conflict',
   'ASSESSMENT.FACTS_INCOMPLETE': 'conflict',
+  'ASSESSMENT.FACTS_CHANGED': 'conflict',
   'ASSESSMENT.ACTION_NOT_ALLOWED': 'conflict',
   'ASSESSMENT.FORBIDDEN': 'forbidden',
   'ASSESSMENT.OWN_REQUEST': 'forbidden',

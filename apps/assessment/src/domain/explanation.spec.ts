@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { record } from '../../test/support/histories.js';
 import { SCHEME } from '../../test/support/scheme.js';
-import { scoresOfRecords } from '../../test/support/scores-of-records.js';
+import { explainedItems, scoresOfRecords } from '../../test/support/scores-of-records.js';
 import { explainItem, explainReason, explainTotal } from './explanation.js';
 import { obligationsAsOf } from './scoring/obligation.js';
 import { derivedId } from '#kernel';
@@ -22,7 +22,7 @@ function explainedAsOf(asOf: string) {
   const [result] = scoresOfRecords(SCHEME, [UNIT], RECORDS, asOf).results;
   return {
     total: explainTotal(result!, SCHEME.fullMarks),
-    items: result!.items.map((item, index) => ({
+    items: explainedItems(SCHEME, result!, RECORDS, asOf).map((item, index) => ({
       arithmetic: explainItem(SCHEME.items[index]!, item),
       reasons: item.reasons.map((reason) => explainReason(reason, obligations.get(reason.assignmentId), asOf)),
     })),

@@ -1,9 +1,10 @@
-import type { FactKind, ItemResult, SchemeState, ScoreReason, UnitResult } from '#contracts';
+import type { FactKind, ItemResult, SchemeState, UnitResult } from '#contracts';
 import type { LocalDate } from '#kernel';
 import type { DeductPerEvent } from './scoring/deduct-per-event.js';
 import { FACT_RULES } from './scoring/facts.js';
 import { formatMarks } from './scoring/marks.js';
 import type { Obligation } from './scoring/obligation.js';
+import type { ScoreReason } from './scoring/score-reason.js';
 
 /** The sentence that tells a unit what happened, with the dates that decided it. */
 const SENTENCES = {
@@ -47,13 +48,14 @@ export function explainTotal(result: Pick<UnitResult, 'items' | 'marks' | 'outOf
 }
 
 function explainDeductions({ deductions, cap }: DeductPerEvent, full: string, result: ItemResult): string {
-  const nominal = result.reasons.reduce((total, reason) => total + reason.nominal, 0);
+  const times = new Map(result.deductions?.map((counted) => [counted.fact, counted.times]));
+  const counted = deductions.map(({ fact, marks }) => ({ fact, marks, times: times.get(fact) ?? 0 }));
+  const nominal = counted.reduce((total, each) => total + each.times * each.marks, 0);
   const taken = result.fullMarks - result.marks;
   const capped = taken < nominal ? `（上限 ${formatMarks(cap)}，实扣 ${formatMarks(taken)}）` : '';
-  const terms = deductions.flatMap(({ fact, marks }) => {
-    const times = result.reasons.filter((reason) => reason.fact === fact).length;
-    return times === 0 ? [] : [`${FACT_RULES[fact].name} ${times} 次 × ${formatMarks(marks)}`];
-  });
+  const terms = counted
+    .filter((each) => each.times > 0)
+    .map((each) => `${FACT_RULES[each.fact].name} ${each.times} 次 × ${formatMarks(each.marks)}`);
   return `${full} − ${terms.length === 0 ? '0.00' : terms.join(' − ')}${capped} = ${formatMarks(result.marks)}`;
 }
 

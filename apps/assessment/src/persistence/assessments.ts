@@ -32,7 +32,7 @@ export async function assessmentById(on: Queryable, assessmentId: string): Promi
   return rows[0] ?? null;
 }
 
-/** One unit's result, with what it was computed for. The others of its class are not read: all reasons are megabytes. */
+/** One unit's result, with what it was computed for. */
 export interface ResultRow {
   office: Office;
   assessment: Pick<AssessmentState, 'assessmentId' | 'schemeId' | 'year' | 'asOf'>;
@@ -60,14 +60,10 @@ export async function lockAssessment(tx: Queryable, assessmentId: string): Promi
   return rows[0] ?? null;
 }
 
-/**
- * Version 1 with its results.
- * @param items those of each result as JSON: megabytes, which are not to be written twice
- */
+/** Version 1 with its results. */
 export async function insertAssessment(
   tx: Queryable,
   state: AssessmentState,
-  items: readonly string[],
   drafted: { by: string; at: Date },
 ): Promise<void> {
   const { assessmentId, schemeId, officeUnitId, year, objectClass, asOf, phase, digest, unassessed, results } = state;
@@ -89,7 +85,7 @@ export async function insertAssessment(
       drafted.at,
     ],
   );
-  await insertResults(tx, assessmentId, results, items);
+  await insertResults(tx, assessmentId, results);
 }
 
 /** Writes what a decision changes of a locked assessment, as `row.version`. */
@@ -102,12 +98,7 @@ export async function updateAssessment(tx: Queryable, row: AssessmentRow): Promi
   );
 }
 
-async function insertResults(
-  tx: Queryable,
-  assessmentId: string,
-  results: readonly UnitResult[],
-  items: readonly string[],
-): Promise<void> {
+async function insertResults(tx: Queryable, assessmentId: string, results: readonly UnitResult[]): Promise<void> {
   await tx.query(
     `INSERT INTO unit_result (assessment_id, unit_id, unit_name, marks, out_of, rank, obligations, items)
      SELECT $1, * FROM ROWS FROM (
@@ -120,7 +111,7 @@ async function insertResults(
       results.map((result) => result.outOf),
       results.map((result) => result.rank),
       results.map((result) => result.obligations),
-      `[${items.join(',')}]`,
+      JSON.stringify(results.map((result) => result.items)),
     ],
   );
 }

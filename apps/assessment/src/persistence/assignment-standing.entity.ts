@@ -1,9 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { FactKind } from '#contracts';
 
 /**
  * How each assignment stands when nothing more happens to it, folded from its records and written with them: a class is
- * scored without its records. What is counted is whole in one index.
+ * scored without its records. What is counted is whole in one index, and no row is visited.
  */
 @Entity('assignment_standing')
 @Index('assignment_standing_counted', [
@@ -12,17 +11,13 @@ import type { FactKind } from '#contracts';
   'lastOn',
   'planId',
   'happened',
+  'returns',
   'neverSignedOn',
   'notCompletedOn',
-  'assignmentId',
 ])
-@Index('assignment_standing_changed', ['unitId', 'lastOn', 'firstOn'])
 export class AssignmentStandingEntity {
   @PrimaryColumn('uuid', { name: 'assignment_id', primaryKeyConstraintName: 'PK_assignment_standing' })
   assignmentId!: string;
-
-  @Column('uuid', { name: 'task_id' })
-  taskId!: string;
 
   @Column('uuid', { name: 'plan_id' })
   planId!: string;
@@ -43,14 +38,14 @@ export class AssignmentStandingEntity {
   @Column('smallint')
   happened!: number;
 
+  /** How often it was sent back. */
+  @Column('smallint')
+  returns!: number;
+
   /** From the end of this day on it counts as never signed; null: it never will. */
   @Column('date', { name: 'never_signed_on', nullable: true })
   neverSignedOn!: string | null;
 
   @Column('date', { name: 'not_completed_on', nullable: true })
   notCompletedOn!: string | null;
-
-  /** Every fact with its event and its day. */
-  @Column('json')
-  facts!: [kind: FactKind, eventId: string, day: string][];
 }

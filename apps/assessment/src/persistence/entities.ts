@@ -4,6 +4,7 @@ import { AssignmentStandingEntity } from './assignment-standing.entity.js';
 import { KnownPlanEntity } from './known-plan.entity.js';
 import { KnownTaskEntity } from './known-task.entity.js';
 import { SchemeEntity } from './scheme.entity.js';
+import { UnitReasonsEntity } from './unit-reasons.entity.js';
 import { UnitResultEntity } from './unit-result.entity.js';
 
 /** The service's own tables; a migration generated from them must be empty. */
@@ -14,5 +15,6 @@ export const assessmentEntities = [
   KnownPlanEntity,
   KnownTaskEntity,
   SchemeEntity,
+  UnitReasonsEntity,
   UnitResultEntity,
 ];

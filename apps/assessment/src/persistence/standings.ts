@@ -1,6 +1,7 @@
 import type { ProjectionContext } from '#messaging';
+import { plainArray } from '#platform';
 import type { AssignmentRecord } from '../domain/scoring/assignment-record.js';
-import { setOf } from '../domain/scoring/figures.js';
+import { returnsIn, setOf } from '../domain/scoring/figures.js';
 import { standingsOf, type Standing } from '../domain/scoring/standing.js';
 import { RECORD_COLUMNS } from './assignment-records.js';
 
@@ -34,15 +35,15 @@ async function insertRecords(
         SELECT ${RECORD_COLUMNS} FROM ${table} r WHERE assignment_id = ANY ($1)`,
     },
     [
-      records.map((record) => record.assignmentId),
-      records.map((record) => record.eventId),
-      records.map((record) => record.kind),
-      records.map((record) => record.taskId),
-      records.map((record) => record.unitId),
-      records.map((record) => record.taskVersion),
-      records.map((record) => record.on),
-      records.map((record) => record.signDueOn),
-      records.map((record) => record.deadline),
+      plainArray(records.map(({ assignmentId }) => assignmentId)),
+      plainArray(records.map(({ eventId }) => eventId)),
+      plainArray(records.map(({ kind }) => kind)),
+      plainArray(records.map(({ taskId }) => taskId)),
+      plainArray(records.map(({ unitId }) => unitId)),
+      plainArray(records.map(({ taskVersion }) => taskVersion)),
+      plainArray(records.map(({ on }) => on)),
+      plainArray(records.map(({ signDueOn }) => signDueOn)),
+      plainArray(records.map(({ deadline }) => deadline)),
     ],
   );
   return rows;
@@ -51,59 +52,61 @@ async function insertRecords(
 /** The facts that come when nothing happens until a day. */
 const AWAITED = ['NEVER_SIGNED', 'NOT_COMPLETED'] as const;
 
-const COLUMNS = {
-  assignment_id: 'uuid',
-  task_id: 'uuid',
-  unit_id: 'uuid',
+/** What an issue gives tens of thousands of assignments alike, so it travels once (`alike`). */
+const ALIKE = {
   year: 'integer',
   first_on: 'date',
   last_on: 'date',
   happened: 'smallint',
+  returns: 'smallint',
   never_signed_on: 'date',
   not_completed_on: 'date',
-  facts: 'json',
 } as const;
 
-const NAMES = Object.keys(COLUMNS);
+const NAMES = Object.keys(ALIKE);
+const TYPED = Object.entries(ALIKE).map(([name, type]) => `${name} ${type}`);
 
 async function writeStandings(
   standings: readonly Standing[],
   context: Pick<ProjectionContext, 'query' | 'table'>,
 ): Promise<void> {
   const table = context.table('assignment_standing');
-  const given = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`);
+  const groups = [...Map.groupBy(standings, likenessOf).values()];
+  const inOrder = groups.flat();
   await context.query(
     {
       name: `facts-${table}`,
-      text: `INSERT INTO ${table} (${NAMES.join(', ')}, plan_id)
-        SELECT s.${NAMES.join(', s.')}, t.plan_id
-        FROM json_to_recordset($1::json) AS s (${given.join(', ')}) JOIN ${context.table('known_task')} t USING (task_id)
+      text: `INSERT INTO ${table} (assignment_id, unit_id, plan_id, ${NAMES.join(', ')})
+        SELECT s.assignment_id, s.unit_id, t.plan_id, a.${NAMES.join(', a.')}
+        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::integer[]) AS s (assignment_id, task_id, unit_id, alike)
+        JOIN json_to_recordset($5::json) AS a (alike integer, ${TYPED.join(', ')}) USING (alike)
+        JOIN ${context.table('known_task')} t USING (task_id)
         ON CONFLICT (assignment_id) DO UPDATE SET (${NAMES.join(', ')}) = ROW (excluded.${NAMES.join(', excluded.')})`,
     },
-    [JSON.stringify(standings.map(rowOf))],
+    [
+      plainArray(inOrder.map(({ assignmentId }) => assignmentId)),
+      plainArray(inOrder.map(({ taskId }) => taskId)),
+      plainArray(inOrder.map(({ unitId }) => unitId)),
+      plainArray(groups.flatMap((members, alike) => members.map(() => alike))),
+      JSON.stringify(groups.flatMap(([first], alike) => (first ? [{ alike, ...columnsOf(first) }] : []))),
+    ],
   );
 }
 
-function rowOf({
-  assignmentId,
-  taskId,
-  unitId,
-  year,
-  firstOn,
-  lastOn,
-  facts,
-}: Standing): Record<keyof typeof COLUMNS, unknown> {
+/** Of assignments whose columns are equal; which events they come from does not matter. */
+function likenessOf({ year, firstOn, lastOn, facts }: Standing): string {
+  return `${year} ${firstOn} ${lastOn} ${facts.map(({ kind, on }) => `${kind} ${on}`).join()}`;
+}
+
+function columnsOf({ year, firstOn, lastOn, facts }: Standing): Record<keyof typeof ALIKE, unknown> {
   const dayOf = (kind: (typeof AWAITED)[number]) => facts.find((fact) => fact.kind === kind)?.on ?? null;
   return {
-    assignment_id: assignmentId,
-    task_id: taskId,
-    unit_id: unitId,
     year,
     first_on: firstOn,
     last_on: lastOn,
     happened: setOf(facts.map(({ kind }) => kind)) & ~setOf(AWAITED),
+    returns: returnsIn(facts),
     never_signed_on: dayOf('NEVER_SIGNED'),
     not_completed_on: dayOf('NOT_COMPLETED'),
-    facts: facts.map(({ kind, eventId, on }) => [kind, eventId, on]),
   };
 }

@@ -31,7 +31,7 @@ export class UnitResultEntity {
   @Column('integer')
   obligations!: number;
 
-  /** As text: it is written and read whole. */
+  /** As text: it is written and read whole. What took the marks is in `unit_reasons`. */
   @Column('json')
   items!: ItemResult[];
 }

@@ -15,9 +15,9 @@ export const UnitResultView = UnitResult.extend({
     .meta({ description: 'null: the ranking is shown to a unit only after publication' }),
   items: z.array(
     ItemResult.extend({
-      reasons: ItemResult.shape.reasons
+      deductions: ItemResult.shape.deductions
         .optional()
-        .meta({ description: 'absent: they name tasks, and only the unit itself and those who oversee it see those' }),
+        .meta({ description: 'absent: what took marks is shown to the unit itself and to those who oversee it alone' }),
     }),
   ),
 }).meta({ id: 'UnitResultView' });
@@ -70,19 +70,25 @@ interface Standing {
   office: Office;
 }
 
-/** A result as `caller` may see it, or null: everything, his own unit's, or after publication everybody's without reasons. */
+/** A result as `caller` may see it, or null: everything, his own unit's, or after publication everybody's without what took marks. */
 export function resultView(result: UnitResult, standing: Standing, caller: Caller): UnitResultView | null {
   const seesAll = seesClass(standing, caller);
-  const seesReasons = seesUnit(caller, result.unitId, standing.office);
-  if (!seesAll && !seesReasons) return null;
+  const seesLosses = seesUnit(caller, result.unitId, standing.office);
+  if (!seesAll && !seesLosses) return null;
   return {
     ...result,
     rank: seesAll ? result.rank : null,
-    items: seesReasons ? result.items : result.items.map(withoutReasons),
+    items: seesLosses ? result.items : result.items.map(withoutDeductions),
   };
 }
 
-function withoutReasons({ no, fullMarks, marks, applicable, proportion }: ItemResult): Omit<ItemResult, 'reasons'> {
+function withoutDeductions({
+  no,
+  fullMarks,
+  marks,
+  applicable,
+  proportion,
+}: ItemResult): Omit<ItemResult, 'deductions'> {
   return { no, fullMarks, marks, applicable, proportion };
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AssessmentState, Id, ItemResult, ScoreReason, UnitResult, type SchemeState } from '#contracts';
+import { AssessmentState, DateOnly, FactKind, Id, ItemResult, UnitResult, type SchemeState } from '#contracts';
 import type { LocalDate } from '#kernel';
 import { Database, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
@@ -7,15 +7,27 @@ import { seesUnit } from '../domain/assessment.policy.js';
 import { assessmentNotFound } from '../domain/errors.js';
 import { explainItem, explainReason, explainTotal } from '../domain/explanation.js';
 import { obligationsAsOf, type Obligation } from '../domain/scoring/obligation.js';
+import type { ScoreReason } from '../domain/scoring/score-reason.js';
+import type { ItemReasons } from '../domain/scoring/unit-reasons.js';
 import { resultById, type ResultRow } from '../persistence/assessments.js';
 import { recordsOfAssignments, tasksById, type KnownTask } from '../persistence/assignment-records.js';
 import { schemeById } from '../persistence/schemes.js';
+import { keptReasons, readReasons } from '../persistence/unit-reasons.js';
 
-const ReasonExplanation = ScoreReason.extend({
-  taskNo: z.string(),
-  taskTitle: z.string(),
-  text: z.string().meta({ description: 'what happened, with the dates that decided it, and what it cost' }),
-}).meta({ id: 'ReasonExplanation' });
+const ReasonExplanation = z
+  .object({
+    fact: FactKind,
+    marks: z.number().int().meta({ description: 'negative: taken; 0: counted, but the cap was already reached' }),
+    nominal: z.number().int().meta({ description: 'what the rule takes for this fact before the cap' }),
+    taskId: Id,
+    assignmentId: Id,
+    eventId: Id.meta({ description: 'the event that caused it' }),
+    on: DateOnly.meta({ description: 'the day it happened, or the last day that was missed' }),
+    taskNo: z.string(),
+    taskTitle: z.string(),
+    text: z.string().meta({ description: 'what happened, with the dates that decided it, and what it cost' }),
+  })
+  .meta({ id: 'ReasonExplanation' });
 
 const ItemExplanation = ItemResult.extend({
   title: z.string(),
@@ -43,10 +55,10 @@ export const explainResult = endpoint({
     eventId: Id.optional().meta({ description: '只看某一事件引起的扣分' }),
   }),
   response: ResultExplanation,
-  problems: ['ASSESSMENT.NOT_FOUND'],
+  problems: ['ASSESSMENT.NOT_FOUND', 'ASSESSMENT.FACTS_CHANGED'],
 });
 
-/** Why a unit lost each point, with the arithmetic. From the stored result; the records of a past day do not change. */
+/** Why a unit lost each point, with the arithmetic: as kept when publication was asked for, before that from the facts of the judged day. */
 @Injectable()
 export class ExplainResult {
   constructor(private readonly database: Database) {}
@@ -59,21 +71,34 @@ export class ExplainResult {
     if (!row || !seesUnit(caller, params.unitId, row.office)) throw assessmentNotFound();
     const { assessment, result } = row;
     const { scheme } = await schemeById(this.database, assessment.schemeId);
-    const known = await this.background(row, query.eventId);
+    const reasons = await this.reasonsOf(row, scheme, query.eventId);
+    const known = await this.background(assessment.asOf, [...reasons.values()].flat());
     const { unitId, unitName, marks, outOf, obligations } = result;
     const items = scheme.items.flatMap((item) => {
       const scored = result.items.find(({ no }) => no === item.no && no === (query.item ?? no));
-      return scored ? [explained(item, scored, known, query.eventId)] : [];
+      return scored ? [explained(item, scored, reasons.get(item.no) ?? [], known)] : [];
     });
     const arithmetic = explainTotal(result, scheme.fullMarks);
     const head = { ...assessment, unitId, unitName };
     return { ...head, marks, outOf, obligations, arithmetic, items };
   }
 
-  /** What the reasons that are asked for refer to: the assignments as they stood then, and the names of their tasks. */
-  private async background({ assessment, result }: ResultRow, eventId: string | undefined): Promise<Background> {
-    const { asOf } = assessment;
-    const reasons = result.items.flatMap((item) => reasonsOf(item, eventId));
+  /** By item, as far as they are asked for. */
+  private async reasonsOf(
+    { assessment, result }: ResultRow,
+    scheme: SchemeState,
+    eventId: string | undefined,
+  ): Promise<Map<string, ScoreReason[]>> {
+    const items =
+      (await keptReasons(this.database, assessment, result.unitId)) ??
+      (await readReasons(this.database, scheme, assessment, [result])).flatMap(({ reasons }) => reasons);
+    const asked = ({ reasons }: ItemReasons) =>
+      eventId === undefined ? reasons : reasons.filter((reason) => reason.eventId === eventId);
+    return new Map(items.map((item) => [item.no, asked(item)]));
+  }
+
+  /** What the reasons refer to: the assignments as they stood then, and the names of their tasks. */
+  private async background(asOf: LocalDate, reasons: readonly ScoreReason[]): Promise<Background> {
     const assignmentIds = reasons.map(({ assignmentId }) => assignmentId);
     const taskIds = reasons.map(({ taskId }) => taskId);
     const [records, tasks] = await Promise.all([
@@ -97,22 +122,18 @@ interface Background {
 function explained(
   item: SchemeState['items'][number],
   result: ItemResult,
+  reasons: readonly ScoreReason[],
   { asOf, obligations, tasks }: Background,
-  eventId: string | undefined,
 ): z.infer<typeof ItemExplanation> {
   return {
     ...result,
     title: item.title,
     arithmetic: explainItem(item, result),
-    reasons: reasonsOf(result, eventId).map((reason) => ({
+    reasons: reasons.map((reason) => ({
       ...reason,
       taskNo: tasks.get(reason.taskId)?.no ?? '',
       taskTitle: tasks.get(reason.taskId)?.title ?? '',
       text: explainReason(reason, obligations.get(reason.assignmentId), asOf),
     })),
   };
-}
-
-function reasonsOf({ reasons }: ItemResult, eventId: string | undefined): ScoreReason[] {
-  return eventId === undefined ? reasons : reasons.filter((reason) => reason.eventId === eventId);
 }

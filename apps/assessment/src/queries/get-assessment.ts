@@ -8,7 +8,7 @@ import { AssessmentView, assessmentView, requireSeen } from './assessment-view.j
 export const getAssessment = endpoint({
   method: 'GET',
   path: '/api/assessment/assessments/:assessmentId',
-  summary: '一次考核：得分、排名、扣分事由（本单位或监督者可见）',
+  summary: '一次考核：得分、排名、各类扣分次数（本单位或监督者可见）；扣分事由见各单位的扣分说明',
   tag: 'assessments',
   params: z.object({ assessmentId: Id }),
   response: AssessmentView,

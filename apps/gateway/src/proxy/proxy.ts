@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import httpProxy from '@fastify/http-proxy';
 import type { FastifyBodyParser, FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { MOST_FILE_BYTES } from '#contracts';
 import { problemOf, ServiceName, type PlatformRequest, type TokenVerifier } from '#platform';
 import { edgeProblem, sendProblem, type EdgeErrorCode } from '../edge/edge-problem.js';
 import type { Upstreams } from './remote-services.js';
@@ -14,7 +15,7 @@ export interface ProxyOptions {
 
 /** Where files, sent as `application/octet-stream`, may be larger than what every other request may be. */
 const FILES: Partial<Record<ServiceName, { prefix: string; mostBytes: number }>> = {
-  tasks: { prefix: '/api/tasks/drafts', mostBytes: 20 * 1024 * 1024 },
+  tasks: { prefix: '/api/tasks/drafts', mostBytes: MOST_FILE_BYTES },
 };
 
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'FST_REPLY_FROM_GATEWAY_TIMEOUT']);

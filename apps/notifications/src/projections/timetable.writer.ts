@@ -1,5 +1,6 @@
 import { instantOf } from '#kernel';
 import type { ProjectionContext } from '#messaging';
+import { plainArray } from '#platform';
 import type { AssignmentTimetable, TimetableEntry } from '../domain/timetable.js';
 import type { Basis } from '../persistence/basis.js';
 
@@ -77,10 +78,10 @@ function planEntries(
   const alike = groups.flatMap(([first], group) => first?.entries.map((entry) => rowOf(entry, group, basis)) ?? []);
   const rows = groups.flat();
   return context.query(planIn(table), [
-    rows.map(({ assignmentId }) => assignmentId),
-    rows.map(({ taskId }) => taskId),
-    rows.map(({ unitId }) => unitId),
-    groups.flatMap((members, group) => members.map(() => group)),
+    plainArray(rows.map(({ assignmentId }) => assignmentId)),
+    plainArray(rows.map(({ taskId }) => taskId)),
+    plainArray(rows.map(({ unitId }) => unitId)),
+    plainArray(groups.flatMap((members, group) => members.map(() => group))),
     JSON.stringify(alike),
     basis.stamp,
   ]);

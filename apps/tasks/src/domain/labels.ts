@@ -44,6 +44,14 @@ export const BY_REVISION = '领导小组批准方案修订';
 /** In place of the phase of a draft whose paper is being read. */
 export const READING = '阅读中';
 
+/** What becomes of a paper before its draft can be reviewed. */
+export const READING_STAGE_LABELS = {
+  WAITING: '排队等候阅读',
+  READING: '正在读取文件',
+  UNDERSTANDING: '正在分析内容',
+} as const;
+export type ReadingStage = keyof typeof READING_STAGE_LABELS;
+
 export const TASK_PHASE_LABELS = {
   REGISTERED: '待交办',
   ASSIGNED: '待签收',

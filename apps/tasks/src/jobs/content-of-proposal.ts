@@ -1,5 +1,23 @@
-import type { AssignmentRole, DraftConfidence, DraftHead, DraftSentence, DraftTask, DraftUnit } from '#contracts';
-import type { Field, PaperHead, Proposal, ProposedTask, ProposedUnit, Role, Sentence, TaskKind } from '#decomposition';
+import type {
+  AssignmentRole,
+  DraftConfidence,
+  DraftHead,
+  DraftSentence,
+  DraftTask,
+  DraftTime,
+  DraftUnit,
+} from '#contracts';
+import type {
+  Field,
+  PaperHead,
+  Proposal,
+  ProposedTask,
+  ProposedTime,
+  ProposedUnit,
+  Role,
+  Sentence,
+  TaskKind,
+} from '#decomposition';
 import type { DraftContent } from '../domain/drafts/draft.js';
 
 const ROLES = { lead: 'LEAD', co: 'CO', responsible: 'RESPONSIBLE' } as const satisfies Record<Role, AssignmentRole>;
@@ -60,6 +78,21 @@ function draftTask(task: ProposedTask, index: number): DraftTask {
       lead: sureOf(task.lead),
       deadline: sureOf(task.deadline),
     },
+    ...(task.upper !== undefined && { upper: task.upper }),
+    ...(task.twin !== undefined && { twinKey: task.twin }),
+    ...(task.times.length > 0 && { times: task.times.map(draftTime) }),
+  };
+}
+
+function draftTime({ raw, kind, start, due, impossible, cycle, relative }: ProposedTime): DraftTime {
+  return {
+    raw,
+    kind,
+    start: start ?? null,
+    due: due ?? null,
+    impossible,
+    cycle: cycle ? { ...cycle, by: cycle.by ?? null } : null,
+    relative: relative ?? null,
   };
 }
 

@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { MOST_FILE_BYTES } from '#contracts';
 import type { Proposal } from '#decomposition';
-import { newId } from '#kernel';
+import { CLOCK, newId, type Clock } from '#kernel';
 import { decomposeInWorker, UnreadablePaper, type PaperProgress } from '#papers';
 import { CLOCK_ACTOR, Database, traceparentFrom, type Cause, type ScheduledJob } from '#platform';
 import { newDraftEvent } from '../commands/task-events.js';
 import { applyToDraft, NO_CONTENT, type DraftCommand, type DraftContent } from '../domain/drafts/draft.js';
+import type { ReadingStage } from '../domain/labels.js';
 import { BY_SYSTEM } from '../domain/tasks.policy.js';
 import { carriedTasks } from '../persistence/carried-tasks.js';
 import { lockDraft, saveDraft } from '../persistence/drafts.js';
@@ -31,9 +33,9 @@ const CUT_OFF = {
 
 /** Percent of the whole at which each stage begins and how much it takes. */
 const STAGES = {
-  reading: { from: 0, size: 50 },
-  understanding: { from: 50, size: 49 },
-} as const satisfies Record<PaperProgress['stage'], { from: number; size: number }>;
+  reading: { stage: 'READING', from: 0, size: 50 },
+  understanding: { stage: 'UNDERSTANDING', from: 50, size: 49 },
+} as const satisfies Record<PaperProgress['stage'], { stage: ReadingStage; from: number; size: number }>;
 
 /** Reads the papers that were handed in, one at a time, each in a process of its own. */
 @Injectable()
@@ -42,7 +44,10 @@ export class ReadDrafts implements ScheduledJob {
   readonly everySeconds = 10;
   private readonly ending = new AbortController();
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   end(): void {
     this.ending.abort();
@@ -50,7 +55,7 @@ export class ReadDrafts implements ScheduledJob {
 
   async run(now: Date): Promise<void> {
     for (;;) {
-      const paper = this.ending.signal.aborted ? null : await nextDraftToRead(this.database);
+      const paper = this.ending.signal.aborted ? null : await nextDraftToRead(this.database, this.clock.now());
       if (!paper) return;
       const outcome = await this.outcomeOf(paper);
       if (!outcome) return;
@@ -75,10 +80,12 @@ export class ReadDrafts implements ScheduledJob {
     const register = await registerOf(this.database);
     const calendar = (await calendarsOf(this.database)).flatMap(({ days }) => days);
     const onProgress = ({ stage, share }: PaperProgress): void => {
-      const percent = STAGES[stage].from + Math.floor(STAGES[stage].size * share);
-      noteProgress(this.database, draftId, percent).catch(() => undefined); // shown only; the reading goes on without it
+      const { from, size, stage: reached } = STAGES[stage];
+      const percent = from + Math.floor(size * share);
+      noteProgress(this.database, draftId, { stage: reached, percent, at: this.clock.now() }).catch(() => undefined); // shown only; the reading goes on without it
     };
-    const options = { onProgress, signal: this.ending.signal, calendar };
+    const limits = { fileBytes: MOST_FILE_BYTES };
+    const options = { onProgress, signal: this.ending.signal, calendar, limits };
     const proposal = await decomposeInWorker({ name: fileName, bytes }, register, options);
     if (proposal.sentences.length === 0) throw new UnreadablePaper('PAPER.EMPTY');
     const content = contentOfProposal(proposal);

@@ -66,6 +66,13 @@ export class DraftEntity {
 
   @Column('integer', { default: 0 })
   progress!: number;
+
+  /** Stage of the reading under way; null before it begins. */
+  @Column('text', { nullable: true })
+  stage!: string | null;
+
+  @Column('timestamptz', { name: 'stage_since', nullable: true })
+  stageSince!: Date | null;
 }
 
 /** The file of a draft as it was handed in. */

@@ -54,6 +54,10 @@ const WRITE_TASKS = `INSERT INTO draft_task (draft_id, key, position, item)
   SELECT $1, r.key, r.position, r.item FROM json_to_recordset($2::json) AS r(key text, position integer, item jsonb)
   ON CONFLICT (draft_id, key) DO UPDATE SET position = excluded.position, item = excluded.item`;
 
+/** Where a task is put between others, all behind it move: their items are not sent along. */
+const MOVE_TASKS = `UPDATE draft_task t SET position = r.position FROM unnest($2::text[], $3::integer[]) AS r (key, position)
+  WHERE t.draft_id = $1 AND t.key = r.key`;
+
 const WRITE_SENTENCES = `INSERT INTO draft_sentence (draft_id, position, state, item)
   SELECT $1, r.position, r.item->>'state', r.item FROM json_to_recordset($2::json) AS r(position integer, item jsonb)
   ON CONFLICT (draft_id, position) DO UPDATE SET state = excluded.state, item = excluded.item`;
@@ -65,13 +69,21 @@ export async function saveDraft(tx: Queryable, before: DraftContent, { draft, co
   );
   const keys = new Set(content.tasks.map(({ key }) => key));
   const gone = before.tasks.map(({ key }) => key).filter((key) => !keys.has(key));
-  const tasks = content.tasks.map((item, position) => ({ key: item.key, position, item }));
-  const changedTasks = tasks.filter(({ item, position }) => before.tasks[position] !== item);
+  const known = new Set(before.tasks);
+  const tasks = content.tasks
+    .map((item, position) => ({ key: item.key, position, item }))
+    .filter(({ item, position }) => before.tasks[position] !== item);
+  const changedTasks = tasks.filter(({ item }) => !known.has(item));
+  const movedTasks = tasks.filter(({ item }) => known.has(item));
   const changedSentences = content.sentences
     .map((item, position) => ({ position, item }))
     .filter(({ item, position }) => before.sentences[position] !== item);
   if (gone.length > 0) await tx.query(REMOVE_TASKS, [draft.draftId, gone]);
   if (changedTasks.length > 0) await tx.query(WRITE_TASKS, [draft.draftId, JSON.stringify(changedTasks)]);
+  if (movedTasks.length > 0) {
+    const moved = [movedTasks.map(({ key }) => key), movedTasks.map(({ position }) => position)];
+    await tx.query(MOVE_TASKS, [draft.draftId, ...moved]);
+  }
   if (changedSentences.length > 0) await tx.query(WRITE_SENTENCES, [draft.draftId, JSON.stringify(changedSentences)]);
 }
 

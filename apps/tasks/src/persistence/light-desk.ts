@@ -18,7 +18,20 @@ export class LightDesk {
   async read(on: Queryable): Promise<{ lightBasis: string; columnsOf: (assignment: Lit) => LightColumns }> {
     const { workingDays, lightBasis } = await this.calendar.now(on);
     const { lights } = this.config.limits;
-    const columnsOf = (assignment: Lit) => ({ ...lightDatesOfAssignment(assignment, workingDays, lights), lightBasis });
+    const known = new Map<string, LightColumns>(); // an issue asks for tens of thousands of assignments that are alike
+    const columnsOf = (assignment: Lit) => {
+      const likeness = likenessOf(assignment);
+      const columns = known.get(likeness) ?? {
+        ...lightDatesOfAssignment(assignment, workingDays, lights),
+        lightBasis,
+      };
+      known.set(likeness, columns);
+      return columns;
+    };
     return { lightBasis, columnsOf };
   }
+}
+
+function likenessOf({ phase, deadline, assignedAt, progress, completionSubmittedAt, returns }: Lit): string {
+  return [phase, deadline, assignedAt, progress, completionSubmittedAt, returns].join(' ');
 }

@@ -3,22 +3,10 @@ import { DateOnly, Id } from '../common/fields.js';
 import { UnitKind } from '../departments/unit.js';
 import { FactKind } from './scheme.js';
 
-/** Why marks were taken: the fact, and the event that it was read from. */
-export const ScoreReason = z
-  .object({
-    fact: FactKind,
-    marks: z.number().int().meta({ description: 'negative: taken; 0: counted, but the cap was already reached' }),
-    /** What the rule takes for this fact before the cap, as a positive number. */
-    nominal: z.number().int(),
-    taskId: Id,
-    assignmentId: Id,
-    eventId: Id.meta({ description: 'the event that caused it' }),
-    on: DateOnly.meta({ description: 'the day it happened, or the last day that was missed' }),
-  })
-  .meta({ id: 'ScoreReason' });
-export type ScoreReason = z.infer<typeof ScoreReason>;
-
-/** One item of a scheme for one unit. Where it applies, `fullMarks` + the marks of all reasons = `marks`. */
+/**
+ * One item of a scheme for one unit. Which events took the marks is told by the assessment service alone, unit by unit
+ * (`GET /api/assessment/assessments/{assessmentId}/results/{unitId}/explanation`): all reasons of a large class are tens of megabytes.
+ */
 export const ItemResult = z
   .object({
     no: z.string(),
@@ -29,12 +17,17 @@ export const ItemResult = z
       .object({ met: z.number().int(), due: z.number().int() })
       .nullable()
       .meta({ description: 'assignments counted by a PROPORTION rule; null for other rules' }),
-    reasons: z.array(ScoreReason),
+    deductions: z
+      .array(z.object({ fact: FactKind, times: z.number().int() }))
+      .nullable()
+      .meta({
+        description: 'facts counted by a DEDUCT_PER_EVENT rule, also those beyond its cap; null for other rules',
+      }),
   })
   .meta({ id: 'ItemResult' });
 export type ItemResult = z.infer<typeof ItemResult>;
 
-/** One unit's result. Marks are hundredths of a point. Every mark lost names the event that took it. */
+/** One unit's result. Marks are hundredths of a point. Every mark lost can be asked for the event that took it. */
 export const UnitResult = z
   .object({
     unitId: Id,
@@ -68,7 +61,7 @@ export const AssessmentState = z
     phase: AssessmentPhase,
     /** Number of this publication of its office, year and class, from 1; null until published. Earlier ones stay. */
     publication: z.number().int().nullable(),
-    /** SHA-256 of the results without names: the same facts give the same digest. */
+    /** SHA-256 of the results without names: the same counts of facts give the same digest. */
     digest: z.string(),
     results: z.array(UnitResult),
     /** Units of the class that carried nothing the scheme could judge: neither marks nor rank. */

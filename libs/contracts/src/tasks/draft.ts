@@ -80,6 +80,57 @@ export const DraftConfidence = z
   .meta({ id: 'DraftConfidence' });
 export type DraftConfidence = z.infer<typeof DraftConfidence>;
 
+/** When a paper asks something, verbatim and as it was understood; only a deadline binds a registered task. */
+export const DraftTime = z
+  .object({
+    raw: z.string(),
+    kind: z.enum([
+      'deadline',
+      'window',
+      'start',
+      'recurring',
+      'within',
+      'validity',
+      'cited',
+      'attribute',
+      'base',
+      'past',
+      'mention',
+    ]),
+    start: DateOnly.nullable(),
+    due: DateOnly.nullable(),
+    impossible: z.boolean().meta({ description: 'no calendar has this day' }),
+    cycle: z
+      .object({
+        every: z.enum(['day', 'week', 'ten-days', 'half-month', 'month', 'quarter', 'half-year', 'year']),
+        interval: z.number().int().meta({ description: 'every second one: 2' }),
+        by: z
+          .object({
+            month: z.number().int(),
+            day: z.number().int(),
+            weekday: z.number().int().meta({ description: '1 is Monday' }),
+            monthOfPeriod: z.number().int(),
+            part: z.enum(['上旬', '中旬', '下旬', '初', '中', '底']),
+          })
+          .partial()
+          .nullable()
+          .meta({ description: 'by when within the period; null: the paper leaves it open' }),
+      })
+      .nullable()
+      .meta({ description: 'of a duty that comes back: 每月25日前' }),
+    relative: z
+      .object({
+        count: z.number(),
+        unit: z.enum(['day', 'working-day', 'week', 'month', 'year']),
+        from: z.enum(['issue', 'receipt', 'date', 'event']),
+        since: z.string().meta({ description: 'the words that say what it is counted from' }),
+      })
+      .nullable()
+      .meta({ description: 'of a limit that is counted from something: 印发之日起30日内' }),
+  })
+  .meta({ id: 'DraftTime' });
+export type DraftTime = z.infer<typeof DraftTime>;
+
 /** What a task of a unit's own plan is for among the tasks that the unit carries. */
 export const DraftMeasure = z
   .object({
@@ -123,6 +174,14 @@ export const DraftTask = z
     sure: z
       .object({ text: DraftConfidence, units: DraftConfidence, lead: DraftConfidence, deadline: DraftConfidence })
       .meta({ description: 'of each field' }),
+    upper: z.string().optional().meta({
+      description: 'the task of a superior paper that it carries out, in the words of its table; absent: none',
+    }),
+    twinKey: z.string().optional().meta({
+      description:
+        'the task that names the same work elsewhere in the paper and says something else of it; absent: none',
+    }),
+    times: z.array(DraftTime).optional().meta({ description: 'every time that the paper names; absent: none' }),
     measure: DraftMeasure.optional().meta({ description: "only in a unit's own plan" }),
   })
   .meta({ id: 'DraftTask' });
@@ -139,6 +198,19 @@ export const DraftSentence = z
         cell: z.object({ row: z.number().int(), index: z.number().int() }).nullable(),
         from: z.number().int(),
         to: z.number().int(),
+        shown: z
+          .object({
+            page: z.number().int().meta({ description: 'of a PDF' }),
+            part: z.string().meta({ description: 'sheet of a workbook, or text box' }),
+            paragraph: z.number().int().meta({ description: 'which paragraph with text of the paper' }),
+            table: z.number().int().meta({ description: 'which table of the paper' }),
+            row: z.number().int().meta({ description: 'of the table; in a workbook, of the sheet' }),
+            cell: z.number().int().meta({ description: 'which cell of the row; merged ones count once' }),
+            footnote: z.string().meta({ description: 'mark of the footnote' }),
+          })
+          .partial()
+          .optional()
+          .meta({ description: 'where a person finds it in the file, counted from 1, as far as the file tells' }),
       })
       .meta({ description: 'paragraph or table, and offsets into the text of the paragraph or cell' }),
     state: z.enum(['TASK', 'NOT_ACTIONABLE', 'OPEN']),

@@ -2,6 +2,8 @@ import type { Sentence, SentenceState } from '../proposal/proposal.js';
 import { markerAt } from '../outline/markers.js';
 import { fold } from '../text/fold.js';
 import type { Line } from '../text/line.js';
+import { keyOfLine } from '../text/order.js';
+import { RAISED } from '../text/raised.js';
 import { sentenceEnds } from '../text/sentences.js';
 import type { Mark } from '../tasks/collector.js';
 import type { Draft } from '../tasks/draft.js';
@@ -11,7 +13,7 @@ import type { Draft } from '../tasks/draft.js';
  * each piece has one state; a piece that no mark covers is open.
  */
 export function coverageOf(lines: readonly Line[], marks: readonly Mark[], keyOf: (task: Draft) => string): Sentence[] {
-  const marksOfLine = new Map<Line | string, Mark[]>();
+  const marksOfLine = new Map<string, Mark[]>();
   for (const mark of marks) {
     const key = keyOfLine(mark.span.line);
     const known = marksOfLine.get(key);
@@ -26,10 +28,6 @@ export function coverageOf(lines: readonly Line[], marks: readonly Mark[], keyOf
   }
   return sentences;
 }
-
-/** Lines of cells are made anew whenever a cell is read; their place tells them. */
-const keyOfLine = ({ block, cell, offset }: Line): string =>
-  `${block}/${cell?.row ?? ''}/${cell?.index ?? ''}/${offset}`;
 
 type Piece = Sentence extends infer S ? (S extends Sentence ? Omit<S, 'id'> : never) : never;
 
@@ -85,7 +83,13 @@ function joined(pieces: readonly Piece[], line: Line): Piece[] {
   return result;
 }
 
+/** The mark that a footnote begins with counts as its number. */
+const NOTE_MARK = new RegExp(`^(?:注 ?\\(?\\d{1,3}\\)?[.、:]?|[${RAISED}]+)$`);
+
+const LONGEST_NUMBER = 16;
+
 const isNumber = (text: string): boolean => {
+  if (text.length > LONGEST_NUMBER) return false;
   const folded = fold(text);
-  return (markerAt(`${folded}项`)?.length ?? 0) >= folded.length;
+  return NOTE_MARK.test(folded) || (markerAt(`${folded}项`)?.length ?? 0) >= folded.length;
 };

@@ -19,13 +19,16 @@ export interface Indicator {
 const NUMBER = '(?<![\\dA-Za-z.])(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\. ?\\d+)?';
 const SCALE = '(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?';
 const MEASURE =
-  '(?:个百分点|百分点|%|‰|元\\/[\\p{Script=Han}]{1,3}|平方公里|平方千米|平方米|立方米|标准立方米|公里|千米|海里|亩|公顷|万亩|吨标准煤|标准煤|吨|公斤|千克|千瓦时|度电|千瓦|兆瓦|吉瓦|万千瓦|元|美元|人次|人天|人|名|位|户|家|个|项|件|台套|台|套|辆|艘|架|条|种|类|所|座|处|张|床|批次|批|场次|场|次|对|支|篇|部|册|本|首|届|期|片|块|栋|株|头|只|倍|分钟|小时|工作日|天|日|年|月|级|分|点|米|层|站|线|间|枚|颗|份|宗|单|起|例|门|轮|班|课时|PB|TB|GB|EFLOPS|PFLOPS|P|E)(?:\\([\\p{Script=Han}、/]{1,6}\\))?';
+  '(?:个百分点|个月|个?(?:工作日|自然日)|百分点|%|‰|元\\/[\\p{Script=Han}]{1,3}|平方公里|平方千米|平方米|立方米|标准立方米|公里|千米|海里|亩|公顷|万亩|吨标准煤|标准煤|吨|公斤|千克|千瓦时|度电|千瓦|兆瓦|吉瓦|万千瓦|元|美元|人次|人天|人|名|位|户|家|个|项|件|台套|台|套|辆|艘|架|条|种|类|所|座|处|张|床|批次|批|场次|场|次|对|支|篇|部|册|本|首|届|期|片|块|栋|株|头|只|倍|分钟|小时|工作日|天|日|年|月|级|分|点|米|层|站|线|间|枚|颗|份|宗|单|起|例|门|轮|班|课时|PB|TB|GB|EFLOPS|PFLOPS|P|E)(?:\\([\\p{Script=Han}、/]{1,6}\\))?';
 
 const BEFORE: readonly (readonly [RegExp, Comparator])[] = [
   [
     /(?:不低于|不少于|不小于|至少|达到或超过|达到|达|增至|增加到|提高到|提高至|提升到|提升至|稳定在|保持在|扩大到|增长到|上升到|突破到)(?:约)? ?$/,
     '≥',
   ],
+  [/(?:至少|不少于|不低于)(?:要|应|须)?[\p{Script=Han}]{1,4} ?$/u, '≥'],
+  [/(?:不低于|不少于|不小于)[^,;。\d]{1,12}的 ?$/, '≥'],
+  [/(?:不超过|不高于|不多于)[^,;。\d]{1,12}的 ?$/, '≤'],
   [/(?:超过|突破|高于|大于|多于|超) ?$/, '>'],
   [
     /(?:不超过|不高于|不大于|不多于|控制在|压缩到|压缩至|压减至|压减到|降低到|降低至|降至|降到|减至|减少到|缩短至|缩短到|下降到|下降至|最高|最多) ?$/,
@@ -40,7 +43,12 @@ const AFTER: readonly (readonly [RegExp, Comparator])[] = [
   [/^ ?(?:左右|上下)/, '≈'],
 ];
 
-const QUANTITY = new RegExp(`(?<value>${NUMBER}) ?(?<scale>${SCALE}) ?(?<more>余|多)?(?<unit>${MEASURE})`, 'gu');
+/** 「8%—10%」, 「50至80家」 */
+const UPPER = '(?:%? ?[-~至] ?(?<upper>\\d+(?:\\.\\d+)?) ?)?';
+const QUANTITY = new RegExp(
+  `(?<value>${NUMBER}) ?${UPPER}(?<scale>${SCALE}) ?(?<more>余|多)?(?<unit>${MEASURE})`,
+  'gu',
+);
 const SCALES: Readonly<Record<string, number>> = {
   百: 1e2,
   千: 1e3,
@@ -57,13 +65,36 @@ const SCALES: Readonly<Record<string, number>> = {
 
 /** Verbs of goals: a number behind one of them is a target even without a comparator. */
 const GOAL =
-  /(?:建成|建设|打造|培育|新增|新建|改造|完成|实现|引进|推出|形成|创建|发展|认定|组织|举办|开展|培训|覆盖|净增|增长|下降|降低|减少|压减|提高|提升|达|率|量|数|规模|布局|制定|制修订|发布|遴选|支持|争取|创成|建立|设立|开放|打通|治理|整治|拆除|抽检|抽查|惠及|选派)/;
+  /(?:建成|建设|打造|培育|新增|新建|改造|完成|实现|引进|推出|形成|创建|发展|认定|组织|举办|开展|培训|覆盖|净增|增长|下降|降低|减少|压减|提高|提升|达|率|量|数|规模|布局|制定|制修订|发布|遴选|支持|争取|创成|建立|设立|开放|打通|治理|整治|拆除|抽检|抽查|惠及|选派|配备|配置|采购|购置|节约|节省|更新|更换|修订|撤并|撤销|合并|落实|新[开设招引评签植]|开设|监测|检测|检查|排查|巡查|督查|派驻|派出|选取|选聘|帮扶|扶持|储备|签约|签订|签署|安装|加装|铺设|种植|造林|修复|清理|清淤|查办|侦办|办理|受理|服务|接入|接待|纳入|评选|招聘|招募|招引|引育|安置|救助|发放|筹集|募集|安排|投入|投放|投产|开工|竣工|推广|示范|征集|编制|编写|绘制|对接|走访|演练|带动|吸纳|落地|配送|出动|拍摄|开通|开行|打通|升级|关停|淘汰|取缔|外出|招商|组建|获批|下调|上调|召开|举行|其中|覆盖|\d{4} ?年 ?$)/;
 /** The nearest word before a quantity says whether it is to be met or to be aimed at. */
 const STRETCH = /(?:力争|争取|奋斗目标|挑战目标)(?!.*(?:确保|保证))[^,;。]*$/;
 const ENSURED = /(?:确保|保证)(?!.*(?:力争|争取))[^,;。]*$/;
+/** Money that may be paid to somebody is a limit of the payment. */
+const SUBSIDY = /(?:给予|补助|奖励|资助|补贴|奖补|支持)[^,;。]{0,10}$/;
 /** Numbers that are no targets: time, money that may be paid, order. */
 const NOT_A_TARGET = /(?:第|近|过去|每满|年满|满|不足|最高|最低|给予|补助|奖励|资助|罚款|按|占|年龄|距|注册资本) ?$/;
 const YEARLY = /每年|年均|逐年|每个年度|年新增|年度新增/;
+
+/** Words that say how much without a number. */
+const WORDS: readonly { words: RegExp; comparator: Comparator; value: number; unit: string }[] = [
+  { words: /翻一番/g, comparator: '=', value: 2, unit: '倍' },
+  { words: /翻两番/g, comparator: '=', value: 4, unit: '倍' },
+  {
+    words: /(?:动态|全部|全面|基本|存量|限期)?清零|“?零新增”?|零增长|(?:确保|做到|实现)[^,;。]{0,12}(?:不新增|不增加)/g,
+    comparator: '=',
+    value: 0,
+    unit: '',
+  },
+];
+
+function inWords(sentence: string): Indicator[] {
+  return WORDS.flatMap(({ words, ...target }) =>
+    Array.from(sentence.matchAll(words), ({ index, 0: raw }): Indicator => {
+      const clause = clauseBefore(sentence, index);
+      return { name: nameOf(clause, ''), ...target, per: YEARLY.test(clause) ? 'year' : 'total', raw };
+    }),
+  );
+}
 
 /** Quantified targets of a folded text. */
 export function indicatorsIn(text: string): Indicator[] {
@@ -89,15 +120,24 @@ function inSentence(sentence: string): Indicator[] {
     else found.push(indicator);
     aimedAt = STRETCH.test(clause);
   }
-  return found;
+  return [...found, ...inWords(sentence)];
 }
 
 /** 「确保10个，力争15个」 in either order: one target of two levels. */
 function twoLevels(base: Indicator, aimedAt: boolean, next: Indicator, clause: string): Indicator | undefined {
-  if (base.unit !== next.unit || base.value === null || next.value === null) return undefined;
+  if (base.unit !== next.unit || base.value === null || next.value === null || !isOfSame(base, next)) return undefined;
   const raw = `${base.raw},${next.raw}`;
   if (!aimedAt && STRETCH.test(clause)) return { ...base, stretchValue: next.value, raw };
-  return aimedAt && ENSURED.test(clause) ? { ...base, value: next.value, stretchValue: base.value, raw } : undefined;
+  return aimedAt && ENSURED.test(clause)
+    ? { ...base, comparator: next.comparator, value: next.value, stretchValue: base.value, raw }
+    : undefined;
+}
+
+/** The second level names nothing, or what the first one names: 「新增企业50家，力争认定园区20家」 are two targets. */
+function isOfSame(base: Indicator, next: Indicator): boolean {
+  const name = next.name.replace(/^.*(?:力争|争取|确保|保证)/, '');
+  const pairs = Array.from({ length: Math.max(0, name.length - 1) }, (_, at) => name.slice(at, at + 2));
+  return pairs.filter((pair) => base.name.includes(pair)).length * 2 >= pairs.length;
 }
 
 /** What stands before `at` in its clause; a clause that never ends, as in a torn file, is not read from its start. */
@@ -127,26 +167,51 @@ function comparedBy(clause: string, after: string, more: boolean): Compared {
 function indicatorOf(match: RegExpExecArray, clause: string, sentence: string): Indicator | undefined {
   const after = sentence.slice(match.index + match[0].length);
   const compared = comparedBy(clause, after, match.groups?.['more'] !== undefined);
-  if (isPeriod(match, compared.before !== '') || (compared.before === '' && NOT_A_TARGET.test(clause)))
+  if (
+    isPaid(match, clause) ||
+    isPeriod(match, compared.before !== '') ||
+    (compared.before === '' && NOT_A_TARGET.test(clause))
+  )
     return undefined;
   if (!compared.comparator && !GOAL.test(clause)) return undefined;
   return {
     name: nameOf(clause.slice(0, clause.length - compared.before.length), after),
-    comparator: compared.comparator ?? '=',
-    ...quantityOf(match),
+    ...boundOf(match, compared.comparator),
     per: YEARLY.test(clause) || /^ *(?:每年|年均)/.test(sentence) ? 'year' : 'total',
     raw: (compared.before + match[0] + compared.behind).trim(),
   };
 }
 
+const isPaid = (match: RegExpExecArray, clause: string): boolean =>
+  (match.groups?.['unit'] ?? '').endsWith('元') && SUBSIDY.test(clause);
+
 /** Years, days and months say when or how long, unless a comparator makes a limit of them (压缩至4个月). */
 const isPeriod = (match: RegExpExecArray, compared: boolean): boolean =>
   /^(?:年|月|日)$/.test(match.groups?.['unit'] ?? '') ||
-  (!compared && /^(?:天|工作日|小时|分钟)$/.test(match.groups?.['unit'] ?? ''));
+  (!compared && /^(?:个月|天|工作日|小时|分钟)$/.test(match.groups?.['unit'] ?? ''));
 
-function quantityOf({ groups = {} }: RegExpExecArray): { value: number; unit: string } {
-  const value = Number((groups['value'] ?? '').replaceAll(/[ ,]/g, '')) * (SCALES[groups['scale'] ?? ''] ?? 1);
-  return { value: Number(value.toPrecision(12)), unit: groups['unit'] ?? '' };
+/** Of a range the end counts that must be reached; the other is aimed at. */
+function boundOf(
+  match: RegExpExecArray,
+  comparator: Comparator | undefined,
+): Pick<Indicator, 'comparator' | 'value' | 'unit' | 'stretchValue'> {
+  const { value, unit } = quantityOf(match);
+  const upper = match.groups?.['upper'];
+  if (upper === undefined) return { comparator: comparator ?? '=', value, unit };
+  const top = scaled(upper, match);
+  return comparator === '≤' || comparator === '<'
+    ? { comparator, value: top, unit, stretchValue: value }
+    : { comparator: comparator ?? '≥', value, unit, stretchValue: top };
+}
+
+function scaled(number: string, { groups = {} }: RegExpExecArray): number {
+  const value = Number(number.replaceAll(/[ ,]/g, '')) * (SCALES[groups['scale'] ?? ''] ?? 1);
+  return Number(value.toPrecision(12));
+}
+
+function quantityOf(match: RegExpExecArray): { value: number; unit: string } {
+  const { value = '', unit = '' } = match.groups ?? {};
+  return { value: scaled(value, match), unit: unit.replace(/^个(?=.日|工作日)/, '') };
 }
 
 function nameOf(before: string, after: string): string {
@@ -160,13 +225,19 @@ function nameOf(before: string, after: string): string {
 }
 
 /** The target cell of a row: the comparator, number and unit are all that it holds. */
-export function targetIndicator(name: string, cell: string, yearly: boolean): Indicator {
-  const per = yearly || YEARLY.test(name) ? 'year' : 'total';
+export function targetIndicator(name: string, cell: string, measure = ''): Indicator {
+  const per = YEARLY.test(name) ? 'year' : 'total';
   const [match] = cell.matchAll(QUANTITY);
-  if (!match) return { name, comparator: '=', ...plainNumber(cell), per, raw: cell };
+  if (!match) {
+    const measured = measure === '' ? cell : cell.replace(BARE_NUMBER, `$&${measure}`);
+    if (measured !== cell) return { ...targetIndicator(name, measured), raw: cell };
+    return { name, comparator: signOf(cell) ?? '=', ...plainNumber(cell), per, raw: cell };
+  }
   const { comparator } = comparedBy(cell.slice(0, match.index), cell.slice(match.index + match[0].length), false);
   return { name, comparator: comparator ?? signOf(cell) ?? '=', ...quantityOf(match), per, raw: cell };
 }
+
+const BARE_NUMBER = new RegExp(NUMBER);
 
 const signOf = (cell: string): Comparator | undefined =>
   (/[≥≤<>≈]/.exec(cell)?.[0] as Comparator | undefined) ?? undefined;

@@ -1,5 +1,6 @@
 import { outermostBrackets } from '../text/brackets.js';
 import { foldedOf, rawOf, type Span } from '../text/line.js';
+import { RAISED } from '../text/raised.js';
 import { endsSentence, sentenceEnds } from '../text/sentences.js';
 import { timesIn } from '../times/times.js';
 import { unitEvidence, type UnitEvidence } from '../units/grammar.js';
@@ -42,11 +43,13 @@ function bracketedNotes({ line, from, to }: Span, known: KnownName): FoundNote[]
   return found;
 }
 
+const MARKS_AT_END = new RegExp(`[ ${RAISED}]+$`);
+
 type Place = 'behind-sentence' | 'before-end';
 
 /** A note closes a sentence: it stands behind the full stop or before it. Anything else explains a word. */
 function placeOf(text: string, open: number, end: number, from: number, to: number): Place | undefined {
-  const before = text.slice(from, open).trimEnd();
+  const before = text.slice(from, open).replace(MARKS_AT_END, '');
   const last = from + before.length - 1;
   if (before === '' || endsSentence(text, last) || /[;)”]$/.test(before)) return 'behind-sentence';
   const after = text.slice(end, to).trimStart();
@@ -81,25 +84,31 @@ function isNote(note: Note, place: Place, known: KnownName): boolean {
 
 /** Names in a bracket and nothing else. */
 function isBareNote(units: Note['units'], evidence: readonly UnitEvidence[], place: Place): boolean {
-  if (place === 'behind-sentence' && units.length > 1 && units.every(({ name }) => INNER_OFFICE.test(name)))
-    return true;
+  if (place === 'behind-sentence' && areInnerOffices(units)) return true;
   const enough =
     place === 'behind-sentence' ? evidence.some(({ strong }) => strong) : evidence.every(({ strong }) => strong);
   return enough && evidence.every(({ weak }) => weak) && (place === 'behind-sentence' || units.length > 1);
 }
 
-/** Offices inside a department: several of them behind a full stop are no explanation. */
+/** Offices inside a department: behind a full stop they are no explanation. */
 const INNER_OFFICE = /^[\p{Script=Han}()]{2,14}(?:处|科|室|股)$/u;
+const BESIDE_OFFICES = /(?:处|科|室|股|中心|大队|所|站)$/;
+
+function areInnerOffices(units: Note['units']): boolean {
+  const sure = units.some(({ name }) => INNER_OFFICE.test(name) && (units.length > 1 || name.length > 4));
+  return sure && units.every(({ name }) => BESIDE_OFFICES.test(name) && unitEvidence(name).possible);
+}
 
 const isLimit = (raw: string): boolean => timesIn(raw, {}).some(({ kind }) => kind === 'deadline');
 
-/** 「责任单位：……」 without brackets, at the start of the line or behind a full stop, up to the end of the line. */
+/** 「责任单位：……」 without brackets, at the start of the line, of a sentence or of a clause, up to the end of the line. */
 function labelledNotes(span: Span, bracketed: readonly FoundNote[], known: KnownName): FoundNote[] {
   const { line, from, to } = span;
-  for (const at of [from, ...sentenceEnds(line.text, from, to)]) {
-    const begin = at + (/^[ \-*·■◆●▲★]*/.exec(line.text.slice(at, to))?.[0].length ?? 0);
+  const text = line.text.slice(0, to);
+  for (const at of clauseStarts(line.text, from, to)) {
+    const begin = behindBullet(line.text, at, to);
     const inBracket = bracketed.some((each) => begin > each.span.from && begin < each.span.to);
-    if (inBracket || !labelAt(line.text.slice(0, to), begin, true)) continue;
+    if (inBracket || !labelAt(text, begin, true)) continue;
     const inner: Span = { line, from: begin, to };
     const note = parseNote(line.raw.slice(begin, to), line.text.slice(begin, to), known);
     return note.units.length + note.times.length + note.people.length > 0
@@ -107,6 +116,17 @@ function labelledNotes(span: Span, bracketed: readonly FoundNote[], known: Known
       : [];
   }
   return [];
+}
+
+function behindBullet(text: string, at: number, to: number): number {
+  while (at < to && ' -*·■◆●▲★'.includes(text[at] ?? '')) at++;
+  return at;
+}
+
+function clauseStarts(text: string, from: number, to: number): number[] {
+  const starts = [from, ...sentenceEnds(text, from, to)];
+  for (let at = from; at < to; at++) if (text[at] === ',' || text[at] === ';') starts.push(at + 1);
+  return starts.sort((a, b) => a - b);
 }
 
 /** 「省教育厅牵头，省财政厅配合。」 as a paragraph of its own: every word of it must be a unit or a verb of notes. */

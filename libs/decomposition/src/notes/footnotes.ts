@@ -1,13 +1,17 @@
 import type { Paper } from '../paper/paper.js';
 import { outermostBrackets } from '../text/brackets.js';
+import { fold } from '../text/fold.js';
 import { rawOf, trimmed, type Line, type Span } from '../text/line.js';
 import { linesOfFootnote } from '../text/lines.js';
-import { placeValue } from '../text/order.js';
+import { keyOfLine } from '../text/order.js';
+import { RAISED, raisedMark } from '../text/raised.js';
 import { sentenceEnds } from '../text/sentences.js';
 import { unitEvidence } from '../units/grammar.js';
 import type { KnownName } from '../units/list.js';
+import { explains } from './explains.js';
 import type { FoundNote } from './find.js';
 import { parseNote } from './grammar.js';
+import { readsAsNote, type NoteLine } from './note-lines.js';
 import type { Note } from './note.js';
 
 /** A footnote and where the text refers to it. */
@@ -19,13 +23,9 @@ interface Reference {
 
 /** 「责任单位见脚注①」 says no more than where to look. */
 const SEE = /(?:见|详见|参见)[^()。;]{0,6}(?:注|下文|文末)/;
-/** What explains a word or names a source asks nothing of anybody. */
-const EXPLAINS =
-  /是指|系指|指的是|^[“「]?[^,。;]{1,24}[”」]?(?:指|即|包括|包含)|简称|来源|引自|^(?:参?见|详见|注:见)|出处|释义/;
-
 /** The footnotes of a paper as notes of the sentences that refer to them. */
 export class Footnotes {
-  private readonly byLine = new Map<number, Reference[]>();
+  private readonly byLine = new Map<string, Reference[]>();
   /** Lines of footnotes that explain something. */
   readonly explaining: readonly Line[];
 
@@ -33,13 +33,17 @@ export class Footnotes {
     paper: Paper,
     lines: readonly Line[],
     private readonly known: KnownName,
+    noteLines: readonly NoteLine[] = [],
   ) {
-    const footnotes = (paper.footnotes ?? []).map(({ mark }, index) => ({
-      mark,
-      lines: linesOfFootnote(paper, index),
-    }));
+    const footnotes = [
+      ...(paper.footnotes ?? []).map(({ mark }, index) => ({
+        mark: raisedMark(mark) ?? mark,
+        lines: linesOfFootnote(paper, index),
+      })),
+      ...noteLines.map(({ mark, line }) => ({ mark, lines: [line] })),
+    ];
     this.explaining = footnotes.flatMap((footnote) =>
-      footnote.lines.filter(({ text }) => EXPLAINS.test(withoutMark(text, footnote.mark).trim())),
+      footnote.lines.filter(({ text }) => explains(withoutMark(text, footnote.mark))),
     );
     for (const mark of new Set(footnotes.map((footnote) => footnote.mark))) {
       const marked = footnotes.filter((footnote) => footnote.mark === mark);
@@ -54,7 +58,8 @@ export class Footnotes {
 
   /** What the footnotes say that a stretch of a line refers to, each at the end of its sentence. */
   notesIn(span: Span): FoundNote[] {
-    const references = this.byLine.get(placeValue(span.line)) ?? [];
+    if (this.byLine.size === 0) return [];
+    const references = this.byLine.get(keyOfLine(span.line)) ?? [];
     return references
       .filter(({ at }) => at >= span.from && at < span.to)
       .flatMap((reference) =>
@@ -81,7 +86,7 @@ export class Footnotes {
   }
 
   private refer(line: Line, reference: Reference): void {
-    const key = placeValue(line);
+    const key = keyOfLine(line);
     this.byLine.set(key, [...(this.byLine.get(key) ?? []), reference]);
   }
 }
@@ -100,27 +105,38 @@ function placeOf({ line, from, to }: Span, at: number): Span {
 
 const LONGEST_REFERENCE = 24;
 
-/** Where a mark stands behind a word; at the start of a line or behind a full stop it numbers an item. */
+/** Where a mark stands behind a word; at the start of a line or behind a full stop it numbers an item, unless it stands above the line. */
 function placesOf(mark: string, lines: readonly Line[]): { line: Line; at: number }[] {
   if (mark === '' || /^\d+$/.test(mark)) return []; // a bare number stands everywhere
+  const isRaised = ABOVE.test(mark);
   return lines.flatMap((line) => {
     const places: { line: Line; at: number }[] = [];
     for (let at = line.raw.indexOf(mark, 1); at > 0; at = line.raw.indexOf(mark, at + 1)) {
-      if (
-        /[^。;:,!? ]/.test(line.text[at - 1] ?? ' ') ||
-        SEE.test(line.text.slice(Math.max(0, at - 8), at)) ||
-        endsWith(line, at, mark)
-      )
-        places.push({ line, at });
+      if (isRaised ? isWhole(line, at, mark) : isBehindWord(line, at, mark)) places.push({ line, at });
     }
     return places;
   });
 }
 
+const ABOVE = new RegExp(`^[${RAISED}]+$`);
+
+/** `¹` is no part of `¹²`. */
+const isWhole = ({ raw }: Line, at: number, mark: string): boolean =>
+  !ABOVE.test(raw[at - 1] ?? ' ') && !ABOVE.test(raw[at + mark.length] ?? ' ');
+
+const isBehindWord = (line: Line, at: number, mark: string): boolean =>
+  /[^。;:,!? ]/.test(line.text[at - 1] ?? ' ') ||
+  SEE.test(line.text.slice(Math.max(0, at - 8), at)) ||
+  endsWith(line, at, mark);
+
 const endsWith = ({ raw }: Line, at: number, mark: string): boolean => raw.slice(at + mark.length).trim() === '';
 
-/** A footnote may begin with its mark or not. */
+/** A footnote may begin with its mark or not, above the line or on it. */
 const withoutMark = (text: string, mark: string): string => {
   const bare = text.trimStart();
-  return bare.startsWith(mark) ? bare.slice(mark.length) : text;
+  if (bare.startsWith(mark)) return bare.slice(mark.length);
+  const flat = /^(?:注 ?)?([([〔［（]?\d{1,3}[)\]〕］）]?) ?[.．、:：]? */.exec(bare);
+  if (!flat || raisedMark(flat[1] ?? '') !== mark) return text;
+  const rest = bare.slice(flat[0].length);
+  return /\D$/.test(flat[0]) || readsAsNote(fold(rest)) ? rest : text; // 「1个平台」 begins with a number of its own
 };

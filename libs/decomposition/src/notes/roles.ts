@@ -39,8 +39,8 @@ const FORMS: readonly FormRule[] = [
   {
     form: 'explicit_lead',
     has: ['lead'],
-    any: ['plain', 'divided', 'bare', 'with'],
-    roles: { plain: 'co', divided: 'co', bare: 'co', main: 'co' },
+    any: ['plain', 'divided', 'bare', 'with', 'field-responsible'],
+    roles: { plain: 'co', divided: 'co', bare: 'co', main: 'co', 'field-responsible': 'co' },
   },
   { form: 'explicit_lead', has: ['lead'], roles: {} },
   { form: 'labelled_fields', has: ['field-lead'], roles: { plain: 'co', divided: 'co' } },

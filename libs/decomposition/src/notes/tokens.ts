@@ -1,4 +1,5 @@
-import { LABELS, VERBS, type FieldKind, type VerbRole } from './vocabulary.js';
+import { RAISED } from '../text/raised.js';
+import { LABELS, VERB_STARTS, VERBS, type FieldKind, type VerbRole } from './vocabulary.js';
 
 /** The pieces of a note. `from` and `to` are offsets into it. */
 export type Token = { readonly from: number; readonly to: number } & (
@@ -24,7 +25,7 @@ const SPACED_LABEL = new RegExp(
   'y',
 );
 
-const CLAUSE_END = /^ *(?:[,;。)、.]|$|(?:列|排)第|会同|由|不再|下同)/;
+const CLAUSE_END = new RegExp(`^[ ①-⑳*${RAISED}]*(?:[,;。)、.]|$|(?:列|排)第|会同|由|不再|下同)`);
 const TOGETHER_WORDS = ['并会同', '会同', '联合'];
 
 /** Takes folded text apart; spaces stay in the text. */
@@ -75,6 +76,7 @@ function insideName(note: string, at: number): boolean {
 }
 
 function verbAt(note: string, at: number): (Token & { kind: 'verb' }) | undefined {
+  if (!VERB_STARTS.has(note[at] ?? '')) return undefined;
   for (const { role, pattern, atClauseEnd } of VERBS) {
     pattern.lastIndex = at;
     const match = pattern.exec(note);

@@ -22,10 +22,13 @@ export const LABELS: readonly { kind: FieldKind; words: readonly string[] }[] = 
       '牵头实施单位',
       '牵头机构',
       '牵头处室',
+      '牵头科室',
       '主责单位',
       '主责部门',
       '主办单位',
       '主办部门',
+      '主办处室',
+      '主办科室',
       '主要责任单位',
       '第一责任单位',
       '首要责任单位',
@@ -44,6 +47,10 @@ export const LABELS: readonly { kind: FieldKind; words: readonly string[] }[] = 
       '责任主体',
       '责任机构',
       '责任处室',
+      '责任科室',
+      '承办处室',
+      '承办科室',
+      '经办处室',
       '责任分工',
       '责任单位及分工',
       '承办单位',
@@ -67,6 +74,7 @@ export const LABELS: readonly { kind: FieldKind; words: readonly string[] }[] = 
       '分工单位',
       '分工',
       '责任',
+      '承办',
     ],
   },
   {
@@ -74,6 +82,8 @@ export const LABELS: readonly { kind: FieldKind; words: readonly string[] }[] = 
     words: [
       '配合单位',
       '配合部门',
+      '配合处室',
+      '配合科室',
       '协办单位',
       '协办部门',
       '协同单位',
@@ -89,6 +99,14 @@ export const LABELS: readonly { kind: FieldKind; words: readonly string[] }[] = 
       '协同责任单位',
       '联办单位',
       '会办单位',
+      '会办部门',
+      '会办',
+      '指导单位',
+      '指导部门',
+      '指导',
+      '督导单位',
+      '监管单位',
+      '监管部门',
       '支持单位',
       '支持部门',
       '其他责任单位',
@@ -189,6 +207,9 @@ export const VERBS: readonly { role: VerbRole; pattern: RegExp; atClauseEnd: boo
     atClauseEnd: true,
   },
 ];
+
+/** Signs that a verb of notes begins with. */
+export const VERB_STARTS: ReadonlySet<string> = new Set('按积共密配协参支联根依结分各总主统牵负抓为具组贯推落实承执办');
 
 /** What a field of time says where there is no limit. */
 export const CONTINUING =

@@ -37,6 +37,9 @@ const SHAPES: readonly { shape: MarkerShape; pattern: RegExp }[] = [
   },
 ];
 
+/** Signs that a marker begins with. */
+const STARTS: ReadonlySet<string> = new Set('0123456789一二三四五六七八九十第( ');
+
 const CIRCLED: readonly { first: string; count: number; shape: MarkerShape }[] = [
   { first: '①', count: 20, shape: 'circled' },
   { first: '⑴', count: 20, shape: 'digit-bracket' },
@@ -48,12 +51,12 @@ const CIRCLED: readonly { first: string; count: number; shape: MarkerShape }[] =
 export function markerAt(text: string): Marker | undefined {
   const first = text.charCodeAt(0);
   if (first > 0x2000 && first < 0x4e00) return circledAt(text);
+  if (!STARTS.has(text[0] ?? '')) return undefined;
   for (const { shape, pattern } of SHAPES) {
     const match = pattern.exec(text);
-    const value = numeralValue(match?.[1] ?? '');
-    if (match?.[1] && value !== undefined && value > 0) {
-      return { shape, number: match[1], value, length: match[0].length };
-    }
+    if (!match?.[1]) continue;
+    const value = numeralValue(match[1]);
+    if (value !== undefined && value > 0) return { shape, number: match[1], value, length: match[0].length };
   }
   return undefined;
 }

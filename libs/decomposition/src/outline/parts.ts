@@ -3,6 +3,7 @@ import { furnitureOf } from '../head/furniture.js';
 import type { Item } from '../text/lines.js';
 import type { Line } from '../text/line.js';
 import { annexLine, continuesList } from './annexes.js';
+import { markerAt } from './markers.js';
 
 /** A line that belongs to the paper's frame, and why. */
 export interface FrameLine {
@@ -26,19 +27,29 @@ export function partsOf(items: readonly Item[]): { parts: Part[]; frame: FrameLi
   const parts: Part[] = [{ annex: '', title: '', items: [] }];
   const frame: FrameLine[] = [];
   let before: ReasonName | undefined;
+  let belowTable = false;
   for (const [index, item] of items.entries()) {
     if (!isLine(item)) {
       parts.at(-1)?.items.push(item);
       before = undefined;
+      belowTable = true;
       continue;
     }
     const next = items[index + 1];
-    before = frameReason(item, next, before, parts);
+    belowTable &&= remarks(item.text.trim(), before);
+    before = belowTable ? 'table-remark' : frameReason(item, next, before, parts);
     if (before) frame.push({ line: item, reason: before });
     else parts.at(-1)?.items.push(item);
   }
   return { parts: parts.filter((part) => part.items.length > 0), frame };
 }
+
+/** 「注：1.……」 below a table, and the lines that count on from it. */
+function remarks(text: string, before: ReasonName | undefined): boolean {
+  return /^(?:备?注|说明|填表说明|附注) ?\d? ?[:.]/.test(text) || (before === 'table-remark' && continuesRemark(text));
+}
+
+const continuesRemark = (text: string): boolean => markerAt(text)?.shape === 'digit' && text.length <= 80;
 
 function frameReason(
   line: Line,

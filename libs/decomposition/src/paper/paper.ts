@@ -15,6 +15,8 @@ export interface Place {
   readonly page?: number;
   /** What the reader calls the place: a sheet of a workbook, a text box. */
   readonly part?: string;
+  /** Number of the row in its sheet. */
+  readonly row?: number;
 }
 
 export interface Paragraph {
@@ -39,6 +41,8 @@ export interface Table {
 export interface Row {
   /** As in HTML: a position that a cell of a row above covers is left out. */
   readonly cells: readonly Cell[];
+  /** Where the file says more of it than of its table: the page it stands on, its number in the sheet. */
+  readonly place?: Place;
 }
 
 export interface Cell {

@@ -1,4 +1,5 @@
-import type { Block, Paper, Row } from './paper.js';
+import { takeFootnotes } from './foot-notes.js';
+import type { Block, Footnote, Paper, Row } from './paper.js';
 import { joinWrapped } from './wrapped.js';
 
 /** What separates the cells of a row in text that was copied from a table. */
@@ -23,7 +24,7 @@ export function readPlainText(text: string): Paper {
     if (rows.length > 0) blocks.push({ kind: 'table', rows, emptyMayBeMerged: true });
     rows = [];
   };
-  const lines = contentLines(text);
+  const { lines, footnotes } = contentOf(text);
   for (const [index, line] of lines.entries()) {
     const between = isHeadingBetween(line, rows[0], lines[index + 1]);
     if (isRow(line)) rows.push(rowOf(line));
@@ -34,13 +35,27 @@ export function readPlainText(text: string): Paper {
     }
   }
   endTable();
-  return { blocks };
+  return { blocks, ...(footnotes.length > 0 && { footnotes }) };
 }
 
-function contentLines(text: string): string[] {
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|[\n\r\f\u2028\u2029]/);
-  const content = lines.filter((line) => line.trim() !== '' && !isPageNumber(line) && !(isRow(line) && isRuler(line)));
-  return joinWrapped(content, isRow);
+/** Lines that say something, and the notes at the foot of each page. */
+function contentOf(text: string): { lines: string[]; footnotes: Footnote[] } {
+  const content: string[] = [];
+  const footnotes: Footnote[] = [];
+  let page: string[] = [];
+  const endPage = (): void => {
+    footnotes.push(...takeFootnotes(page));
+    content.push(...page);
+    page = [];
+  };
+  for (const part of text.replace(/^\ufeff/, '').split('\f')) {
+    for (const line of part.split(/\r\n|[\n\r\u2028\u2029]/)) {
+      if (isPageNumber(line)) endPage();
+      else if (line.trim() !== '' && !(isRow(line) && isRuler(line))) page.push(line);
+    }
+    endPage();
+  }
+  return { lines: joinWrapped(content, isRow), footnotes };
 }
 
 function rowOf(line: string): Row {

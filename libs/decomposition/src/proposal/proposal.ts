@@ -102,6 +102,23 @@ export interface SentencePlace {
   readonly cell?: { readonly row: number; readonly index: number };
   readonly from: number;
   readonly to: number;
+  /** The same for people, as far as the file tells. */
+  readonly shown?: ShownPlace;
+}
+
+/** Where a person finds it in the file. Everything is counted from 1. */
+export interface ShownPlace {
+  readonly page?: number;
+  /** A sheet or a text box. */
+  readonly part?: string;
+  /** Paragraphs with text, and tables, each as the paper has them in a row. */
+  readonly paragraph?: number;
+  readonly table?: number;
+  /** In its table, or where the file is a workbook, in the sheet. */
+  readonly row?: number;
+  readonly cell?: number;
+  /** The mark of the footnote. */
+  readonly footnote?: string;
 }
 
 export type SentenceState =

@@ -1,6 +1,7 @@
 import { indicatorsIn, targetIndicator, type Indicator } from '../indicators/indicators.js';
 import { fold } from '../text/fold.js';
 import { rawOf, type Span } from '../text/line.js';
+import { RAISED } from '../text/raised.js';
 import type { Draft, Origin } from '../tasks/draft.js';
 import { timesOf } from '../tasks/deadline-of.js';
 import type { PaperRules } from '../tasks/paper-rules.js';
@@ -40,7 +41,7 @@ export function propose(draft: Draft, facts: PaperFacts): ProposedTask {
   const folded = fold(raw);
   const carried = carriedBy(draft, facts.rules, raw, folded, facts.known);
   const units = unitsOf(carried, facts.resolver);
-  const { deadline, times } = timesOf(draft, raw, facts.times);
+  const { deadline, times } = timesOf(draft, { text: raw, folded }, facts.times);
   const key = facts.keyOf(draft);
   return {
     key,
@@ -100,9 +101,12 @@ function registerReasons(units: readonly ProposedUnit[]): FieldReason[] {
   return reasons;
 }
 
+/** 「10¹个」 with the mark of a footnote is ten. */
+const MARKS = new RegExp(`[${RAISED}]+`, 'g');
+
 function indicatorsOf({ targets, title, text, kind }: Draft, folded: string): Indicator[] {
   const goals = targets.filter(({ isBase }) => !isBase);
-  if (goals.length === 0) return indicatorsIn(folded);
+  if (goals.length === 0) return indicatorsIn(folded.replace(MARKS, ''));
   const name = kind === 'indicator' ? textOf(text) : title;
-  return goals.map(({ raw }) => ({ ...targetIndicator(fold(name), fold(raw), false), raw }));
+  return goals.map(({ raw, measure }) => ({ ...targetIndicator(fold(name), fold(raw), fold(measure)), raw }));
 }

@@ -2,7 +2,18 @@ import type { FieldKind } from '../notes/vocabulary.js';
 
 /** What a column of a table holds. */
 export type ColumnKind =
-  FieldKind | 'upper' | 'number' | 'domain' | 'title' | 'task' | 'measure' | 'indicator' | 'target' | 'base' | 'other';
+  | FieldKind
+  | 'upper'
+  | 'number'
+  | 'domain'
+  | 'title'
+  | 'task'
+  | 'measure'
+  | 'indicator'
+  | 'target'
+  | 'base'
+  | 'unit-of-measure'
+  | 'other';
 
 /**
  * Words of column heads, compact and folded. The first row that fits decides; where several columns of a table hold tasks, the
@@ -13,6 +24,7 @@ const HEADS: readonly { kind: ColumnKind; head: RegExp }[] = [
     kind: 'upper',
     head: /^(?:对应|承接|上级|落实上级)|^(?:国家|省级?|市级?|州级?|区级?|县级?)(?:任务|方案|清单)?(?:序号|编号)$/,
   },
+  { kind: 'unit-of-measure', head: /^(?:计量|计算|度量|指标)单位$/ },
   { kind: 'number', head: /^(?:序号|编号|序|号|项目编号|任务编号|No\.?|NO\.?|#)$/i },
   { kind: 'person', head: /领导|责任人|负责人|联系人|联络员|电话/ },
   { kind: 'deadline', head: /时限|时间|期限|节点|进度安排|进度要求|截止|完成日期|阶段安排/ },

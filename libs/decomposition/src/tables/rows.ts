@@ -63,7 +63,7 @@ function headOf(grid: readonly PlacedCell[][]): { row: number; columns: Column[]
     if (!isHead(columns.map(({ kind }) => kind))) continue;
     const lower = columnsOf(grid[row + 1] ?? []);
     const twoRows = (grid[row + 1] ?? []).some((placed) => placed?.row === row);
-    return twoRows ? { row: row + 1, columns: lower } : { row, columns };
+    return twoRows ? { row: row + 1, columns: withMeasures(lower) } : { row, columns: withMeasures(columns) };
   }
   return undefined;
 }
@@ -74,6 +74,15 @@ function columnsOf(line: readonly PlacedCell[]): Column[] {
     const head = fold(placed.cell.text).replaceAll(' ', '');
     return [{ kind: columnKind(head), head, at }];
   });
+}
+
+/** Beside targets and a column that names who is responsible, 「单位」 is what the targets are counted in. */
+function withMeasures(columns: readonly Column[]): Column[] {
+  const has = (kind: ColumnKind): boolean => columns.some((each) => each.kind === kind && each.head !== '单位');
+  const measured = has('target') && (has('responsible') || has('lead'));
+  return columns.map((column) =>
+    measured && column.head === '单位' ? { ...column, kind: 'unit-of-measure' } : column,
+  );
 }
 
 const textOf = (placed: PlacedCell | undefined): string => fold(placed?.cell.text ?? '').trim();

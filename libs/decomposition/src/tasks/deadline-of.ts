@@ -36,28 +36,32 @@ export interface TimesOfTask {
   readonly times: readonly ProposedTime[];
 }
 
-export function timesOf(draft: Draft, raw: string, context: TimeContext): TimesOfTask {
+export function timesOf(draft: Draft, ownText: Omit<ReadText, 'times'>, context: TimeContext): TimesOfTask {
   const notes = [...draft.notes.map(({ note }) => note), ...draft.columnNotes.map(({ note }) => note)];
   const said = notes.flatMap(({ times }) => times);
   const fields = said.filter(({ labelled }) => labelled).map((time) => time.raw);
-  const texts = [raw, ...said.filter(({ labelled }) => !labelled).map((time) => time.raw)];
-  const mentions = [...texts, ...fields].flatMap((text) => proposedTimes(text, context));
+  const own = { ...ownText, times: timesIn(ownText.folded, context) };
+  const read = [own, ...said.filter(({ labelled }) => !labelled).map((time) => readText(time.raw, context))];
+  const inFields = fields.map((text) => readText(text, context));
+  const mentions = [...read, ...inFields].flatMap(proposedTimes);
   const heads = draft.targets.filter(({ isBase }) => !isBase).flatMap(({ head }) => /\d{4} ?年/.exec(head)?.[0] ?? []);
   if (heads.length > 0) return { deadline: fromHeads(draft, heads, context), times: mentions };
   const found: Found = {
-    limits:
-      fields.length > 0
-        ? fields.flatMap((text) => limitsInField(text, context))
-        : texts.flatMap((text) => limitsInText(text, context, isLimit)),
-    stages: texts.flatMap((text) => limitsInText(text, context, isCountedFromPaper)),
+    limits: fields.length > 0 ? inFields.flatMap(limitsInField) : read.flatMap((text) => limitsInText(text, isLimit)),
+    stages: read.flatMap((text) => limitsInText(text, isCountedFromPaper)),
     inField: fields.length > 0,
-    continuing: [...fields, ...said.map((time) => time.raw)].some((text) => isContinuing(text)),
+    continuing: [...fields, ...said.map((time) => time.raw), lastClauseOf(ownText.folded)].some((text) =>
+      isContinuing(text),
+    ),
     impossible: mentions.some((time) => time.impossible),
     recurring: mentions.some(({ kind }) => kind === 'recurring'),
     holidaysKnown: context.workingDays !== undefined,
   };
   return { deadline: field(valueOf(found), reasonsOf(found)), times: mentions };
 }
+
+/** 「落实优惠政策，持续推进。」 */
+const lastClauseOf = (folded: string): string => /[,;。]([^,;。]{2,12})[。;]?$/.exec(folded.trimEnd())?.[1] ?? '.';
 
 const isContinuing = (text: string): boolean =>
   CONTINUING.test(
@@ -66,8 +70,20 @@ const isContinuing = (text: string): boolean =>
       .replace(/[。.]$/, ''),
   );
 
-function proposedTimes(text: string, context: TimeContext): ProposedTime[] {
-  return timesIn(fold(text), context).map(({ from, to, ...time }) => ({ raw: text.slice(from, to).trim(), ...time }));
+/** A text and the times that it speaks of, read once for all that is asked of them. */
+interface ReadText {
+  readonly text: string;
+  readonly folded: string;
+  readonly times: readonly TimeMention[];
+}
+
+function readText(text: string, context: TimeContext): ReadText {
+  const folded = fold(text);
+  return { text, folded, times: timesIn(folded, context) };
+}
+
+function proposedTimes({ text, times }: ReadText): ProposedTime[] {
+  return times.map(({ from, to, ...time }) => ({ raw: text.slice(from, to).trim(), ...time }));
 }
 
 const isLimit = ({ kind }: TimeMention): boolean => LIMITS.has(kind);
@@ -76,12 +92,15 @@ const isLimit = ({ kind }: TimeMention): boolean => LIMITS.has(kind);
 const isCountedFromPaper = ({ relative }: TimeMention): boolean =>
   relative?.from === 'issue' || relative?.from === 'receipt' || relative?.from === 'date';
 
-function limitsInText(text: string, context: TimeContext, wanted: (time: TimeMention) => boolean): Limit[] {
-  const folded = fold(text);
+function limitsInText({ text, folded, times }: ReadText, wanted: (time: TimeMention) => boolean): Limit[] {
+  const limits = times.filter(wanted);
+  if (limits.length === 0) return [];
   const ends = sentenceEnds(folded);
-  return timesIn(folded, context)
-    .filter(wanted)
-    .map((time) => ({ raw: text.slice(time.from, time.to).trim(), time, text: sentenceAround(text, ends, time.from) }));
+  return limits.map((time) => ({
+    raw: text.slice(time.from, time.to).trim(),
+    time,
+    text: sentenceAround(text, ends, time.from),
+  }));
 }
 
 function sentenceAround(text: string, ends: readonly number[], at: number): string {
@@ -89,8 +108,8 @@ function sentenceAround(text: string, ends: readonly number[], at: number): stri
   return text.slice(index > 0 ? ends[index - 1] : 0, ends[index]).trim();
 }
 
-function limitsInField(text: string, context: TimeContext): Limit[] {
-  const times = timesIn(fold(text), context).filter(({ kind }) => LIMITS_IN_FIELD.has(kind));
+function limitsInField({ text, times: all }: ReadText): Limit[] {
+  const times = all.filter(({ kind }) => LIMITS_IN_FIELD.has(kind));
   if (times.length > 0)
     return times.map((time) => ({ raw: text.slice(time.from, time.to).trim(), time, text: text.trim() }));
   const plain = text.trim().replace(/[。.；;，,]+$/, '');

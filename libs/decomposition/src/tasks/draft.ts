@@ -58,6 +58,8 @@ export interface Target {
   readonly head: string;
   readonly raw: string;
   readonly isBase: boolean;
+  /** What a column says that it is counted in. */
+  readonly measure: string;
 }
 
 export const EMPTY = {

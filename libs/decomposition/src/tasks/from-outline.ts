@@ -173,7 +173,16 @@ export class OutlineReader {
     this.into.exclude('closing', ...closing);
     const isUnits = unitHeading(node, this.view.known).length > 0;
     if (isUnits && text.length > 1) this.duties(node, text, above);
-    else this.draft(node, originOf(above), text, above.headNotes, above);
+    else this.leaf(node, text, above);
+  }
+
+  /** What names no unit may still say until when, or who answers for it: that is no text of the task. */
+  private leaf(node: OutlineNode, spans: readonly Span[], above: Above): void {
+    const chunks = this.view.chunksOf(node, spans);
+    const text = chunks.flatMap((chunk) => chunk.text);
+    const notes = chunks.flatMap((chunk) => chunk.notes);
+    if (text.length === 0) this.draft(node, originOf(above), spans, above.headNotes, above);
+    else this.draft(node, originOf(above), text, [...above.headNotes, ...notes], above);
   }
 
   /** Below a unit's name every paragraph is a duty of it. */

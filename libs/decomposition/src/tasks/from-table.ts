@@ -87,7 +87,7 @@ function addRow(
     text,
     notes: chunk.flatMap((each) => each.notes),
     columnNotes: cells.flatMap(([each, placed]) => columnNote(each, placed, known)),
-    targets: cells.flatMap(([each, placed]) => targetOf(each, placed)),
+    targets: cells.flatMap(([each, placed]) => targetOf(each, placed, firstText(cells, 'unit-of-measure'))),
     domain: firstText(cells, 'domain'),
     upper: firstText(cells, 'upper'),
   };
@@ -122,9 +122,9 @@ function columnNote({ kind }: Column, { cell }: PlacedCell, known: KnownName): C
   return [{ raw: cell.text.trim(), note: parseNote(raw, fold(raw), known, kind as FieldKind) }];
 }
 
-function targetOf({ kind, head }: Column, { cell }: PlacedCell): Target[] {
+function targetOf({ kind, head }: Column, { cell }: PlacedCell, measure: string): Target[] {
   if (kind !== 'target' && kind !== 'base') return [];
-  return [{ head, raw: cell.text.trim(), isBase: kind === 'base' }];
+  return [{ head, raw: cell.text.trim(), isBase: kind === 'base', measure }];
 }
 
 const linesOf = (placed: PlacedCell, block: number): Line[] =>

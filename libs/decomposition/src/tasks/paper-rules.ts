@@ -1,20 +1,20 @@
 import { statementIn } from '../notes/statements.js';
 import { foldedOf, rawOf, type Span } from '../text/line.js';
-import { placeValue } from '../text/order.js';
+import { BEFORE_ALL, comparePlaces, placeIn, type TextPlace } from '../text/order.js';
 import { sentenceEnds } from '../text/sentences.js';
 import { parseUnitList, type KnownName, type NamedUnit } from '../units/list.js';
 import type { Draft } from './draft.js';
 
-/** Rules that a paper states once. Places are those of `placeValue`. */
+/** Rules that a paper states once. */
 export interface PaperRules {
   /** From where on the first unit of a list leads; undefined when the paper does not say so. */
-  readonly firstIsLeadFrom?: number;
+  readonly firstIsLeadFrom?: TextPlace;
   /** Units that are added to every task from `from` on. */
-  readonly added: readonly { readonly from: number; readonly units: readonly NamedUnit[] }[];
+  readonly added: readonly { readonly from: TextPlace; readonly units: readonly NamedUnit[] }[];
 }
 
 interface Found {
-  readonly at: number;
+  readonly at: TextPlace;
   readonly firstIsLead: boolean;
   readonly units: readonly NamedUnit[];
 }
@@ -27,9 +27,12 @@ export function paperRules(
 ): PaperRules & { spans: Span[] } {
   const inSentences = unclaimed.flatMap((span) => rulesInText(span, known));
   const found = [...drafts.flatMap(rulesInNotes), ...inSentences.map(({ rule }) => rule)];
-  const firsts = found.filter(({ firstIsLead }) => firstIsLead).map(({ at }) => at);
+  const [first] = found
+    .filter(({ firstIsLead }) => firstIsLead)
+    .map(({ at }) => at)
+    .sort(comparePlaces);
   return {
-    ...(firsts.length > 0 && { firstIsLeadFrom: Math.min(...firsts) }),
+    ...(first && { firstIsLeadFrom: first }),
     added: found.filter(({ units }) => units.length > 0).map(({ at, units }) => ({ from: at, units })),
     spans: inSentences.map(({ span }) => span),
   };
@@ -39,7 +42,7 @@ function rulesInNotes({ notes }: Draft): Found[] {
   return notes
     .filter(({ note }) => note.added.length > 0 || (note.firstIsLead && (note.holdsOn || note.units.length === 0)))
     .map(({ span, note }) => ({
-      at: placeValue(span.line),
+      at: placeIn(span.line),
       firstIsLead: note.firstIsLead && (note.holdsOn || note.units.length === 0),
       units: note.added,
     }));
@@ -66,7 +69,7 @@ function ruleOf(sentence: string, raw: string, span: Span, from: number, known: 
   const clauses = [sentence, ...sentence.split(/[,;]/)];
   for (const clause of clauses) {
     const statement = statementIn(clause.trim());
-    if (statement?.kind === 'first-is-lead') return { at: -1, firstIsLead: true, units: [] };
+    if (statement?.kind === 'first-is-lead') return { at: BEFORE_ALL, firstIsLead: true, units: [] };
     if (statement?.kind !== 'adds-units') continue;
     const at = sentence.indexOf(clause.trim()) + statement.from;
     const { units } = parseUnitList(
@@ -75,7 +78,7 @@ function ruleOf(sentence: string, raw: string, span: Span, from: number, known: 
       known,
     );
     if (units.length > 0)
-      return { at: /以下|下列/.test(clause) ? placeValue(span.line, from) : -1, firstIsLead: false, units };
+      return { at: /以下|下列/.test(clause) ? placeIn(span.line, from) : BEFORE_ALL, firstIsLead: false, units };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { foldedOf, rawOf, trimmed, type Span } from '../text/line.js';
+import { RAISED } from '../text/raised.js';
 import { sentenceEnds } from '../text/sentences.js';
 
 export interface Title {
@@ -19,15 +20,23 @@ export function titleOf(text: readonly Span[]): Title {
   const end = sentenceEnds(folded)[0] ?? folded.length;
   const whole = end >= folded.trimEnd().length;
   if (whole && text.length > 1 && folded.length <= LONGEST_TITLE && !/[。;]$/.test(folded)) {
-    return { title: rawOf(first).replace(/[：:]$/, ''), line: first };
+    return {
+      title: rawOf(first)
+        .replace(MARKS, '')
+        .replace(/[：:]$/, ''),
+      line: first,
+    };
   }
   if ((!whole || text.length > 1) && end <= LONGEST_TITLE) return { title: withoutStop(rawOf(first).slice(0, end)) };
   const clause = folded.search(/[,;。:]/);
   return { title: withoutStop(clause > 0 ? rawOf(first).slice(0, clause) : rawOf(first)) };
 }
 
+const MARKS = new RegExp(`[${RAISED}]+`, 'g');
+
 const withoutStop = (text: string): string =>
   text
+    .replace(MARKS, '')
     .trim()
     .replace(/^[一二三四五六七八九十]{1,3}是(?=.{4})/, '')
     .replace(/[。．.；;：:！!]$/, '');

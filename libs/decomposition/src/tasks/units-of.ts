@@ -1,6 +1,6 @@
 import type { Note, NotedUnit } from '../notes/note.js';
 import type { FieldReason } from '../proposal/reasons.js';
-import { placeValue } from '../text/order.js';
+import { BEFORE_ALL, comparePlaces, placeIn, type TextPlace } from '../text/order.js';
 import { unitsInText } from '../units/in-text.js';
 import type { KnownName, NamedUnit } from '../units/list.js';
 import type { Draft } from './draft.js';
@@ -22,7 +22,7 @@ export function carriedBy(draft: Draft, rules: PaperRules, raw: string, folded: 
   const led = firstLeads(named, notes, rules, place) ? withFirstAsLead(named) : named;
   const own = new Set(led.units.map(({ name }) => name));
   const added = rules.added
-    .filter(({ from }) => from <= place)
+    .filter(({ from }) => comparePlaces(from, place) <= 0)
     .flatMap(({ units }) => units)
     .filter(({ name }) => !own.has(name));
   return {
@@ -70,14 +70,15 @@ function merged(units: readonly NotedUnit[]): NotedUnit[] {
   return units.filter(({ name }) => !seen.has(name) && seen.add(name));
 }
 
-function placeOf(draft: Draft): number {
+function placeOf(draft: Draft): TextPlace {
   const line = draft.notes[0]?.span.line ?? draft.text[0]?.line;
-  return line ? placeValue(line) : 0;
+  return line ? placeIn(line) : BEFORE_ALL;
 }
 
-function firstLeads(named: Named, notes: readonly Note[], rules: PaperRules, place: number): boolean {
+function firstLeads(named: Named, notes: readonly Note[], rules: PaperRules, place: TextPlace): boolean {
   if (named.units.some(({ role }) => role === 'lead') || named.form === 'in_text') return false;
-  return notes.some(({ firstIsLead }) => firstIsLead) || (rules.firstIsLeadFrom ?? Infinity) <= place;
+  const { firstIsLeadFrom: from } = rules;
+  return notes.some(({ firstIsLead }) => firstIsLead) || (from !== undefined && comparePlaces(from, place) <= 0);
 }
 
 /** The first of the list leads, the others work with it. A group cannot lead. */

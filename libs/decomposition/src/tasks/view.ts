@@ -35,9 +35,14 @@ export class PaperView {
   chunks(node: OutlineNode): Chunk[] {
     const known = this.chunksOfNode.get(node);
     if (known) return known;
-    const chunks = chunksOf(node.spans, this.known, node.marker !== undefined, this.footnotes);
+    const chunks = this.chunksOf(node, node.spans);
     this.chunksOfNode.set(node, chunks);
     return chunks;
+  }
+
+  /** The same of other text than its own: of what stands below it as well. */
+  chunksOf(node: OutlineNode, spans: readonly Span[]): Chunk[] {
+    return chunksOf(spans, this.known, node.marker !== undefined, this.footnotes);
   }
 
   /** Whether a note names units of the item or of one below it. */

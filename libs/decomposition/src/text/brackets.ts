@@ -9,12 +9,11 @@ export interface Bracket {
 export function outermostBrackets(text: string): Bracket[] {
   const open: number[] = [];
   const pairs: Bracket[] = [];
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at];
-    if (sign === '(') open.push(at);
-    else if (sign === ')') {
+  for (const { index, 0: sign } of text.matchAll(/[()]/g)) {
+    if (sign === '(') open.push(index);
+    else {
       const from = open.pop();
-      if (from !== undefined) keepOutermost(pairs, { open: from, close: at });
+      if (from !== undefined) keepOutermost(pairs, { open: from, close: index });
     }
   }
   return pairs;

@@ -1,4 +1,5 @@
 import { RADICALS } from './radicals.js';
+import { RAISED } from './raised.js';
 
 /** Signs that mean the same in a paper, each row under the first. Brackets of all shapes nest in one another, so one pair is enough. */
 const SAME_SIGN: readonly string[] = [
@@ -20,8 +21,11 @@ const SAME_SIGN: readonly string[] = [
   '〇○◯',
 ];
 
-/** Numbers in one sign: folding would take their ring and with it that they are numbers of items. */
-const KEPT = /[①-⑳⑴-⒇⒈-⒛㈠-㈩]/;
+/** Numbers in one sign and marks above the line: folding would make numbers of the text of them. */
+const KEPT = new RegExp(`[①-⑳⑴-⒇⒈-⒛㈠-㈩${RAISED}]`);
+
+/** Signs that folding may change: all but Chinese characters and most of ASCII, of which papers consist. */
+const MAY_CHANGE = /[^\u3400-\u4dbf\u4e00-\u9fff !#-Z\\^-~]/g;
 
 const cache: string[] = [];
 for (const row of SAME_SIGN) for (const sign of row) cache[sign.charCodeAt(0)] = row.charAt(0);
@@ -32,12 +36,7 @@ for (const [radical, character] of Object.entries(RADICALS)) cache[radical.charC
  * offset into one is an offset into the other: what is matched here is shown from the original.
  */
 export function fold(text: string): string {
-  let folded = '';
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    folded += cache[code] ?? remember(code);
-  }
-  return folded;
+  return text.replace(MAY_CHANGE, (sign) => cache[sign.charCodeAt(0)] ?? remember(sign.charCodeAt(0)));
 }
 
 function remember(code: number): string {

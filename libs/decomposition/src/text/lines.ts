@@ -1,4 +1,4 @@
-import type { Cell, Paper, Paragraph } from '../paper/paper.js';
+import type { Block, Cell, Paper, Paragraph } from '../paper/paper.js';
 import { fold } from './fold.js';
 import type { Line } from './line.js';
 
@@ -11,6 +11,14 @@ export function linesOf(paragraph: Paragraph, block: number): Line[] {
 
 export function linesOfCell(cell: Cell, where: Pick<Line, 'block' | 'cell'>): Line[] {
   return split(cell.text, where);
+}
+
+/** Lines of all cells, row by row. */
+export function linesOfTable(table: Block | undefined, block: number): Line[] {
+  if (table?.kind !== 'table') return [];
+  return table.rows.flatMap(({ cells }, row) =>
+    cells.flatMap((cell, index) => linesOfCell(cell, { block, cell: { row, index } })),
+  );
 }
 
 /** Footnotes count on behind the last block. */

@@ -12,6 +12,7 @@ export function numeralValue(text: string): number | undefined {
 
 /** A year written in Chinese digits, 「二〇二五」. */
 export function yearOfDigits(text: string): number | undefined {
+  if (text.length !== 4) return undefined;
   const digits = Array.from(text, (sign) => (sign === '〇' ? 0 : DIGITS.indexOf(sign)));
-  return digits.length === 4 && digits.every((digit) => digit >= 0) ? Number(digits.join('')) : undefined;
+  return digits.every((digit) => digit >= 0) ? Number(digits.join('')) : undefined;
 }

@@ -36,3 +36,6 @@ export const EXPRESSION = new RegExp(
   ].join('|'),
   'g',
 );
+
+/** Without one of these no expression of time is possible; most names in a note have none. */
+export const MAY_SPEAK_OF_TIME = /[\d年月季周旬日天]|星期|十[三四五六七]五/;

@@ -2,7 +2,7 @@ import { addDays, type LocalDate, type WorkingDays } from '#kernel';
 import { exists, firstDay, lastDay, readPoint, type Point } from './calendar.js';
 import { readCycle, type Cycle } from './cycles.js';
 import { dueOf, readRelative, type Relative } from './relative.js';
-import { EXPRESSION } from './expressions.js';
+import { EXPRESSION, MAY_SPEAK_OF_TIME } from './expressions.js';
 import { TIME_RULES, type InContext, type TimeKind, type TimeRule } from './kinds.js';
 
 /** A time that a text speaks of. */
@@ -35,6 +35,7 @@ export interface TimeContext {
 
 /** All times of a folded text, in order. */
 export function timesIn(text: string, context: TimeContext): TimeMention[] {
+  if (!MAY_SPEAK_OF_TIME.test(text)) return [];
   const titles = [...text.matchAll(/《[^》]*》/g)].map(
     (match) => [match.index, match.index + match[0].length] as const,
   );

@@ -17,10 +17,19 @@ const KINDS_OF_OFFICES = /各(?:部|委|办|局|署|厅|院)(?:[、和](?:委|�
 const BARE_PAIR =
   /(?:部门|单位|地区|地方|机构|企业|高校|院校)[、和及与](?:部门|单位|地方|机构|企业|院校|科研院所|团体)(?=[,、;。)和及与]|$|牵头|负责|按|分工|配合)/g;
 
+/** `needs` is what no name of the row can do without: most lists hold none of it. */
+const NAMES: readonly { needs: RegExp; pattern: RegExp }[] = [
+  { needs: /各|有关|相关/, pattern: LEVELS },
+  { needs: /党委/, pattern: COMMITTEE_AND_GOVERNMENT },
+  { needs: /各/, pattern: KINDS_OF_OFFICES },
+  { needs: /[门位区方构业校][、和及与]/, pattern: BARE_PAIR },
+];
+
 /** Which signs of a folded list belong to a name and do not separate names. */
 export function protectedSigns(text: string): ReadonlySet<number> {
   const kept = new Set<number>();
-  for (const pattern of [LEVELS, COMMITTEE_AND_GOVERNMENT, KINDS_OF_OFFICES, BARE_PAIR]) {
+  for (const { needs, pattern } of NAMES) {
+    if (!needs.test(text)) continue;
     for (const { index, 0: found } of text.matchAll(pattern)) {
       for (let at = index; at < index + found.length; at++) kept.add(at);
     }

@@ -7,16 +7,21 @@ import { parseUnitList, type KnownName, type NamedUnit } from './list.js';
 /** What may stand behind a list of units in a sentence, and what it makes of them. The first row that fits decides. */
 const BEHIND: readonly { by: GroupWord; pattern: RegExp }[] = [
   { by: 'lead', pattern: /^(?:共同|联合|总)?(?:牵头|主办|主责|抓总)(?:负责|组织|落实|实施|推进)?/ },
-  { by: 'main', pattern: /^,?(?:要|应|应当)?(?:并)?会同/ },
+  { by: 'main', pattern: /^,?(?:要|应|应当)?(?:(?:并)?会同|商(?![标务业会贸品]))/ },
   { by: 'co', pattern: /^(?:要|应|应当)?(?:积极|密切|做好)?(?:配合|协助|参与|协同|协办|支持)/ },
   { by: 'divided', pattern: /^(?:按照?|根据)(?:各自)?职责(?:分工)?(?:负责|落实|实施|推进|做好|抓好)/ },
+  { by: 'divided', pattern: /^(?:分别|分工|各自)负责/ },
   { by: 'plain', pattern: /^(?:具体|共同|统一|组织)?负责(?!人|同志)/ },
+  { by: 'plain', pattern: /^(?:组织实施|具体实施|具体落实|抓好落实|贯彻落实|组织落实)(?=[,;。]|$)/ },
 ];
-/** 「市教育局要……」: whoever is told to is responsible. Only at the start of a sentence. */
-const TOLD = /^(?:要|应当|应|须|需|务必|:)/;
+/** 「市财政局统筹安排资金」: whoever begins a clause and does something; not what somebody did (市财政局统筹的资金). */
+const DOES =
+  /^(?:加强|加快|加大|推进|推动|完善|健全|建立|统筹|制定|编制|出台|做好|抓好|落实|组织|开展|指导|督促|审核|办理|提供|安排|起草|汇总|同步)(?![^,;。]{0,8}的)/;
+/** 「市教育局要……」: whoever is told to is responsible. */
+const TOLD = /^(?:要(?!求)|应当|应(?!对|急)|须|需(?!求)|务必|:)/;
 /** What may follow a unit's name inside a clause. */
 const FOLLOWS =
-  /^(?:[,、;。:和及与并要应须需]|以及|等|按|会同|牵头|负责|配合|协助|参与|共同|联合|具体|制定|研究|组织|开展|建立|推进|推动|加强|加快|编制|出台|指导|督促|统筹|协调|落实|实施|做好|抓好|完善|提出|印发|定期|根据|结合|在|于|对|将|把|为|积极|主办|主责|承担|审核|汇总|起草|发布|确定)/;
+  /^(?:[,、;。:和及与并要应须需]|以及|等|按|会同|牵头|负责|配合|协助|参与|共同|联合|具体|分别|分工|各自|制定|研究|组织|开展|建立|推进|推动|加强|加快|编制|出台|指导|督促|统筹|协调|落实|实施|做好|抓好|完善|提出|印发|定期|根据|结合|在|于|对|将|把|为|积极|主办|主责|承担|审核|汇总|起草|发布|确定|商(?![标务业会贸品])|支持|抓好|贯彻|划定|完成|提供|出具|办理|审批|落实)/;
 
 /** Units that the sentences of a task name, where no note does: 「由A牵头，会同B制定……」. */
 export function unitsInText(
@@ -34,30 +39,51 @@ export function unitsInText(
   return units.length > 0 ? { form, units } : undefined;
 }
 
-function groupsOfSentence(raw: string, text: string, known: KnownName): Group[] {
-  const starts = [0, ...[...text.matchAll(/(?:^|[,;])由/g)].map(({ index, 0: found }) => index + found.length)];
-  for (const start of starts) {
-    const groups = groupsFrom(raw, text, start, start === 0, known);
-    if (groups.length > 0) return groups;
-  }
-  return [];
+/** Where the name of a unit may begin: a clause, or behind 由. */
+interface Start {
+  readonly at: number;
+  /** `told` at the start of a sentence or behind a semicolon; `asked` behind 请; behind a comma a helper counts only where it closes the clause. */
+  readonly kind: 'told' | 'asked' | 'behind-comma' | 'behind-by';
 }
 
-function groupsFrom(raw: string, text: string, start: number, atStart: boolean, known: KnownName): Group[] {
+const STARTS = /(?:^|[,;])(由|请)?/g;
+
+function startsOf(text: string): Start[] {
+  return Array.from(text.matchAll(STARTS), ({ index, 0: found, 1: by }): Start => {
+    const kind = text[index] === ',' ? 'behind-comma' : 'told';
+    const named = by === '请' ? 'asked' : 'behind-by';
+    return { at: index + found.length, kind: by ? named : kind };
+  });
+}
+
+/** Every clause of a sentence may name its own: 「A牵头制定方案；B保障经费；由C督办」. */
+function groupsOfSentence(raw: string, text: string, known: KnownName): Group[] {
   const groups: Group[] = [];
-  let at = start;
+  let read = 0;
+  for (const start of startsOf(text)) {
+    if (start.at < read) continue;
+    const found = groupsFrom(raw, text, start, known);
+    groups.push(...found.groups);
+    read = found.end;
+  }
+  return groups;
+}
+
+function groupsFrom(raw: string, text: string, start: Start, known: KnownName): { groups: Group[]; end: number } {
+  const groups: Group[] = [];
+  let { at } = start;
   let together = false;
   for (;;) {
-    const list = listAt(raw, text, at, known);
-    if (!list) return groups;
+    const list = listAt(raw, text, at, start.kind === 'behind-by' ? knownOrLikely(known) : known);
+    if (!list) return { groups, end: at };
     const rest = text.slice(list.end, list.end + 60);
-    const word = wordBehind(rest, together, groups.length === 0 && atStart);
-    if (!word) return groups;
+    const word = wordBehind(rest, together, groups.length === 0 ? start.kind : 'behind-by');
+    if (!word) return { groups, end: at };
     groups.push({ by: together ? 'with' : word.by, units: list.units });
-    if (word.length === 0) return groups;
     const lead = /^[,;]?(由|会同|并会同)?/.exec(rest.slice(word.length));
     together = word.by === 'main' || (lead?.[1]?.endsWith('会同') ?? false);
     at = list.end + word.length + (lead?.[0].length ?? 0);
+    if (word.length === 0) return { groups, end: at };
   }
 }
 
@@ -65,13 +91,20 @@ function groupsFrom(raw: string, text: string, start: number, atStart: boolean, 
 function wordBehind(
   rest: string,
   together: boolean,
-  mayBeTold: boolean,
+  kind: Start['kind'],
 ): { by: GroupWord; length: number } | undefined {
   for (const { by, pattern } of BEHIND) {
     const length = pattern.exec(rest)?.[0].length;
-    if (length !== undefined) return { by, length };
+    if (length === undefined) continue;
+    const closes = /^(?:[,;。]|$)/.test(rest.slice(length));
+    if (by !== 'co' || closes || (kind !== 'behind-comma' && kind !== 'asked')) return { by, length };
   }
-  return together || (mayBeTold && TOLD.test(rest)) ? { by: 'plain', length: 0 } : undefined;
+  return together ||
+    kind === 'asked' ||
+    (kind === 'told' && TOLD.test(rest)) ||
+    (kind !== 'behind-by' && DOES.test(rest))
+    ? { by: 'plain', length: 0 }
+    : undefined;
 }
 
 /** A list of units that begins at `at`; every name of it must be one by its words or by the register. */
@@ -96,6 +129,12 @@ function listAt(
   }
   return undefined;
 }
+
+/** Behind 由 an ending that other things share is that of a unit: 「由区城运中心牵头」. */
+const knownOrLikely =
+  (known: KnownName): KnownName =>
+  (name) =>
+    known(name) || (name.length > 3 && unitEvidence(name).weak);
 
 /** How much of a segment is the name of a unit. */
 function unitLength(segment: string, rest: string, known: KnownName): number {

@@ -1,3 +1,4 @@
+import { RAISED } from '../text/raised.js';
 import { isBareWord, isGroupName, unitEvidence } from './grammar.js';
 import { protectedSigns } from './groups.js';
 
@@ -78,8 +79,9 @@ function separatesBySpace(text: string, at: number): boolean {
 function atConjunctions(text: string, from: number, to: number, known: KnownName): Piece[] {
   const part = text.slice(from, to);
   if (known(part.replaceAll(' ', ''))) return [{ from, to }];
-  const kept = protectedSigns(part);
+  let kept: ReadonlySet<number> | undefined;
   for (const { index, 0: word } of part.matchAll(CONJUNCTION)) {
+    kept ??= protectedSigns(part);
     const left = part.slice(0, index).replace(/[等 ]+$/, '');
     const right = part.slice(index + word.length).trim();
     const leading = left === '' && !unitEvidence(part).strong;
@@ -94,7 +96,7 @@ function atConjunctions(text: string, from: number, to: number, known: KnownName
 
 const firstName = (text: string): string => text.replace(/等.*$/, '');
 /** Spaces that a wrapped line leaves in a name, and the marks of footnotes behind it. */
-const NO_NAME = /[\s\u3000①-⑳*]+/g;
+const NO_NAME = new RegExp(`[\\s\\u3000①-⑳*${RAISED}]+`, 'g');
 const isUnit = (name: string, known: KnownName): boolean =>
   known(name.replace(NO_NAME, '')) ||
   unitEvidence(name.replace(NO_NAME, '')).strong ||

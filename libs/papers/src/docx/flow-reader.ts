@@ -1,3 +1,4 @@
+import { raisedMark } from '#decomposition';
 import { mergedRows, textOf } from '../blocks.js';
 import type { Budget } from '../budget.js';
 import type { Attributes, XmlHandler } from '../xml/read-xml.js';
@@ -10,6 +11,7 @@ import {
   type ParagraphBuilder,
   type TableBuilder,
 } from './builders.js';
+import { placeholder } from './marks.js';
 import type { Numbering } from './numbering.js';
 import type { Styles } from './styles.js';
 
@@ -42,6 +44,7 @@ export class FlowReader implements XmlHandler {
   private readonly paragraphs: ParagraphBuilder[] = [];
   private readonly tables: TableBuilder[] = [];
   private isHidden = false;
+  private isRaised = false;
   private isContents = false;
   private noteId = '';
 
@@ -60,7 +63,8 @@ export class FlowReader implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.leftOutFrom === undefined && !this.isHidden && this.path.at(-1) === 't') this.write(text);
+    if (this.leftOutFrom === undefined && !this.isHidden && this.path.at(-1) === 't')
+      this.write(this.isRaised ? (raisedMark(text) ?? text) : text);
   }
 
   close(name: string): void {
@@ -72,7 +76,7 @@ export class FlowReader implements XmlHandler {
   /** By name, or by parent and name. */
   private readonly opened = new Map<string, (attributes: Attributes) => void>([
     ['p', () => this.paragraphs.push({ text: '', own: {}, goesOn: false, boxes: [] })],
-    ['r', () => (this.isHidden = false)],
+    ['r', () => (this.isHidden = this.isRaised = false)],
     ['tab', () => this.write(' ')],
     ['br', () => this.write('\n')],
     ['cr', () => this.write('\n')],
@@ -84,8 +88,9 @@ export class FlowReader implements XmlHandler {
     ['numPr/ilvl', ({ val }) => this.change(({ own }) => (own.level = Number(val)))],
     ['rPr/del', () => this.path.at(-3) === 'pPr' && this.change((builder) => (builder.goesOn = true))],
     ['rPr/vanish', ({ val }) => (this.isHidden = this.path.at(-3) === 'r' && val !== '0' && val !== 'false')],
-    ['footnoteReference', ({ id = '' }) => this.references.footnote.push(id)],
-    ['endnoteReference', ({ id = '' }) => this.references.endnote.push(id)],
+    ['rPr/vertAlign', ({ val }) => (this.isRaised = this.path.at(-3) === 'r' && val === 'superscript')],
+    ['footnoteReference', ({ id = '' }) => this.refer('footnote', id)],
+    ['endnoteReference', ({ id = '' }) => this.refer('endnote', id)],
     ['footnotePr/numFmt', ({ val = '' }) => (this.noteFormat = val)],
     ['docPartObj/docPartGallery', ({ val = '' }) => (this.isContents = /^table of contents$/i.test(val))],
     ['sdtContent', () => this.leaveOutContents()],
@@ -114,6 +119,11 @@ export class FlowReader implements XmlHandler {
   private write(text: string): void {
     this.budget.takeText(text);
     this.change((builder) => (builder.text += text));
+  }
+
+  /** How the notes are counted stands at the end of the paper. */
+  private refer(kind: 'footnote' | 'endnote', id: string): void {
+    this.write(placeholder(kind, this.references[kind].push(id)));
   }
 
   private change(change: (builder: ParagraphBuilder) => void): void {

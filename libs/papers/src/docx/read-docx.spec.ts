@@ -191,6 +191,39 @@ describe('text boxes and notes', () => {
     ]);
   });
 
+  it('keeps marks above the line apart from numbers of the text, in cells as well', async () => {
+    const raised = (text: string): string =>
+      `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>${text}</w:t></w:r>`;
+    const reference = (id: number): string => `<w:r><w:footnoteReference w:id="${id}"/></w:r>`;
+    const note = (id: number, text: string): string => `<w:footnote w:id="${id}">${p(text)}</w:footnote>`;
+    const paper = await read({
+      body: [
+        p(`${run('建成平台10')}${reference(2)}${run('个，占地5km')}${raised('2')}${run('，见注')}${raised('[7]')}`),
+        tbl(tr(tc('任务'), tc(p(`${run('市教委')}${reference(3)}`)))),
+      ].join(''),
+      footnotes: `${note(2, '其中新建3个')}${note(3, '牵头')}`,
+    });
+    expect(paper).toEqual({
+      blocks: [
+        { kind: 'paragraph', text: '建成平台10¹个，占地5km²，见注⁽⁷⁾' },
+        {
+          kind: 'table',
+          emptyMayBeMerged: false,
+          rows: [{ cells: [{ text: '任务' }, { text: '市教委²' }] }],
+        },
+      ],
+      footnotes: [
+        { mark: '¹', text: '其中新建3个', place: { part: '脚注' } },
+        { mark: '²', text: '牵头', place: { part: '脚注' } },
+      ],
+    });
+  });
+
+  it('leaves no trace of a reference whose note is lost', async () => {
+    const { blocks, footnotes } = await read({ body: p('<w:r><w:t>甲</w:t><w:footnoteReference w:id="7"/></w:r>') });
+    expect([blocks, footnotes]).toEqual([[{ kind: 'paragraph', text: '甲' }], undefined]);
+  });
+
   it('gives footnotes and endnotes in the order of the text with the marks that it shows', async () => {
     const note = (id: number, text: string, kind = 'footnote'): string =>
       `<w:${kind} w:id="${id}">${p(text)}</w:${kind}>`;
@@ -200,11 +233,11 @@ describe('text boxes and notes', () => {
       endnotes: note(2, '尾', 'endnote'),
     });
     expect(paper).toEqual({
-      blocks: [{ kind: 'paragraph', text: '甲' }],
+      blocks: [{ kind: 'paragraph', text: '甲①ⁱ②' }],
       footnotes: [
         { mark: '①', text: '前注', place: { part: '脚注' } },
         { mark: '②', text: '后注', place: { part: '脚注' } },
-        { mark: 'i', text: '尾', place: { part: '尾注' } },
+        { mark: 'ⁱ', text: '尾', place: { part: '尾注' } },
       ],
     });
   });

@@ -3,16 +3,18 @@ import { UnreadablePaper } from '../unreadable-paper.js';
 
 export type Format = 'zip' | 'pdf' | 'html' | 'text';
 
+const picture = (): UnreadablePaper => new UnreadablePaper('PAPER.PICTURE');
+
 /** How files begin that are refused, and how. */
 const REFUSED: readonly { begin: readonly number[]; refusal: () => UnreadablePaper }[] = [
   {
     begin: [0x7b, 0x5c, 0x72, 0x74, 0x66],
     refusal: () => new UnreadablePaper('PAPER.OLD_FORMAT', 'RTF'),
   },
-  { begin: [0x89, 0x50, 0x4e, 0x47], refusal: () => new UnreadablePaper('PAPER.SCANNED', 'a picture') },
-  { begin: [0xff, 0xd8, 0xff], refusal: () => new UnreadablePaper('PAPER.SCANNED', 'a picture') },
-  { begin: [0x49, 0x49, 0x2a, 0x00], refusal: () => new UnreadablePaper('PAPER.SCANNED', 'a picture') },
-  { begin: [0x4d, 0x4d, 0x00, 0x2a], refusal: () => new UnreadablePaper('PAPER.SCANNED', 'a picture') },
+  { begin: [0x89, 0x50, 0x4e, 0x47], refusal: picture },
+  { begin: [0xff, 0xd8, 0xff], refusal: picture },
+  { begin: [0x49, 0x49, 0x2a, 0x00], refusal: picture },
+  { begin: [0x4d, 0x4d, 0x00, 0x2a], refusal: picture },
 ];
 
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];

@@ -19,6 +19,12 @@ describe('readHtml', () => {
     ]);
   });
 
+  it('keeps marks above the line apart from numbers of the text', async () => {
+    const html =
+      '<p>建成平台10<sup><a href="#n1">1</a></sup>个，占地5km<sup>2</sup>，第3<sup>次</sup><sup>[2]</sup></p><p><sup>1</sup>其中新建3个</p>';
+    expect(await linesOf(html)).toEqual(['建成平台10¹个，占地5km²，第3次⁽²⁾', '¹其中新建3个']);
+  });
+
   it('counts lists as the page does', async () => {
     const html = `<html><ol style="list-style-type: cjk-ideographic" start="2"><li>甲<ol><li>子</li><li value="5">丑</li><li>寅</li></ol></li><li>乙</li></ol>
       <ul><li>丙</li></ul><ol type="a" reversed start="2"><li>丁</li><li>戊</li></ol>`;

@@ -1,4 +1,4 @@
-import type { Block } from '#decomposition';
+import { raisedMark, type Block } from '#decomposition';
 import type { DefaultTreeAdapterTypes } from 'parse5';
 import { mergedRows, textOf, type RawCell } from '../blocks.js';
 import type { Budget } from '../budget.js';
@@ -42,12 +42,21 @@ export class HtmlWalker {
     else if (!isShown(node)) return;
     else if (node.tagName === 'br') this.line += '\n';
     else if (node.tagName === 'table') this.readTable(node, depth);
+    else if (node.tagName === 'sup') this.walkRaised(node, depth);
     else if (BLOCKS.has(node.tagName)) this.walkBlock(node, depth);
     else this.walkChildren(node, depth);
   }
 
   private walkChildren(node: Node, depth: number): void {
     if ('childNodes' in node) for (const child of node.childNodes) this.walk(child, depth + 1);
+  }
+
+  /** The mark of a footnote stays above the line: 「10个<sup>1</sup>」 is not 101. */
+  private walkRaised(element: Element, depth: number): void {
+    const from = this.line.length;
+    this.walkChildren(element, depth);
+    const mark = raisedMark(this.line.slice(from));
+    if (mark !== undefined) this.line = this.line.slice(0, from) + mark;
   }
 
   private write(text: string): void {

@@ -3,6 +3,7 @@ import type { Budget } from '../budget.js';
 import { UnreadablePaper } from '../unreadable-paper.js';
 import { childrenOf, readTree, type XmlNode } from '../xml/tree.js';
 import type { Archive } from '../zip/archive.js';
+import { hasMacros } from './macros.js';
 
 /** A file of Office Open XML: parts that refer to one another by relations. */
 export class OfficePackage {
@@ -23,10 +24,9 @@ export class OfficePackage {
   }
 
   get hasMacros(): boolean {
-    const macros = (text: string | undefined): boolean => /macroenabled|vbaproject|macrosheet/i.test(text ?? '');
     return (
-      this.archive.names.some(macros) ||
-      this.contentTypes.children.some(({ attributes }) => macros(attributes['ContentType']))
+      this.archive.names.some(hasMacros) ||
+      this.contentTypes.children.some(({ attributes }) => hasMacros(attributes['ContentType']))
     );
   }
 

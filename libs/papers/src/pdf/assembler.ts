@@ -26,11 +26,13 @@ export class Assembler {
     if (lines.length > 0) this.open = undefined;
   }
 
-  addTable({ columns }: RuledTable, rows: readonly Row[]): void {
+  addTable({ columns }: RuledTable, rowsOfPage: readonly Row[]): void {
     this.endText();
+    const place = { page: this.page };
+    const rows = rowsOfPage.map((row) => ({ ...row, place }));
     if (this.open && isSameGrid(this.open.columns, columns)) goOn(this.open.table, rows);
     else {
-      const table: OpenTable = { kind: 'table', rows: [...rows], emptyMayBeMerged: false, place: { page: this.page } };
+      const table: OpenTable = { kind: 'table', rows, emptyMayBeMerged: false, place };
       this.open = { table, columns };
       this.blocks.push(table);
     }
@@ -60,6 +62,7 @@ function goOn(table: OpenTable, rows: readonly Row[]): void {
   const last = table.rows.at(-1);
   if (first && last && isRestOf(first, last)) {
     table.rows[table.rows.length - 1] = {
+      ...last,
       cells: last.cells.map((cell, index) => ({ ...cell, text: joined(cell.text, first.cells[index]?.text ?? '') })),
     };
     table.rows.push(...others);

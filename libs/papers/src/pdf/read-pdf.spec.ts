@@ -55,6 +55,42 @@ describe('paragraphs of a PDF', () => {
   });
 });
 
+describe('footnotes of a PDF', () => {
+  const small = (x: number, y: number, text: string, size = 8): PdfText => ({ x, y, text, size });
+  const width = (text: string): number => text.length * 16;
+  const line = '推进建设，建成平台十个';
+
+  it('are read by their small marks, in the text and at the foot of the page, and are no part of the paragraph', async () => {
+    const first = [...lines([2, FULL.slice(2)], line), small(85 + width(line), 142, '1')];
+    const foot = [
+      small(85, 700, '1', 6),
+      small(92, 704, '牵头单位：市数据局，会同市财政局、市公', 11),
+      small(85, 720, '安局落实', 11),
+    ];
+    const { blocks, footnotes } = await read(
+      { texts: [...first, { x: 85 + width(line) + 8, y: 148, text: '，加快' + '正'.repeat(11) }, ...foot] },
+      { texts: lines('完。') },
+    );
+    expect(blocks).toEqual([
+      { kind: 'paragraph', text: `${FULL.slice(2)}${line}¹，加快${'正'.repeat(11)}完。`, place: { page: 1 } },
+    ]);
+    expect(footnotes).toEqual([
+      { mark: '¹', text: '牵头单位：市数据局，会同市财政局、市公安局落实', place: { page: 1 } },
+    ]);
+  });
+
+  it('are none where nothing refers to them, and numbers on the line are numbers', async () => {
+    const texts = [...lines([2, '建成平台'], [2, '完。']), { x: 85 + 2 * 16 + 64, y: 120, text: '10' }];
+    const { blocks, footnotes } = await read({ texts: [...texts, small(85, 700, '1牵头单位：市数据局', 11)] });
+    expect(blocks.map((block) => block.kind === 'paragraph' && block.text)).toEqual([
+      '建成平台10',
+      '完。',
+      '1牵头单位：市数据局',
+    ]);
+    expect(footnotes).toBeUndefined();
+  });
+});
+
 describe('tables of a PDF', () => {
   const grid = (columns: readonly number[], rows: readonly number[]): PdfRule[] => [
     ...columns.map((x): PdfRule => [x, rows[0]!, x, rows.at(-1)!]),
@@ -74,8 +110,8 @@ describe('tables of a PDF', () => {
     ];
     expect(await textsOf({ texts, rules })).toEqual([
       [
-        { cells: [{ text: '任务' }, { text: '单位' }] },
-        { cells: [{ text: '建设检测公共平台三个' }, { text: '甲局\n乙局' }] },
+        { cells: [{ text: '任务' }, { text: '单位' }], place: { page: 1 } },
+        { cells: [{ text: '建设检测公共平台三个' }, { text: '甲局\n乙局' }], place: { page: 1 } },
       ],
     ]);
   });
@@ -89,7 +125,10 @@ describe('tables of a PDF', () => {
     expect(others).toEqual([]);
     expect(table).toMatchObject({
       place: { page: 1 },
-      rows: [{ cells: [{ text: '甲' }, {}] }, { cells: [{ text: '乙' }, {}] }],
+      rows: [
+        { cells: [{ text: '甲' }, {}], place: { page: 1 } },
+        { cells: [{ text: '乙' }, {}], place: { page: 2 } },
+      ],
     });
   });
 
@@ -100,7 +139,12 @@ describe('tables of a PDF', () => {
     });
     const begun = ['1', '建设检测公共平台，面向', '甲局'];
     expect(await textsOf(page(...begun), page('', '全市企业开放。', ''))).toEqual([
-      [{ cells: [{ text: '1' }, { text: '建设检测公共平台，面向全市企业开放。' }, { text: '甲局' }] }],
+      [
+        {
+          cells: [{ text: '1' }, { text: '建设检测公共平台，面向全市企业开放。' }, { text: '甲局' }],
+          place: { page: 1 },
+        },
+      ],
     ]);
     expect((await textsOf(page(...begun), page('2', '培训检测人员', '')))[0]).toHaveLength(2);
     expect(

@@ -1,11 +1,13 @@
-import type { Block, Paper, Row } from '#decomposition';
+import type { Block, Footnote, Paper, Row } from '#decomposition';
 import type { Budget } from '../budget.js';
 import { Assembler } from './assembler.js';
 import { isInside, rowsOf } from './cells.js';
 import { pagesOf } from './document.js';
 import { furnitureOf } from './furniture.js';
+import { takeFootnotes } from './footnotes.js';
 import { linesOf } from './lines.js';
 import type { Page, TextLine } from './page.js';
+import { withRaisedMarks } from './raised.js';
 import { layoutOf, type Layout } from './paragraphs.js';
 import { tablesOf, type RuledTable } from './tables.js';
 import { refuseWithoutText } from './text-layer.js';
@@ -17,9 +19,14 @@ export async function readPdf(bytes: Uint8Array, budget: Budget, onShare: (share
   refuseWithoutText(pages);
   const read = pages.map(readPage);
   const furniture = furnitureOf(read);
-  const kept = read.map((page) => ({ ...page, lines: page.lines.filter((line) => !furniture.has(line)) }));
+  const footnotes: Footnote[] = [];
+  const kept = read.map((page) => {
+    const taken = takeFootnotes(page.lines.filter((line) => !furniture.has(line)));
+    footnotes.push(...taken.footnotes);
+    return { ...page, lines: taken.lines };
+  });
   for (const { tables } of kept) for (const { table } of tables) budget.takeCells(table.cells.length);
-  return { blocks: blocksOf(kept) };
+  return { blocks: blocksOf(kept), ...(footnotes.length > 0 && { footnotes }) };
 }
 
 interface ReadPage {
@@ -35,7 +42,9 @@ function readPage(page: Page): ReadPage {
   const tables = tablesOf(page.rules)
     .map((table) => ({ table, rows: rowsOf(table, page) }))
     .filter(({ rows }) => rows.some(({ cells }) => cells.some(({ text }) => text !== '')));
-  const outside = page.fragments.filter((fragment) => !tables.some(({ table }) => isInside(fragment, table)));
+  const outside = withRaisedMarks(page.fragments).filter(
+    (fragment) => !tables.some(({ table }) => isInside(fragment, table)),
+  );
   const { width, height, number } = page;
   return { width, height, number, lines: linesOf(outside, number), tables };
 }

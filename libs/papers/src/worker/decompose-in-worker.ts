@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Calendar, Proposal, Register } from '#decomposition';
 import { DEFAULT_LIMITS, HEADROOM_BYTES, type PaperLimits } from '../limits.js';
 import type { PaperFile } from '../paper-file.js';
-import { recognise } from '../read-paper.js';
+import { recognise } from '../recognise.js';
 import { UnreadablePaper } from '../unreadable-paper.js';
 import { watchMemory } from './memory.js';
 import type { Order, PaperProgress, Report } from './messages.js';

@@ -17,19 +17,19 @@ describe('readXlsx', () => {
       ['注：以上任务按月调度。'],
     ];
     expect(await blocksOf([{ name: '附件1', rows, merged: ['A1:C1', 'C3:C4', 'A6:B6'] }])).toEqual([
-      { kind: 'paragraph', text: '任务清单', place: { part: '附件1' } },
+      { kind: 'paragraph', text: '任务清单', place: { part: '附件1', row: 1 } },
       {
         kind: 'table',
         place: { part: '附件1' },
         emptyMayBeMerged: false,
         rows: [
-          { cells: [{ text: '序号' }, { text: '任务' }, { text: '单位' }] },
-          { cells: [{ text: '1' }, { text: '甲' }, { text: '子局', rowSpan: 2 }] },
-          { cells: [{ text: '2' }, { text: '乙' }] },
-          { cells: [{ text: '小计', columnSpan: 2 }, { text: '2' }] },
-        ],
+          [{ text: '序号' }, { text: '任务' }, { text: '单位' }],
+          [{ text: '1' }, { text: '甲' }, { text: '子局', rowSpan: 2 }],
+          [{ text: '2' }, { text: '乙' }],
+          [{ text: '小计', columnSpan: 2 }, { text: '2' }],
+        ].map((cells, index) => ({ cells, place: { part: '附件1', row: [2, 3, 4, 6][index] } })),
       },
-      { kind: 'paragraph', text: '注：以上任务按月调度。', place: { part: '附件1' } },
+      { kind: 'paragraph', text: '注：以上任务按月调度。', place: { part: '附件1', row: 7 } },
     ]);
   });
 
@@ -69,8 +69,8 @@ describe('readXlsx', () => {
 
   it('reads a sheet into which text was pasted as paragraphs', async () => {
     expect(await blocksOf([{ name: 's', rows: [['一、任务'], ['（一）甲']] }])).toEqual([
-      { kind: 'paragraph', text: '一、任务', place: { part: 's' } },
-      { kind: 'paragraph', text: '（一）甲', place: { part: 's' } },
+      { kind: 'paragraph', text: '一、任务', place: { part: 's', row: 1 } },
+      { kind: 'paragraph', text: '（一）甲', place: { part: 's', row: 2 } },
     ]);
   });
 

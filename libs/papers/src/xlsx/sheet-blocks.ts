@@ -2,6 +2,8 @@ import type { Block, Cell, Place, Row } from '#decomposition';
 import type { Range, SheetReader } from './sheet-reader.js';
 
 interface PlacedRow {
+  /** As the sheet counts it. */
+  readonly row: number;
   readonly cells: readonly Cell[];
   /** The only text of the row, where it stands at its begin. */
   readonly alone: string | undefined;
@@ -21,9 +23,9 @@ export function blocksOf({ rows, merged }: SheetReader, sheet: string): Block[] 
   const first = placed.findIndex(({ alone }) => alone === undefined);
   const last = placed.findLastIndex(({ alone }) => alone === undefined);
   const lines = (between: readonly PlacedRow[]): Block[] =>
-    between.map(({ alone = '' }) => ({ kind: 'paragraph', text: alone, place }));
+    between.map(({ alone = '', row }) => ({ kind: 'paragraph', text: alone, place: { ...place, row } }));
   if (first < 0) return lines(placed);
-  const table: Row[] = placed.slice(first, last + 1).map(({ cells }) => ({ cells }));
+  const table: Row[] = placed.slice(first, last + 1).map(({ cells, row }) => ({ cells, place: { ...place, row } }));
   return [
     ...lines(placed.slice(0, first)),
     { kind: 'table', rows: table, emptyMayBeMerged: false, place },
@@ -57,7 +59,7 @@ function placedRow(
     });
   const [only] = texts;
   const isAlone = texts.size === 1 && only?.[0] === columns[0] && (cells[0]?.rowSpan ?? 1) === 1;
-  return { cells, alone: isAlone ? only?.[1] : undefined };
+  return { row, cells, alone: isAlone ? only?.[1] : undefined };
 }
 
 /** Positions under a merged cell, where rows and columns hold anything: a file may merge a million rows. */

@@ -32,6 +32,18 @@ export class Archive {
     return [...this.entries.keys()];
   }
 
+  /** What it is where it is no file of Office. */
+  get kind(): string {
+    if (this.has('OFD.xml')) return 'OFD';
+    return this.has('mimetype') ? 'OpenDocument' : 'an archive';
+  }
+
+  /** What the parts that a reader may open unpack to, as the file says. */
+  get declaredXmlBytes(): number {
+    const parts = [...this.entries].filter(([name]) => /[.](?:xml|rels)$/.test(name));
+    return parts.reduce((sum, [, entry]) => sum + entry.uncompressedSize, 0);
+  }
+
   has(name: string): boolean {
     return this.entries.has(name.toLowerCase());
   }

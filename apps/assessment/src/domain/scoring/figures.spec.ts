@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SCHEME } from '../../../test/support/scheme.js';
-import { kindsOf, setOf, setsWithReasons } from './figures.js';
+import { figuresOf, setOf, setsWithReasons, timesOf } from './figures.js';
 
 const [signing, completing] = SCHEME.items;
 const reasons = (items: typeof SCHEME.items) => new Set(setsWithReasons({ items }));
@@ -23,6 +23,20 @@ describe('what has to be read of an assignment', () => {
     const zero = [{ ...completing!, rule }];
     expect(reasons(zero).has(OPEN)).toBe(true);
     expect(reasons(zero).has(DONE)).toBe(false);
-    expect(kindsOf({ items: zero })).toContain('OBLIGATION');
+  });
+});
+
+describe('counts', () => {
+  it('tell how often work was sent back, not only of how many assignments', () => {
+    const fact = { taskId: 't', unitId: 'u', eventId: 'e', on: '2022-05-05' };
+    const returned = { ...fact, kind: 'RETURNED' as const };
+    const figures = figuresOf([
+      { ...returned, assignmentId: 'a' },
+      { ...returned, assignmentId: 'a' },
+      { ...returned, assignmentId: 'b' },
+      { ...fact, assignmentId: 'b', kind: 'OBLIGATION' },
+    ]);
+    expect(timesOf(figures, 'RETURNED')).toBe(3);
+    expect(timesOf(figures, 'OBLIGATION')).toBe(1);
   });
 });

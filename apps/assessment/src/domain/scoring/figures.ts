@@ -1,16 +1,19 @@
 import type { FactKind, SchemeState } from '#contracts';
-import { FACT_KINDS, inScoringOrder, type Fact } from './facts.js';
+import { FACT_KINDS, type Fact } from './facts.js';
 
 /** Kinds of facts as one number, a bit for each in the order of `FACT_KINDS`: which of them hold for an assignment. */
 export type KindSet = number;
 
-/** What a unit's marks are computed from. */
-export interface UnitFigures {
-  /** How many of its assignments of the year have exactly these facts. */
-  counts: ReadonlyMap<KindSet, number>;
-  /** In scoring order: at least those that the scheme names as a reason, and all it looks at of the same assignment. */
-  facts: readonly Fact[];
+/** How many assignments have exactly these facts. */
+export interface Tally {
+  set: KindSet;
+  assignments: number;
+  /** How often they were sent back, together: of all facts the one that an assignment can have several times. */
+  returns: number;
 }
+
+/** What a unit's marks are computed from: its assignments of the year, counted. */
+export type UnitFigures = readonly Tally[];
 
 const EVERY_SET: readonly KindSet[] = Array.from({ length: 1 << FACT_KINDS.length }, (_, set) => set);
 
@@ -20,39 +23,26 @@ export function setOf(kinds: readonly FactKind[]): KindSet {
 
 /** The figures of one unit when all facts of its assignments of the year are at hand, in whatever order. */
 export function figuresOf(facts: readonly Fact[]): UnitFigures {
-  const counts = new Map<KindSet, number>();
-  for (const own of Map.groupBy(facts, ({ assignmentId }) => assignmentId).values()) {
-    addTo(counts, setOf(own.map(({ kind }) => kind)), 1);
-  }
-  return { counts, facts: inScoringOrder(facts) };
+  return [...Map.groupBy(facts, ({ assignmentId }) => assignmentId).values()].map((own) => ({
+    set: setOf(own.map(({ kind }) => kind)),
+    assignments: 1,
+    returns: returnsIn(own),
+  }));
 }
 
-/** Figures of assignments that were read apart. */
-export function together(some: UnitFigures, others: UnitFigures): UnitFigures {
-  if (others.counts.size === 0) return some;
-  const counts = new Map(some.counts);
-  for (const [set, count] of others.counts) addTo(counts, set, count);
-  return { counts, facts: inScoringOrder([...some.facts, ...others.facts]) };
+export function returnsIn(facts: readonly Pick<Fact, 'kind'>[]): number {
+  return facts.filter(({ kind }) => kind === 'RETURNED').length;
 }
 
 /** How many assignments have any of `kinds`, and where `among` is given any of those too. */
-export function countOf({ counts }: UnitFigures, kinds: KindSet, among: KindSet = kinds): number {
-  let total = 0;
-  for (const [set, count] of counts) if (set & kinds && set & among) total += count;
-  return total;
+export function countOf(figures: UnitFigures, kinds: KindSet, among: KindSet = kinds): number {
+  return figures.reduce((total, { set, assignments }) => (set & kinds && set & among ? total + assignments : total), 0);
 }
 
-/** The facts that an item of the scheme looks at. */
-export function kindsOf({ items }: Pick<SchemeState, 'items'>): FactKind[] {
-  const named = items.flatMap(({ rule }): readonly FactKind[] => {
-    if (rule.type === 'DEDUCT_PER_EVENT') return rule.deductions.map(({ fact }) => fact);
-    return [
-      ...rule.numerator,
-      ...rule.denominator,
-      ...(rule.whenNothingDue === 'ZERO' ? (['OBLIGATION'] as const) : []),
-    ];
-  });
-  return FACT_KINDS.filter((kind) => named.includes(kind));
+/** How many facts of a kind there are. */
+export function timesOf(figures: UnitFigures, kind: FactKind): number {
+  if (kind === 'RETURNED') return figures.reduce((total, { returns }) => total + returns, 0);
+  return countOf(figures, setOf([kind]));
 }
 
 /** The sets of which some item names a fact as the reason of a loss; assignments with any other set are only counted. */
@@ -64,8 +54,4 @@ export function setsWithReasons({ items }: Pick<SchemeState, 'items'>): KindSet[
       return due ? (set & setOf(rule.numerator)) === 0 : rule.whenNothingDue === 'ZERO';
     }),
   );
-}
-
-function addTo(counts: Map<KindSet, number>, set: KindSet, count: number): void {
-  counts.set(set, (counts.get(set) ?? 0) + count);
 }

@@ -1,25 +1,37 @@
-import type { ScoreReason, ScoringRule } from '#contracts';
+import type { ScoringRule } from '#contracts';
 import type { Fact } from './facts.js';
 import { countOf, setOf, type UnitFigures } from './figures.js';
-import { reasonFor, type ItemScore } from './item-score.js';
+import type { ItemScore } from './item-score.js';
 import { evenPart, proportionOf } from './marks.js';
+import { reasonFor, type ScoreReason } from './score-reason.js';
 
-type Proportion = Extract<ScoringRule, { type: 'PROPORTION' }>;
+export type Proportion = Extract<ScoringRule, { type: 'PROPORTION' }>;
 
-/**
- * Full marks × assignments met ÷ assignments due, rounded to a hundredth, half up. What is lost is shared evenly among the
- * assignments due but not met; hundredths that do not divide go to the first of them in scoring order.
- */
+/** Full marks × assignments met ÷ assignments due, rounded to a hundredth, half up. */
 export function proportion(rule: Proportion, fullMarks: number, figures: UnitFigures): ItemScore {
   const [numerator, denominator] = [setOf(rule.numerator), setOf(rule.denominator)];
   const due = countOf(figures, denominator);
-  if (due === 0) return nothingDue(rule, fullMarks, figures.facts);
   const met = countOf(figures, denominator, numerator);
   return {
-    applicable: true,
+    applicable: due > 0 || rule.whenNothingDue !== 'NOT_APPLICABLE',
     proportion: { met, due },
-    reasons: shared(missing(rule, figures.facts), fullMarks - proportionOf(fullMarks, met, due)),
+    deductions: null,
+    lost: due > 0 ? fullMarks - proportionOf(fullMarks, met, due) : lostOfNothing(rule, fullMarks),
   };
+}
+
+/**
+ * What is lost is shared evenly among the assignments due but not met; hundredths that do not divide go to the first of
+ * them in scoring order. Where nothing was due and the scheme says ZERO, the marks go to the assignments themselves, so
+ * that even these point to events.
+ */
+export function proportionReasons(rule: Proportion, lost: number, due: number, facts: readonly Fact[]): ScoreReason[] {
+  if (due === 0 && lost === 0) return []; // the scheme gives full marks or leaves the item out
+  const taking = due > 0 ? missing(rule, facts) : facts.filter(({ kind }) => kind === 'OBLIGATION');
+  return taking.map((fact, index) => {
+    const share = evenPart(lost, taking.length, index);
+    return reasonFor(fact, share, share);
+  });
 }
 
 /** Of each assignment that is due and not met, its latest fact: it says most about why, 到期未办结 rather than 承担任务. */
@@ -30,19 +42,6 @@ function missing(rule: Proportion, facts: readonly Fact[]): Fact[] {
   return facts.filter((fact) => due.get(fact.assignmentId) === fact);
 }
 
-/** With ZERO the marks go to the assignments themselves, so that even these point to events. */
-function nothingDue(rule: Proportion, fullMarks: number, facts: readonly Fact[]): ItemScore {
-  const obligations = rule.whenNothingDue === 'ZERO' ? facts.filter((fact) => fact.kind === 'OBLIGATION') : [];
-  return {
-    applicable: rule.whenNothingDue !== 'NOT_APPLICABLE',
-    proportion: { met: 0, due: 0 },
-    reasons: shared(obligations, fullMarks),
-  };
-}
-
-function shared(facts: readonly Fact[], lost: number): ScoreReason[] {
-  return facts.map((fact, index) => {
-    const share = evenPart(lost, facts.length, index);
-    return reasonFor(fact, share, share);
-  });
+function lostOfNothing({ whenNothingDue }: Proportion, fullMarks: number): number {
+  return whenNothingDue === 'ZERO' ? fullMarks : 0;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { derivedId } from '#kernel';
 import { histories, days, record } from '../../../test/support/histories.js';
 import { SCHEME, schemes } from '../../../test/support/scheme.js';
-import { scoresOfRecords } from '../../../test/support/scores-of-records.js';
+import { explainedItems, scoresOfRecords } from '../../../test/support/scores-of-records.js';
 import { liveThrough, marksOf } from '../../../test/support/slow-oracle.js';
 import type { AssignmentRecord } from './assignment-record.js';
 import { ranked } from './score-class.js';
@@ -48,21 +48,31 @@ describe('scores of a class', () => {
           {
             no: '1',
             marks: 1300,
-            reasons: [
-              { fact: 'NEVER_SIGNED', marks: -500 },
-              { fact: 'SIGNED_LATE', marks: -200 },
+            deductions: [
+              { fact: 'SIGNED_LATE', times: 1 },
+              { fact: 'NEVER_SIGNED', times: 1 },
             ],
           },
-          { no: '2', marks: 2667, proportion: { met: 1, due: 3 }, reasons: [{ marks: -2667 }, { marks: -2666 }] },
+          { no: '2', marks: 2667, proportion: { met: 1, due: 3 }, deductions: null },
         ],
       },
+    ]);
+    expect(explainedItems(SCHEME, results[0]!, records, AS_OF)).toMatchObject([
+      {
+        reasons: [
+          { fact: 'NEVER_SIGNED', marks: -500 },
+          { fact: 'SIGNED_LATE', marks: -200 },
+        ],
+      },
+      { reasons: [{ marks: -2667 }, { marks: -2666 }] },
     ]);
   });
 
   it('stop at the cap: the fact that reaches it takes the rest, later ones are named and take nothing', () => {
     const records = ['a', 'b', 'c', 'd'].flatMap((name) => assignment(name, name === 'a' ? { signed: 'late' } : {}));
     const { results } = scoresOfRecords(SCHEME, [east!], records, AS_OF);
-    expect(results[0]!.items[0]!.reasons.map(({ fact, marks, nominal }) => [fact, marks, nominal])).toEqual([
+    const [signing] = explainedItems(SCHEME, results[0]!, records, AS_OF);
+    expect(signing!.reasons.map(({ fact, marks, nominal }) => [fact, marks, nominal])).toEqual([
       ['NEVER_SIGNED', -500, 500],
       ['NEVER_SIGNED', -500, 500],
       ['NEVER_SIGNED', 0, 500],
@@ -83,8 +93,10 @@ describe('scores of a class', () => {
   it('take the marks of an item under which nothing fell due from the assignments when the scheme says zero', () => {
     const rule = { ...SCHEME.items[1]!.rule, whenNothingDue: 'ZERO' } as (typeof SCHEME.items)[number]['rule'];
     const scheme = { ...SCHEME, items: [SCHEME.items[0]!, { ...SCHEME.items[1]!, rule }] };
-    const { results } = scoresOfRecords(scheme, [east!], assignment('a', { signed: 'in time' }), '2022-03-31');
-    expect(results[0]!.items[1]).toMatchObject({ marks: 0, reasons: [{ fact: 'OBLIGATION', marks: -8000 }] });
+    const records = assignment('a', { signed: 'in time' });
+    const { results } = scoresOfRecords(scheme, [east!], records, '2022-03-31');
+    const [, completing] = explainedItems(scheme, results[0]!, records, '2022-03-31');
+    expect(completing).toMatchObject({ marks: 0, reasons: [{ fact: 'OBLIGATION', marks: -8000 }] });
   });
 
   it('neither praise nor blame a unit that carried nothing', () => {
@@ -138,8 +150,12 @@ describe('scores of a class', () => {
         fc.shuffledSubarray(UNITS, { minLength: UNITS.length }),
         days,
         (scheme, [records, shuffled], units, asOf) => {
-          const once = JSON.stringify(scoresOfRecords(scheme, UNITS, records, asOf));
-          expect(JSON.stringify(scoresOfRecords(scheme, units, shuffled, asOf))).toBe(once);
+          const once = scoresOfRecords(scheme, UNITS, records, asOf);
+          expect(JSON.stringify(scoresOfRecords(scheme, units, shuffled, asOf))).toBe(JSON.stringify(once));
+          for (const result of once.results) {
+            const explained = explainedItems(scheme, result, records, asOf);
+            expect(explainedItems(scheme, result, shuffled, asOf)).toEqual(explained);
+          }
         },
       ),
       { numRuns: 200 },
@@ -152,14 +168,13 @@ describe('scores of a class', () => {
         const eventIds = new Set(records.map(({ eventId }) => eventId));
         const { results, unassessed } = scoresOfRecords(scheme, UNITS, records, asOf);
         for (const result of results) {
-          for (const item of result.items.filter(({ applicable }) => applicable)) {
+          const items = explainedItems(scheme, result, records, asOf);
+          for (const item of items.filter(({ applicable }) => applicable)) {
             const lost = item.reasons.reduce((total, reason) => total - reason.marks, 0);
             expect(item.fullMarks - lost).toBe(item.marks);
             expect(item.marks).toBeGreaterThanOrEqual(0);
           }
-          expect(result.items.flatMap(({ reasons }) => reasons).every(({ eventId }) => eventIds.has(eventId))).toBe(
-            true,
-          );
+          expect(items.flatMap(({ reasons }) => reasons).every(({ eventId }) => eventIds.has(eventId))).toBe(true);
         }
         const marks = new Map(results.map((result) => [result.unitId, result.marks as number | null]));
         for (const { unitId } of unassessed) marks.set(unitId, null);

@@ -23,15 +23,13 @@ export function scoreClass(
   const named = [...units].sort((a, b) => (a.unitId < b.unitId ? -1 : 1));
   const scored = named.map((unit) => ({
     unit,
-    score: scoreUnit(scheme, unit.unitId, figures.get(unit.unitId) ?? NOTHING),
+    score: scoreUnit(scheme, unit.unitId, figures.get(unit.unitId) ?? []),
   }));
   return {
     results: ranked(scored.flatMap(({ unit, score }) => (score ? [{ ...score, unitName: unit.name }] : []))),
     unassessed: scored.flatMap(({ unit, score }) => (score ? [] : [{ unitId: unit.unitId, unitName: unit.name }])),
   };
 }
-
-const NOTHING: UnitFigures = { counts: new Map(), facts: [] };
 
 /** Facts of the assignments that count to `year` as of the end of `asOf`, in scoring order. */
 export function factsOfYear(records: readonly AssignmentRecord[], year: number, asOf: LocalDate): Fact[] {

@@ -27,15 +27,15 @@ export function scoreUnit(scheme: SchemeState, unitId: string, figures: UnitFigu
 }
 
 function scoreItem(item: SchemeItem, figures: UnitFigures): ItemResult {
-  const score = scoreByRule(item.rule, item.fullMarks, figures);
-  const lost = sum(score.reasons.map((reason) => -reason.marks));
-  return { no: item.no, fullMarks: item.fullMarks, marks: score.applicable ? item.fullMarks - lost : 0, ...score };
+  const { no, fullMarks, rule } = item;
+  const { lost, ...score } = scoreByRule(rule, fullMarks, figures);
+  return { no, fullMarks, marks: score.applicable ? fullMarks - lost : 0, ...score };
 }
 
 function scoreByRule(rule: ScoringRule, fullMarks: number, figures: UnitFigures): ItemScore {
   switch (rule.type) {
     case 'DEDUCT_PER_EVENT':
-      return deductPerEvent(rule, fullMarks, figures.facts);
+      return deductPerEvent(rule, fullMarks, figures);
     case 'PROPORTION':
       return proportion(rule, fullMarks, figures);
   }

@@ -12,6 +12,7 @@ const END_OF_DAYS = '9999-12-31';
  */
 export interface Standing {
   assignmentId: string;
+  /** Names its plan. */
   taskId: string;
   unitId: string;
   /** It counts to this year. */

@@ -8,12 +8,11 @@ const TABLES = [
     CONSTRAINT "PK_assignment_record" PRIMARY KEY (assignment_id, event_id))`,
   'CREATE INDEX assignment_record_unit ON assignment_record (unit_id, on_day)',
   `CREATE TABLE assignment_standing (
-    assignment_id uuid CONSTRAINT "PK_assignment_standing" PRIMARY KEY, task_id uuid NOT NULL, plan_id uuid NOT NULL, unit_id uuid NOT NULL,
-    year integer NOT NULL, first_on date NOT NULL, last_on date NOT NULL, happened smallint NOT NULL, never_signed_on date,
-    not_completed_on date, facts json NOT NULL)`,
+    assignment_id uuid CONSTRAINT "PK_assignment_standing" PRIMARY KEY, plan_id uuid NOT NULL, unit_id uuid NOT NULL,
+    year integer NOT NULL, first_on date NOT NULL, last_on date NOT NULL, happened smallint NOT NULL, returns smallint NOT NULL,
+    never_signed_on date, not_completed_on date)`,
   `CREATE INDEX assignment_standing_counted ON assignment_standing
-    (unit_id, year, last_on, plan_id, happened, never_signed_on, not_completed_on, assignment_id)`,
-  'CREATE INDEX assignment_standing_changed ON assignment_standing (unit_id, last_on, first_on)',
+    (unit_id, year, last_on, plan_id, happened, returns, never_signed_on, not_completed_on)`,
   `CREATE TABLE known_plan (
     plan_id uuid CONSTRAINT "PK_known_plan" PRIMARY KEY, office_unit_id uuid NOT NULL, issuer_unit_id uuid NOT NULL)`,
   `CREATE TABLE known_task (
@@ -37,6 +36,9 @@ const TABLES = [
     unit_name text NOT NULL, marks integer NOT NULL, out_of integer NOT NULL, rank integer NOT NULL, obligations integer NOT NULL,
     items json NOT NULL, CONSTRAINT "PK_unit_result" PRIMARY KEY (assessment_id, unit_id))`,
   'CREATE INDEX unit_result_unit ON unit_result (unit_id)',
+  `CREATE TABLE unit_reasons (
+    assessment_id uuid NOT NULL, unit_id uuid NOT NULL, reasons json NOT NULL, CONSTRAINT "PK_unit_reasons" PRIMARY KEY (assessment_id, unit_id),
+    CONSTRAINT "FK_unit_reasons_result" FOREIGN KEY (assessment_id, unit_id) REFERENCES unit_result)`,
 ];
 
 /** Whoever reaches the tables past the service still cannot rewrite what was adopted, computed or published. */
@@ -45,6 +47,7 @@ const FROZEN = [
     BEGIN RAISE EXCEPTION '% of % is refused: its rows are frozen; add a new one beside', TG_OP, TG_TABLE_NAME; END $$`,
   'CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON scheme FOR EACH ROW EXECUTE FUNCTION refuse_change()',
   'CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON unit_result FOR EACH ROW EXECUTE FUNCTION refuse_change()',
+  'CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON unit_reasons FOR EACH ROW EXECUTE FUNCTION refuse_change()',
   `CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON assessment FOR EACH ROW WHEN (OLD.phase = 'PUBLISHED')
     EXECUTE FUNCTION refuse_change()`,
 ];

@@ -11,7 +11,8 @@ import {
   type LoadedDraft,
 } from '../../domain/drafts/draft.js';
 import { relationsToDraft } from '../../domain/tasks.policy.js';
-import { contentOf, lockDraft, saveDraft } from '../../persistence/drafts.js';
+import { DraftsInReview } from '../../persistence/drafts-in-review.js';
+import { lockDraft, saveDraft } from '../../persistence/drafts.js';
 import { newDraftEvent } from '../task-events.js';
 
 /** What a use case adds to the change of a draft. */
@@ -25,7 +26,10 @@ export interface DraftUseCase<Action extends DraftCommand['action'], Answer> {
 /** The one transaction in which a person changes a draft: lock, relations, what is allowed, `applyToDraft`, rows, events last. */
 @Injectable()
 export class ChangeDraft {
-  constructor(private readonly commands: Commands) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly drafts: DraftsInReview,
+  ) {}
 
   /** Throws `DomainError`: `DRAFT.NOT_FOUND`, `VERSION.STALE`, and what table, guards and the change refuse. */
   run<Action extends DraftCommand['action'], Answer>(
@@ -38,12 +42,13 @@ export class ChangeDraft {
       const relations = relationsToDraft(context.caller, draft);
       requireDraftVisible(relations, 'DRAFT');
       requireVersion(context, draft.version);
-      const loaded = { draft, content: await contentOf(tx, draftId) };
+      const loaded = { draft, content: await this.drafts.contentOf(tx, draft) };
       const actor = { accountId: context.caller.accountId, relations };
       requireAllowed(loaded, action, actor);
       const { command, events = [] } = await decide(tx, loaded);
       const change = applyToDraft(loaded, command, actor);
       await saveDraft(tx, loaded.content, change);
+      this.drafts.keep(tx, change);
       tx.append([...events, newDraftEvent(change, context)]);
       return answer(change.draft);
     });

@@ -69,6 +69,10 @@ export const DraftChangeBody = z.discriminatedUnion('kind', [
     parentKey: key.nullable().meta({ description: 'the task whose measure it shall be; null: none' }),
   }),
   z.strictObject({
+    kind: z.literal('KEEP_TWINS'),
+    key: key.meta({ description: 'key of a task with a twin: both stand, as two tasks' }),
+  }),
+  z.strictObject({
     kind: z.literal('PLACE_SENTENCES'),
     sentenceIds: some,
     to: z.union([z.strictObject({ taskKey: key }), z.strictObject({ reason })]),

@@ -18,6 +18,8 @@ const LONGEST_SOURCE = 5_000;
 /** What the paper of a draft says of its plan, in the fields by which a plan is registered; who issues it, the paper does not tell. */
 export function planOfDraft({ draft: { head }, content: { tasks, sentences } }: LoadedDraft) {
   const aspects = [...new Set(tasks.map(sectionOf))];
+  const aspectNo = new Map(aspects.map((title, index) => [title, index + 1]));
+  const sources = sourcesOf(sentences);
   return {
     title: head?.title,
     documentNumber: head?.documentNumber,
@@ -29,13 +31,12 @@ export function planOfDraft({ draft: { head }, content: { tasks, sentences } }: 
       return text === '' ? [] : [{ heading: REASONS[reason], text, origin: PLAN_TEXT }];
     }),
     aspects: aspects.map((title, index) => ({ no: index + 1, title, origin: PLAN_TEXT })),
-    tasks: tasks.map((task) => fieldsOf(task, aspects.indexOf(sectionOf(task)) + 1, sentences)),
+    tasks: tasks.map((task) => fieldsOf(task, aspectNo.get(sectionOf(task)) ?? 0, sources.get(task.key) ?? [])),
   };
 }
 
 /** A proposed task in the fields by which a task is registered. */
-function fieldsOf(task: DraftTask, aspectNo: number, sentences: readonly DraftSentence[]) {
-  const source = sentences.filter(({ taskKeys }) => taskKeys.includes(task.key)).map(({ text }) => text);
+function fieldsOf(task: DraftTask, aspectNo: number, source: readonly string[]) {
   return {
     no: task.no,
     aspectNo,
@@ -50,6 +51,19 @@ function fieldsOf(task: DraftTask, aspectNo: number, sentences: readonly DraftSe
       ...(unitId === null ? { groupId } : { unitId }),
     })),
   };
+}
+
+/** The sentences of each task, by its key. */
+function sourcesOf(sentences: readonly DraftSentence[]): Map<string, string[]> {
+  const sources = new Map<string, string[]>();
+  for (const { taskKeys, text } of sentences) {
+    for (const key of taskKeys) {
+      const known = sources.get(key);
+      if (known) known.push(text);
+      else sources.set(key, [text]);
+    }
+  }
+  return sources;
 }
 
 function sectionOf({ section }: DraftTask): string {

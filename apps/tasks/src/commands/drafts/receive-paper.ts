@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Id, text } from '#contracts';
+import { Id, MOST_FILE_BYTES, text } from '#contracts';
 import { newId } from '#kernel';
-import { DEFAULT_LIMITS } from '#papers';
 import { Commands, Directory, endpoint, Jobs, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
 import { z } from 'zod';
 import { receivePaper } from '../../domain/drafts/draft.js';
@@ -12,6 +11,7 @@ import { acceptedDraftOf, insertDraft } from '../../persistence/drafts.js';
 import { DraftRecord, draftReply } from '../answers.js';
 import { newDraftEvent } from '../task-events.js';
 import { fileFacts } from './file-facts.js';
+import { FIRST_SIGHT_PROBLEMS, requireReadable } from './first-sight.js';
 
 export const fileName = text(200).meta({
   description: 'name of the file; it helps where the content leaves the format open',
@@ -21,7 +21,7 @@ const planId = Id.optional().meta({
   description: 'a plan that was made from an earlier version of this paper, to be compared with it',
 });
 
-const problems = ['DRAFT.NOT_YOURS', 'PLAN.REGISTERED_BY_OFFICES', 'PLAN.NOT_FOUND'] as const;
+const problems = ['DRAFT.NOT_YOURS', 'PLAN.REGISTERED_BY_OFFICES', 'PLAN.NOT_FOUND', ...FIRST_SIGHT_PROBLEMS] as const;
 
 export const receiveFile = endpoint({
   method: 'POST',
@@ -30,7 +30,7 @@ export const receiveFile = endpoint({
     '收文拟办 — hand in the file of a paper, at most 20 MB, never a classified one; its tasks are proposed in a moment',
   tag: 'drafts',
   query: z.object({ fileName, planId }),
-  file: { mostBytes: DEFAULT_LIMITS.fileBytes },
+  file: { mostBytes: MOST_FILE_BYTES },
   response: DraftRecord,
   status: 201,
   problems,
@@ -85,6 +85,7 @@ export class ReceivePaper {
       };
       const change = receivePaper(paper, relationsToDraft(context.caller, paper));
       await this.requireOffice(tx, officeUnitId);
+      await requireReadable(name, bytes);
       await insertDraft(tx, change.draft, bytes);
       tx.append([newDraftEvent(change, context)]);
       tx.afterCommit(() => this.jobs.poke(READ_DRAFTS));

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Id } from '#contracts';
+import { Id, MOST_FILE_BYTES } from '#contracts';
 import { newId } from '#kernel';
-import { DEFAULT_LIMITS } from '#papers';
 import { Commands, endpoint, Jobs, type CommandContext, type InputOf, type Reply } from '#platform';
 import { z } from 'zod';
 import { receivePaper } from '../../domain/drafts/draft.js';
@@ -14,11 +13,12 @@ import { requireVisiblePlan } from '../../queries/visible-plan.js';
 import { DraftRecord, draftReply } from '../answers.js';
 import { newDraftEvent } from '../task-events.js';
 import { fileFacts } from './file-facts.js';
+import { FIRST_SIGHT_PROBLEMS, requireReadable } from './first-sight.js';
 import { fileName } from './receive-paper.js';
 
 const planId = Id.meta({ description: 'the plan whose tasks the unit carries' });
 
-const problems = ['PLAN.NOT_FOUND', 'DRAFT.NOT_YOURS', 'TASK.UNIT_DOES_NOT_CARRY_IT'] as const;
+const problems = ['PLAN.NOT_FOUND', 'DRAFT.NOT_YOURS', 'TASK.UNIT_DOES_NOT_CARRY_IT', ...FIRST_SIGHT_PROBLEMS] as const;
 
 export const receiveUnitPlanFile = endpoint({
   method: 'POST',
@@ -27,7 +27,7 @@ export const receiveUnitPlanFile = endpoint({
     '提交本单位实施方案 — hand in the file of the own plan of a unit, at most 20 MB, never a classified one; its measures are proposed under the tasks that the unit carries',
   tag: 'drafts',
   query: z.object({ fileName, planId }),
-  file: { mostBytes: DEFAULT_LIMITS.fileBytes },
+  file: { mostBytes: MOST_FILE_BYTES },
   response: DraftRecord,
   status: 201,
   problems,
@@ -82,6 +82,7 @@ export class ReceiveUnitPlan {
       };
       const change = receivePaper(paper, relationsToDraft(context.caller, paper));
       if ((await carriedTasks(tx, carriedPlanId, unitId)).length === 0) throw carriesNothing();
+      await requireReadable(name, bytes);
       await insertDraft(tx, change.draft, bytes);
       tx.append([newDraftEvent(change, context)]);
       tx.afterCommit(() => this.jobs.poke(READ_DRAFTS));

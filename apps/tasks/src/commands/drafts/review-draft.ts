@@ -9,7 +9,7 @@ export const reviewDraft = endpoint({
   method: 'POST',
   path: '/api/tasks/drafts/:draftId/changes',
   summary:
-    '审核拟办 — edit, add, remove, split, merge or move tasks, place sentences, say which unit a name means; what stood before is kept',
+    '审核拟办 — edit, add, remove, split, merge or move tasks, keep twins apart, place sentences, say which unit a name means; what stood before is kept',
   tag: 'drafts',
   params: DraftParams,
   body: DraftChangeBody,
@@ -25,6 +25,7 @@ export const reviewDraft = endpoint({
     'DRAFT.UNIT_NOT_OPEN',
     'DRAFT.OWN_MEASURE',
     'DRAFT.MERGED_WITH_ITSELF',
+    'DRAFT.WITHOUT_TWIN',
   ],
 });
 

@@ -40,8 +40,9 @@ export async function revisionOf(on: Queryable, loaded: LoadedDraft, plan: Plan)
     publishedOn,
   });
   const merged = withAspects(plan.aspects, aspects);
+  const fieldsOf = new Map(content.tasks.map(({ key }, index) => [key, tasks[index]]));
   const cardOf = (key: string): TaskCard => {
-    const fields = tasks[content.tasks.findIndex((task) => task.key === key)];
+    const fields = fieldsOf.get(key);
     if (!fields) throw new Error(`The draft ${draft.draftId} has no task ${key}.`);
     return { ...taskCardOf(fields), aspectNo: merged.noOf(fields.aspectNo) };
   };

@@ -3,6 +3,7 @@ import { refuse } from '../errors.js';
 import type { DraftContent } from './draft.js';
 import { freeKey } from './free-key.js';
 import { mergeTasks, splitTask, type TaskPart } from './split-and-merge.js';
+import { withoutTwin } from './twins.js';
 
 /** What a reviewer writes of a task. */
 interface DraftTaskFields {
@@ -25,6 +26,8 @@ export type DraftChange =
   | { kind: 'MERGE_TASKS'; key: string; others: readonly string[] }
   /** Behind `afterKey`, or to the top. */
   | { kind: 'MOVE_TASK'; key: string; afterKey: string | null; parentKey: string | null }
+  /** A task and its twin are two: the paper asks for both. */
+  | { kind: 'KEEP_TWINS'; key: string }
   /** Into a task, or out of all with the reason why they ask nothing. */
   | { kind: 'PLACE_SENTENCES'; sentenceIds: readonly number[]; to: { taskKey: string } | { reason: string } }
   /** In every task that names it so and does not know it. */
@@ -54,7 +57,8 @@ const CHANGES: {
     const { parentKey } = taskOf(content, key);
     const tasks = content.tasks
       .filter((task) => task.key !== key)
-      .map((task) => (task.parentKey === key ? { ...task, parentKey } : task));
+      .map((task) => (task.parentKey === key ? { ...task, parentKey } : task))
+      .map((task) => (task.twinKey === key ? withoutTwin(task) : task));
     return { tasks, sentences: content.sentences.map((sentence) => withoutTask(sentence, key)) };
   },
 
@@ -72,6 +76,15 @@ const CHANGES: {
     requireNoCircle(content, key, parentKey);
     const others = content.tasks.filter((other) => other.key !== key);
     return { ...content, tasks: inserted(others, { ...task, parentKey }, afterKey) };
+  },
+
+  KEEP_TWINS: (content, { key }) => {
+    const { twinKey, title } = taskOf(content, key);
+    if (twinKey === undefined) {
+      throw refuse('DRAFT.WITHOUT_TWIN', `「${title}」 has no twin in the draft any more. Read the draft again.`);
+    }
+    const twins = new Set([key, twinKey]);
+    return { ...content, tasks: content.tasks.map((task) => (twins.has(task.key) ? withoutTwin(task) : task)) };
   },
 
   PLACE_SENTENCES: (content, change) => placed(content, change),

@@ -1,5 +1,5 @@
 import type { DraftExtract, DraftHead, DraftKind, DraftSentence, DraftState, DraftTask } from '#contracts';
-import type { DomainError } from '#kernel';
+import type { DomainError, FieldError } from '#kernel';
 import { refuse } from '../errors.js';
 import type { TaskEvent } from '../task.js';
 import type { Relation } from '../tasks.policy.js';
@@ -116,17 +116,20 @@ const DRAFT_GUARDS: Record<DraftGuard, (loaded: LoadedDraft, actor: DraftActor) 
     const message = 'Whoever requested the revision does not decide on it. Ask another leader of the group.';
     return refuse('PLAN.REQUESTER_CANNOT_DECIDE', message, { state: phase });
   },
-  EVERY_MEASURE_PLACED: ({ draft: { phase }, content }) => {
-    const errors = measuresLeftToPlace(content);
-    const message = `${errors.length} thing(s) are left to decide; \`errors\` names each. Decide them, then accept the plan.`;
-    return errors.length === 0 ? null : refuse('DRAFT.LEFT_TO_DECIDE', message, { state: phase, errors });
-  },
-  NOTHING_LEFT_TO_DECIDE: ({ draft: { phase }, content }) => {
-    const errors = leftToDecide(content);
-    const message = `${errors.length} thing(s) are left to decide; \`errors\` names each. Decide them, then accept the draft.`;
-    return errors.length === 0 ? null : refuse('DRAFT.LEFT_TO_DECIDE', message, { state: phase, errors });
-  },
+  EVERY_MEASURE_PLACED: ({ draft, content }) => refusalOf(measuresLeftToPlace(content), draft),
+  NOTHING_LEFT_TO_DECIDE: ({ draft, content }) => refusalOf(leftToDecide(content), draft),
 };
+
+/** A paper of a million characters may leave thousands of sentences open: nobody reads so long an answer. */
+const MOST_NAMED = 500;
+
+function refusalOf(left: readonly FieldError[], { phase }: Draft): DomainError | null {
+  if (left.length === 0) return null;
+  const errors = left.slice(0, MOST_NAMED);
+  const named = errors.length < left.length ? `the first ${errors.length}` : 'each';
+  const message = `${left.length} thing(s) are left to decide; \`errors\` names ${named}. Decide them, then accept the draft.`;
+  return refuse('DRAFT.LEFT_TO_DECIDE', message, { state: phase, errors });
+}
 
 interface Effect {
   fields?: Partial<Draft>;

@@ -2,6 +2,7 @@ import type { DraftSentence, DraftTask, DraftUnit } from '#contracts';
 import { refuse } from '../errors.js';
 import type { DraftContent } from './draft.js';
 import { freeKey } from './free-key.js';
+import { withoutTwin } from './twins.js';
 
 /** One of the tasks that a task is split into. */
 export interface TaskPart {
@@ -14,8 +15,9 @@ export interface TaskPart {
 
 /** The first part keeps key, measures and what nobody named; the others follow it with the same units and deadline. */
 export function splitTask(content: DraftContent, task: DraftTask, parts: readonly TaskPart[]): DraftContent {
-  const own = content.sentences.filter(({ taskKeys }) => taskKeys.includes(task.key)).map(({ id }) => id);
-  const foreign = parts.flatMap(({ sentenceIds }) => sentenceIds).find((id) => !own.includes(id));
+  const held = content.sentences.filter(({ taskKeys }) => taskKeys.includes(task.key));
+  const own = new Set(held.map(({ id }) => id));
+  const foreign = parts.flatMap(({ sentenceIds }) => sentenceIds).find((id) => !own.has(id));
   if (foreign !== undefined) {
     const message = `Sentence ${foreign} is not of the task that is split. Put it into the task first, then split.`;
     throw refuse('DRAFT.SENTENCE_OF_ANOTHER_TASK', message);
@@ -25,7 +27,7 @@ export function splitTask(content: DraftContent, task: DraftTask, parts: readonl
   const made: DraftTask[] = [];
   for (const [index, { sentenceIds, ...fields }] of parts.entries()) {
     const key = index === 0 ? task.key : freeKey([...tasks, ...made]);
-    made.push({ ...task, key, ...fields });
+    made.push({ ...(index === 0 ? task : withoutTwin(task)), key, ...fields });
     for (const id of sentenceIds) partsOf.set(id, [...(partsOf.get(id) ?? []), key]);
   }
   tasks.splice(tasks.indexOf(task), 1, ...made);
@@ -46,8 +48,10 @@ export function mergeTasks(content: DraftContent, into: DraftTask, others: reado
   }
   const all = [into, ...others];
   const dated = all.find(({ deadline, continuing }) => deadline !== null || continuing) ?? into;
+  const upper = [...new Set(all.flatMap((task) => task.upper ?? []))].join('；');
+  const times = all.flatMap((task) => task.times ?? []);
   const merged: DraftTask = {
-    ...into,
+    ...(gone.has(into.twinKey ?? '') ? withoutTwin(into) : into),
     text: all.map(({ text }) => text).join('\n'),
     note: [...new Set(all.map(({ note }) => note).filter((note) => note !== ''))].join('；'),
     units: withoutRepeats(all.flatMap(({ units }) => units)),
@@ -57,12 +61,15 @@ export function mergeTasks(content: DraftContent, into: DraftTask, others: reado
     milestones: all.flatMap(({ milestones }) => milestones),
     indicators: all.flatMap(({ indicators }) => indicators),
     parentKey: gone.has(into.parentKey ?? '') ? null : into.parentKey,
+    ...(upper !== '' && { upper }),
+    ...(times.length > 0 && { times }),
   };
   const tasks = content.tasks
     .filter(({ key }) => !gone.has(key))
     .map((task) => {
       if (task.key === into.key) return merged;
-      return gone.has(task.parentKey ?? '') ? { ...task, parentKey: into.key } : task;
+      const kept = gone.has(task.twinKey ?? '') ? withoutTwin(task) : task;
+      return gone.has(kept.parentKey ?? '') ? { ...kept, parentKey: into.key } : kept;
     });
   return { tasks, sentences: content.sentences.map((sentence) => followed(sentence, gone, into.key)) };
 }

@@ -88,8 +88,9 @@ function compared(
   taskIds: ReadonlyMap<string, string>,
 ): Omit<Difference, 'planId'> {
   const revision = differenceOfContents(earlier, later);
-  const before = (key: string) => ({ ...named(earlier, key), taskId: taskIds.get(key) ?? null });
-  const after = (key: string) => ({ ...named(later, key), key });
+  const [earlierNamed, laterNamed] = [namesOf(earlier), namesOf(later)];
+  const before = (key: string) => ({ ...earlierNamed(key), taskId: taskIds.get(key) ?? null });
+  const after = (key: string) => ({ ...laterNamed(key), key });
   const reworded = revision.clauses.filter((clause): clause is Matched => clause.change === 'reworded');
   const sentence = (content: DraftContent) => (id: number) => content.sentences[id]?.text ?? '';
   return {
@@ -109,9 +110,9 @@ function compared(
   };
 }
 
-function named({ tasks }: DraftContent, key: string): Pick<DraftTask, 'no' | 'title'> {
-  const { no, title } = tasks.find((task) => task.key === key) ?? { no: '', title: '' };
-  return { no, title };
+function namesOf({ tasks }: DraftContent): (key: string) => Pick<DraftTask, 'no' | 'title'> {
+  const names = new Map(tasks.map(({ key, no, title }) => [key, { no, title }]));
+  return (key) => names.get(key) ?? { no: '', title: '' };
 }
 
 function shown(change: FieldChange): Difference['reissue'][number]['changes'][number] {

@@ -4,9 +4,13 @@ import { REASONS } from '#decomposition';
 import { Database, decodeCursor, encodeCursor, endpoint, type CommandContext, type InputOf } from '#platform';
 import { z } from 'zod';
 import { DraftParams } from '../../commands/drafts/draft-fields.js';
+import { placeLabel } from './place-label.js';
 import { visibleDraft } from './visible-draft.js';
 
 const SentenceView = DraftSentence.extend({
+  placeLabel: z
+    .string()
+    .meta({ description: 'where it stands in the file, in words: page, sheet, paragraph, table and row' }),
   reasonLabel: z.string().nullable().meta({ description: 'what the rule says, or the words of the reviewer' }),
 }).meta({ id: 'DraftSentenceView' });
 const SentencePage = pageOf(SentenceView);
@@ -39,7 +43,11 @@ export class ListSentences {
     const after = cursor === undefined ? -1 : decodeCursor(cursor, Cursor)[0];
     const params = [draftId, after, state ?? null, limit + 1];
     const { rows } = await this.database.query<{ item: DraftSentence }>(LIST, params);
-    const items = rows.slice(0, limit).map(({ item }) => ({ ...item, reasonLabel: labelOf(item.reason) }));
+    const items = rows.slice(0, limit).map(({ item }) => ({
+      ...item,
+      placeLabel: placeLabel(item.place),
+      reasonLabel: labelOf(item.reason),
+    }));
     const last = items.at(-1);
     return rows.length > limit && last ? { items, next: encodeCursor([last.id]) } : { items };
   }
