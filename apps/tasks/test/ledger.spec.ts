@@ -186,6 +186,21 @@ describe('isolation', () => {
     expect(await appointed(second)).toEqual([1, 1, 1]);
   });
 
+  it('an appointment leaves lights of an earlier calendar to be computed again', async () => {
+    const other = await tasks.cast();
+    const [first] = other.districts;
+    const { taskIds } = await tasks.issued(other, [taskFields([{ groupId: other.districtsId, role: 'RESPONSIBLE' }])]);
+    const { database } = tasks.service;
+    await database.query(`UPDATE assignment SET light_basis = 'earlier' WHERE task_id = $1`, taskIds);
+    await tasks.must(other.coordinator, 'PUT', `/tasks/${taskIds[0]}/reporter`, { unitId: first });
+    const { rows } = await database.query(
+      'SELECT unit_id, light_basis FROM assignment WHERE task_id = $1 ORDER BY leads DESC',
+      taskIds,
+    );
+    expect(rows[0]).toMatchObject({ unit_id: first });
+    expect(rows).toMatchObject(rows.map(() => ({ light_basis: 'earlier' })));
+  });
+
   it('gives a co-unit the frame of the task with the units of the paper, and only its own part', async () => {
     const task = await tasks.must(coOfficer, 'GET', `/tasks/${led}`);
     expect(task.units.map(({ unitId }: { unitId: string }) => unitId)).toEqual([

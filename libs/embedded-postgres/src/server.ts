@@ -94,7 +94,8 @@ function socketDirectory({ dataDir, port }: PostgresOptions): string {
 
 function commandLine(binaries: string, options: PostgresOptions): string[] {
   const { dataDir, port, settings } = options;
-  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: socketDirectory(options), ...settings };
+  const sockets = socketDirectory(options) && `"${socketDirectory(options).replaceAll('"', '""')}"`; // a list: a comma would end it
+  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: sockets, ...settings };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   return [path.join(binaries, 'postgres'), '-D', dataDir, '-p', String(port), ...flags];
 }

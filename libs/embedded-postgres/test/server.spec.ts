@@ -82,7 +82,8 @@ describe('the embedded PostgreSQL', () => {
     expect(await processesInDataDir()).toEqual([]);
   });
 
-  it('is reached by its socket by whoever runs as we do, and asks for the password there as well', async () => {
+  it('is reached by its socket by whoever runs as we do, wherever its data lies, and asks for the password there as well', async () => {
+    dataDir = path.join(directory, 'a, "b"');
     const server = await start('right');
     const by = 'SELECT inet_client_addr() IS NULL AS socket';
     expect(await ask(server.localUrlOf('postgres'), by)).toEqual([{ socket: true }]);

@@ -54,9 +54,9 @@ interface Made extends Pick<PartWrite, 'task' | 'assignment' | 'report'> {
 }
 
 /**
- * What units do every day, and the office for each of them: two round trips, admission included, shared with whoever comes at the same time, and no explicit
- * transaction. What is read is judged, then written where the version still matches; a change that loses the race reads
- * again.
+ * What units do every day, and the office for each of them: two round trips, admission included, shared with whoever comes
+ * at the same time, and no explicit transaction. What is read is judged, then written where the version still matches; a
+ * change that loses the race reads again.
  */
 @Injectable()
 export class ChangePart {

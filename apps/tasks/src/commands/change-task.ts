@@ -5,7 +5,14 @@ import { Standing, type Relations } from '../access/standing.js';
 import { TASKS_CONFIG, type TasksConfig } from '../config.js';
 import { applyToTask } from '../domain/task-aggregate.js';
 import type { ActionContext, AssignmentCommand, Change, Task, TaskCommand } from '../domain/task.js';
-import { changedParts, lockTask, saveAssignments, updateTasks, type LoadedTask } from '../persistence/tasks.js';
+import {
+  changedParts,
+  lockTask,
+  moveLeads,
+  saveAssignments,
+  updateTasks,
+  type LoadedTask,
+} from '../persistence/tasks.js';
 import { WorkingCalendar, type CalendarInForce } from '../persistence/working-calendar.js';
 import { requireRegistered, type RegisterField } from './require-registered.js';
 import { newTaskEvents } from './task-events.js';
@@ -78,4 +85,5 @@ async function saveChange(tx: Tx, before: Task, { task }: Change, lightBasis: st
   await updateTasks(tx, [task]);
   const changed = changedParts(before, task);
   if (changed.length > 0) await saveAssignments(tx, changed, lightBasis);
+  await moveLeads(tx, [{ before, task }]);
 }

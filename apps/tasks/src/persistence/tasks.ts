@@ -161,17 +161,29 @@ export interface AssignmentRow extends Assignment {
   leads: boolean;
 }
 
-/** The rows of a task that differ from those of `before`; null for a task that is new. */
+/** The rows of a task whose parts differ from those of `before`; null for a task that is new. */
 export function changedParts(
   before: Task | null,
   { taskId, planId, reporterUnitId, assignments }: Task,
 ): AssignmentRow[] {
   const same = new Set(before?.assignments);
-  const leads = (reporter: string | null, { unitId, role }: Assignment): boolean =>
-    role === 'LEAD' || unitId === reporter;
   return assignments
-    .filter((part) => !same.has(part) || leads(reporterUnitId, part) !== leads(before?.reporterUnitId ?? null, part))
-    .map((part) => ({ ...part, taskId, planId, leads: leads(reporterUnitId, part) }));
+    .filter((part) => !same.has(part))
+    .map((part) => ({ ...part, taskId, planId, leads: part.role === 'LEAD' || part.unitId === reporterUnitId }));
+}
+
+const MOVE_LEADS = `UPDATE assignment a SET leads = NOT a.leads FROM task t
+  WHERE t.task_id = ANY ($1::uuid[]) AND a.task_id = t.task_id
+    AND a.leads <> (a.role = 'LEAD' OR a.unit_id IS NOT DISTINCT FROM t.reporter_unit_id)`;
+
+/**
+ * Says which parts lead where tasks that are written already have another reporter. By itself: a part that stayed as it was has the
+ * lights of an earlier calendar, and written whole it would pass for one of today's.
+ */
+export async function moveLeads(tx: Queryable, changes: readonly { before: Task | null; task: Task }[]): Promise<void> {
+  const moved = changes.filter(({ before, task }) => before && before.reporterUnitId !== task.reporterUnitId);
+  if (moved.length > 0)
+    await tx.query({ name: 'move-leads', text: MOVE_LEADS }, [moved.map(({ task }) => task.taskId)]);
 }
 
 /** Inserts assignments of locked tasks. `lightBasis` says by which calendar and limits their lights were computed. */

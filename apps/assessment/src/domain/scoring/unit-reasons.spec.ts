@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derivedId } from '#kernel';
 import { days, histories } from '../../../test/support/histories.js';
-import { schemes } from '../../../test/support/scheme.js';
+import { SCHEME, schemes } from '../../../test/support/scheme.js';
 import { explainedItems, scoresOfRecords } from '../../../test/support/scores-of-records.js';
-import { setOf, setsWithReasons } from './figures.js';
+import type { Fact } from './facts.js';
+import { figuresOf, setOf, setsWithReasons } from './figures.js';
 import { factsOfYear } from './score-class.js';
+import { scoreUnit } from './score-unit.js';
 import { reasonsOf } from './unit-reasons.js';
 
 const UNIT = { unitId: derivedId('东城区'), name: '东城区' };
@@ -40,5 +42,19 @@ describe('the reasons of a result', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('are none at all where a fact came that was not counted, even past the cap', () => {
+    const fact = (name: string, kind: Fact['kind'], on: string) => {
+      return { kind, taskId: name, assignmentId: name, unitId: UNIT.unitId, eventId: name, on };
+    };
+    const facts = ['a', 'b'].flatMap((name) => [
+      fact(name, 'OBLIGATION', '2022-03-01'),
+      fact(name, 'NEVER_SIGNED', '2022-03-02'),
+    ]);
+    const { items } = scoreUnit(SCHEME, UNIT.unitId, figuresOf(facts))!;
+    const result = { items, obligations: 2 };
+    expect(reasonsOf(SCHEME, result, facts)).toMatchObject([{ reasons: [{ marks: -500 }, { marks: -500 }] }, {}]);
+    expect(reasonsOf(SCHEME, result, [...facts, fact('c', 'SIGNED_LATE', '2022-03-03')])).toBeNull();
   });
 });

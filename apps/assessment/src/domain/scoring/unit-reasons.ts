@@ -48,8 +48,14 @@ function addUp(
 ): boolean {
   if (!applicable) return reasons.length === 0;
   if (reasons.reduce((total, reason) => total + reason.marks, fullMarks) !== marks) return false;
-  const times = (kind: string) => reasons.filter(({ fact }) => fact === kind).length;
-  if (deductions) return deductions.every((each) => times(each.fact) === each.times);
+  if (deductions) return areCounted(reasons, deductions);
   const { met, due } = proportion ?? { met: 0, due: 0 };
   return due > 0 ? reasons.length === due - met : reasons.length === 0 || reasons.length === obligations;
+}
+
+/** Each reason in a count of its kind: one past the cap takes no marks, and the sum would not miss it. */
+function areCounted(reasons: readonly ScoreReason[], counts: NonNullable<ItemResult['deductions']>): boolean {
+  const timesOf = (kind: string) => reasons.filter(({ fact }) => fact === kind).length;
+  const counted = counts.reduce((total, { times }) => total + times, 0);
+  return reasons.length === counted && counts.every(({ fact, times }) => timesOf(fact) === times);
 }

@@ -23,6 +23,7 @@ import {
   changedParts,
   insertTasks,
   lockTasks,
+  moveLeads,
   outlineOf,
   saveAssignments,
   updateTasks,
@@ -92,6 +93,7 @@ export class ApplyRevision {
       );
       const parts = done.flatMap(({ before, task }) => changedParts(before, task));
       await saveAssignments(tx, parts, lightBasis);
+      await moveLeads(tx, done);
       await keepDeadlineChanges(
         tx,
         of(false).flatMap((one) => deadlineChangesOf(one, context)),
