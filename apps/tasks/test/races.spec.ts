@@ -130,7 +130,7 @@ describe('at the same time', () => {
     const [completed] = answers;
     const { phase, assignments } = await tasks.must(cast.coordinator, 'GET', `/tasks/${taskId}`);
     expect([phase, assignments[0].phase]).toEqual(
-      completed!.status === 200 ? ['COMPLETED', 'COMPLETED'] : ['ASSIGNED', 'RETURNED'],
+      completed.status === 200 ? ['COMPLETED', 'COMPLETED'] : ['ASSIGNED', 'RETURNED'],
     );
   });
 

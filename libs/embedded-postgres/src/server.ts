@@ -83,7 +83,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   };
   const urlOf = (database: string) => `postgres://postgres:${password ?? ''}@127.0.0.1:${port}/${database}`;
   const socket = socketDirectory(options);
-  const query = socket && `?${new URLSearchParams({ host: socket })}`;
+  const query = socket && `?${new URLSearchParams({ host: socket }).toString()}`;
   return { port, url: urlOf('postgres'), localUrlOf: (database) => `${urlOf(database)}${query}`, gone, stop };
 }
 

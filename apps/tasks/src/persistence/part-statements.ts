@@ -190,15 +190,8 @@ function valuesOf(writes: readonly PartWrite[]): unknown[] {
   return [JSON.stringify(writes.map(rowOf)), eventsParameter(writes.flatMap(({ events }) => events))];
 }
 
-function rowOf({
-  madeFrom,
-  task,
-  assignment,
-  report,
-  changedAt,
-  lightBasis,
-  kept,
-}: PartWrite): Record<string, unknown> {
+function rowOf(write: PartWrite): Record<string, unknown> {
+  const { madeFrom, task, assignment, report, changedAt, lightBasis, kept } = write;
   return {
     task: task.taskId,
     made_from: madeFrom,
