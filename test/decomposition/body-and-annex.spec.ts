@@ -70,6 +70,19 @@ describe('a task of the body that a table names again', () => {
     expect(tasks.every(({ twin }) => twin === undefined)).toBe(true);
   });
 
+  it('is found by the task that stands beside its measure, with or without a number', () => {
+    const { tasks } = read(
+      [
+        ...BODY,
+        '序号\t工作任务\t主要内容\t责任单位',
+        '1\t（一）建设监测平台\t整合资源，2025年6月底前建成。\t市数据局、市财政局',
+        '2\t推进社区试点\t选择三个街道试点\t市民政局',
+      ].join('\n'),
+    );
+    expect(tasks.map(({ title }) => title)).toEqual(['建设监测平台', '推进社区试点', '推进社区试点']);
+    expect(tasks[2]).toMatchObject({ twin: 't2', text: { value: '选择三个街道试点' } });
+  });
+
   it('keeps a row that says more than the body', () => {
     const { tasks } = read(
       [...BODY, '序号\t名称\t具体措施\t责任单位', '1\t推进社区试点\t总结经验并推广到全市\t市民政局'].join('\n'),

@@ -206,3 +206,49 @@ it('text in GB18030 is read like text in UTF-8', () => {
   expect(decodeText(bytes)).toBe('附件');
   expect(decodeText(new TextEncoder().encode('附件'))).toBe('附件');
 });
+
+describe('what a paper asks in prose', () => {
+  it('is never called a preamble where no item follows', () => {
+    const proposal = read(
+      ['关于做好防汛工作的通知', '各区人民政府：', '市水务局牵头，市财政局配合，储备物资。', '各区要落实责任。'].join(
+        '\n',
+      ),
+    );
+    expect(excluded(proposal)['preamble']).toBeUndefined();
+    expect(proposal.coverage.open).toBe(2);
+  });
+
+  it('stays open above the items where it sets a unit a limit', () => {
+    const proposal = read(
+      [
+        '某市防汛方案',
+        '为做好防汛工作，制定本方案。',
+        '市水务局要在2024年5月底前完成除险加固。',
+        '一、备足物资。（市应急局负责）',
+      ].join('\n'),
+    );
+    expect(excluded(proposal)['preamble']).toEqual(['为做好防汛工作，制定本方案。']);
+    expect(proposal.sentences.filter(({ state }) => state === 'open')).toMatchObject([
+      { text: '市水务局要在2024年5月底前完成除险加固。' },
+    ]);
+  });
+});
+
+describe('a title that the file declares a heading', () => {
+  const paper = (...headings: readonly string[]): Paper => ({
+    blocks: [
+      ...headings.map((text) => ({ kind: 'paragraph' as const, text, headingLevel: 1 })),
+      { kind: 'paragraph', text: '一、备足物资。（市应急局负责）' },
+    ],
+  });
+
+  it('is the title of the paper and no item', () => {
+    const { head, tasks } = decompose(paper('关于做好防汛工作的通知'));
+    expect(head.title).toBe('关于做好防汛工作的通知');
+    expect(tasks).toMatchObject([{ no: '一', section: '' }]);
+  });
+
+  it('is an item where others of its level follow', () => {
+    expect(decompose(paper('编制防汛规划', '落实防汛计划')).head.title).toBe('');
+  });
+});

@@ -45,9 +45,19 @@ export function outlineOf(items: readonly Item[]): Outline {
       continue;
     }
     lineBefore = item;
-    for (const piece of piecesOf(item)) place(piece, outline, open);
+    if (outline.nodes.length === 0 && isTitle(item, items))
+      outline.prologue.push({ line: item, from: 0, to: item.text.length });
+    else for (const piece of piecesOf(item)) place(piece, outline, open);
   }
   return outline;
+}
+
+const TITLE = /关于.{2,}的|(?:通知|意见|方案|计划|规划|要点|办法|决定)(?:\([^()]*\))?$/;
+
+/** A paper's title may be declared a heading. It is the only one of its level; the items below it are not in it. */
+function isTitle({ headingLevel, numbering, text }: Line, items: readonly Item[]): boolean {
+  if (headingLevel === undefined || numbering !== '' || markerAt(text.trim()) || !TITLE.test(text.trim())) return false;
+  return items.filter((item) => 'raw' in item && item.headingLevel === headingLevel).length === 1;
 }
 
 interface Piece {

@@ -9,6 +9,7 @@ import type { KnownName } from '../units/list.js';
 import { chunksOf, isNoted } from './chunks.js';
 import { Collector } from './collector.js';
 import { EMPTY, spansOfNote } from './draft.js';
+import { readsLikeDuty } from './duties.js';
 import { OutlineReader } from './from-outline.js';
 import { readTaskTable } from './from-table.js';
 import { titleOf } from './titles.js';
@@ -27,9 +28,10 @@ export function findTasks(
   const outlines = parts.map(({ items }) => outlineOf(items));
   const collector = new Collector();
   const paperIsNoted = parts.some((_, part) => namesUnits(paper, outlines[part], known, footnotes));
+  const hasItems = outlines.some(({ nodes, tables }) => nodes.length + tables.length > 0);
   const plan = outlines.findIndex(({ nodes }) => nodes.length > 0); // the paper itself may be no more than a letter
   for (const [part, outline] of outlines.entries()) {
-    readPrologue(outline.prologue, part, known, footnotes, collector);
+    readPrologue({ prologue: outline.prologue, part, hasItems }, known, footnotes, collector);
     const unclear = !paperIsNoted && part !== plan && !LISTS_TASKS.test(titleOfPart(parts[part], outline));
     const kind = part !== plan && /指标/.test(titleOfPart(parts[part], outline)) ? 'indicator' : 'task';
     const view = new PaperView(outline, known, footnotes, paperIsNoted || unclear);
@@ -67,22 +69,23 @@ function namesUnits(paper: Paper, outline: Outline | undefined, known: KnownName
 
 /** Text before the first item: the head of the paper, or tasks where a paper numbers nothing. */
 function readPrologue(
-  prologue: readonly Span[],
-  part: number,
+  { prologue, part, hasItems }: { prologue: readonly Span[]; part: number; hasItems: boolean },
   known: KnownName,
   footnotes: Footnotes,
   into: Collector,
 ): void {
   const chunks = chunksOf(prologue, known, false, footnotes);
   if (!chunks.some(isNoted)) {
-    for (const span of prologue) into.exclude(prologueReason(span), trimmed(span));
+    // Where no item follows, prose is all that the paper asks: it stays open.
+    const mayAsk = (span: Span): boolean => !isFrame(span) && (!hasItems || readsLikeDuty(span, known));
+    for (const span of prologue) if (!mayAsk(span)) into.exclude(prologueReason(span), trimmed(span));
     return;
   }
   for (const chunk of chunks) {
     const first = chunk.text.findIndex((span) => !isFrame(span));
     for (const span of first < 0 ? chunk.text : chunk.text.slice(0, first)) into.exclude(prologueReason(span), span);
     const text = first < 0 ? [] : chunk.text.slice(first);
-    if (!isNoted(chunk)) into.exclude('preamble', ...text);
+    if (!isNoted(chunk)) into.exclude('preamble', ...text.filter((span) => !readsLikeDuty(span, known)));
     else if (text.length > 0) {
       const { title } = titleOf(text);
       into.add(

@@ -4,12 +4,12 @@ import type { OutlineNode } from '../outline/outline.js';
 import type { MarkerShape } from '../outline/markers.js';
 import { sectionReason } from '../outline/sections.js';
 import { foldedOf, rawOf, type Span } from '../text/line.js';
-import { timesIn } from '../times/times.js';
 import { unitsInText } from '../units/in-text.js';
 import type { NamedUnit } from '../units/list.js';
 import { isLeadIn, isNoted, isTitle, type Chunk } from './chunks.js';
 import type { Collector } from './collector.js';
 import { EMPTY, spansOfNote, type Draft, type Origin, type TaskKind } from './draft.js';
+import { namesLeadInText, readsLikeDuty } from './duties.js';
 import { unitHeading } from './unit-heading.js';
 import { headingText, titleOf } from './titles.js';
 import type { PaperView } from './view.js';
@@ -25,15 +25,8 @@ interface Above {
 /** Items of these shapes belong to the sentence above them unless notes stand behind them. */
 const ABSORBED: ReadonlySet<MarkerShape> = new Set(['ordinal', 'circled', 'digit-bracket']);
 
-const UNREAD_NOTE = /\([^()]{2,80}(?:牵头|负责|责任单位)[^()]{0,40}\)/;
 /** 「第三条 本措施自……起施行」 */
 const TAKES_EFFECT = /^ *本[^,。;]{2,12}(?:自|有效期)[^。;]{2,24}(?:施行|实施|执行|生效|有效|年)/;
-const LEAD_IN_TEXT = /(?:^|[,;。])由[^,;。]{2,60}(?:牵头|负责(?!人)|主办|会同)/;
-
-/** 「由A牵头……」 is a duty, also in a section of safeguards. */
-const namesLeadInText = (node: OutlineNode): boolean =>
-  subtree(node).some(({ spans }) => spans.some((span) => LEAD_IN_TEXT.test(foldedOf(span))));
-
 /** Finds the tasks among the items of one part. */
 export class OutlineReader {
   constructor(
@@ -125,7 +118,7 @@ export class OutlineReader {
     } else if (this.view.namesNobodyHere(node)) {
       if (reason) this.excludeUnnamed(node, reason);
       else if (this.namesUnitsInText(node)) this.leaves(node, above); // else left open: units are named elsewhere
-    } else if (reason && !namesLeadInText(node)) this.excludeAll(node, reason);
+    } else if (reason && !subtree(node).some(({ spans }) => spans.some(namesLeadInText))) this.excludeAll(node, reason);
     else this.leaves(node, above);
   }
 
@@ -137,17 +130,8 @@ export class OutlineReader {
   /** What reads like a note and could not be read as one stays open, whatever the title of its section says. */
   private excludeUnnamed(node: OutlineNode, reason: ReasonName): void {
     for (const { spans } of subtree(node)) {
-      const unread = spans.some(
-        (span) => UNREAD_NOTE.test(foldedOf(span)) || LEAD_IN_TEXT.test(foldedOf(span)) || this.isDuty(span),
-      );
-      if (!unread) this.into.exclude(reason, ...spans);
+      if (!spans.some((span) => readsLikeDuty(span, this.view.known))) this.into.exclude(reason, ...spans);
     }
-  }
-
-  /** 「市教育局要在2025年6月底前……」 is a duty under any heading. */
-  private isDuty(span: Span): boolean {
-    const limited = timesIn(foldedOf(span), {}).some(({ kind }) => kind === 'deadline');
-    return limited && unitsInText(rawOf(span), foldedOf(span), this.view.known) !== undefined;
   }
 
   private namesUnitsInText(node: OutlineNode): boolean {

@@ -1,6 +1,7 @@
 import { parseNote } from '../notes/grammar.js';
 import type { FieldKind } from '../notes/vocabulary.js';
 import type { Footnotes } from '../notes/footnotes.js';
+import { markerAt } from '../outline/markers.js';
 import type { Table } from '../paper/paper.js';
 import type { PlacedCell } from '../tables/grid.js';
 import { readTable, type Column, type ReadTable, type TaskRow } from '../tables/rows.js';
@@ -12,7 +13,7 @@ import type { KnownName } from '../units/list.js';
 import { chunksOf } from './chunks.js';
 import type { Collector } from './collector.js';
 import { EMPTY, spansOfNote, type ColumnNote, type Draft, type Target } from './draft.js';
-import { titleOf } from './titles.js';
+import { LONGEST_TITLE, titleOf, withoutStop } from './titles.js';
 
 /** Columns that may hold the text of a row, the finest first. */
 const TEXT: readonly ColumnKind[] = ['indicator', 'measure', 'task', 'title', 'domain'];
@@ -38,12 +39,13 @@ export function readTaskTable(
   for (const row of read.headRows) into.exclude('table-head', ...spansOfRow(table, place.block, row));
   for (const row of read.sectionRows) into.exclude('heading', ...spansOfRow(table, place.block, row));
   const column = textColumn(read);
+  const shared = sharedCells(read.rows);
   let last: { draft: Draft; text: PlacedCell } | undefined;
   for (const row of read.rows) {
     const text = row.cells.get(column);
     if (!text) continue;
     if (last?.text === text) extend(last.draft, row, place, known, into);
-    else last = { draft: addRow(row, column, text, place, known, footnotes, into), text };
+    else last = { draft: addRow(row, column, text, place, shared, known, footnotes, into), text };
   }
 }
 
@@ -67,6 +69,7 @@ function addRow(
   column: Column,
   cell: PlacedCell,
   place: TablePlace,
+  shared: ReadonlySet<PlacedCell>,
   known: KnownName,
   footnotes: Footnotes,
   into: Collector,
@@ -74,7 +77,11 @@ function addRow(
   const chunk = chunksOf(linesOf(cell, place.block).map(wholeLine), known, true, footnotes);
   const text = chunk.flatMap((each) => each.text);
   const cells = [...row.cells].filter(([, placed]) => placed !== cell);
-  const title = titleFrom(cells, text);
+  const own = cells.filter(([, placed]) => !shared.has(placed));
+  const title =
+    firstText(cells, 'title') ||
+    (column.kind === 'measure' && taskTitle(firstText(own, 'task'))) ||
+    titleOf(text).title;
   const draft: Draft = {
     ...EMPTY,
     kind: column.kind === 'indicator' ? 'indicator' : 'task',
@@ -108,8 +115,21 @@ function extend(draft: Draft, row: TaskRow, place: TablePlace, known: KnownName,
   }
 }
 
-function titleFrom(cells: readonly (readonly [Column, PlacedCell])[], text: readonly Span[]): string {
-  return firstText(cells, 'title') || titleOf(text).title;
+/** Beside its measures a task is the title of the row; one that stands over several rows is the title of none of them. */
+function taskTitle(task: string): string {
+  const title = withoutStop(task.slice(markerAt(fold(task))?.length ?? 0));
+  return title.length <= LONGEST_TITLE && !title.includes('\n') ? title : '';
+}
+
+/** Cells that hold for more than one row. */
+function sharedCells(rows: readonly TaskRow[]): Set<PlacedCell> {
+  const seen = new Set<PlacedCell>();
+  const shared = new Set<PlacedCell>();
+  for (const placed of rows.flatMap(({ cells }) => [...cells.values()])) {
+    if (seen.has(placed)) shared.add(placed);
+    seen.add(placed);
+  }
+  return shared;
 }
 
 function firstText(cells: readonly (readonly [Column, PlacedCell])[], kind: ColumnKind): string {

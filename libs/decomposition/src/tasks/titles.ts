@@ -8,7 +8,7 @@ export interface Title {
   readonly line?: Span;
 }
 
-const LONGEST_TITLE = 60;
+export const LONGEST_TITLE = 60;
 
 /**
  * The title of an item: its first line where that is no sentence; the sentence that opens its first line; else the first clause.
@@ -34,7 +34,7 @@ export function titleOf(text: readonly Span[]): Title {
 
 const MARKS = new RegExp(`[${RAISED}]+`, 'g');
 
-const withoutStop = (text: string): string =>
+export const withoutStop = (text: string): string =>
   text
     .replace(MARKS, '')
     .trim()

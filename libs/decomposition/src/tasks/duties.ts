@@ -1,0 +1,20 @@
+import { foldedOf, rawOf, type Span } from '../text/line.js';
+import { timesIn } from '../times/times.js';
+import { unitsInText } from '../units/in-text.js';
+import type { KnownName } from '../units/list.js';
+
+const UNREAD_NOTE = /\([^()]{2,80}(?:牵头|负责|责任单位)[^()]{0,40}\)/;
+const LEAD_IN_TEXT = /(?:^|[,;。])由[^,;。]{2,60}(?:牵头|负责(?!人)|主办|会同)/;
+
+/** 「由A牵头……」 is a duty, also in a section of safeguards. */
+export const namesLeadInText = (span: Span): boolean => LEAD_IN_TEXT.test(foldedOf(span));
+
+/** Whether a text that no note closes still asks something of a unit: then no rule may say that it asks nothing. */
+export const readsLikeDuty = (span: Span, known: KnownName): boolean =>
+  UNREAD_NOTE.test(foldedOf(span)) || namesLeadInText(span) || isLimited(span, known);
+
+/** 「市教育局要在2025年6月底前……」 is a duty under any heading. */
+function isLimited(span: Span, known: KnownName): boolean {
+  const limited = timesIn(foldedOf(span), {}).some(({ kind }) => kind === 'deadline');
+  return limited && unitsInText(rawOf(span), foldedOf(span), known) !== undefined;
+}
