@@ -53,6 +53,13 @@ describe('a time in a task', () => {
     });
   });
 
+  it('may stand in a title on a line of its own', () => {
+    const [task] = read(
+      '一、任务\n（一）2025年6月底前建成产业园\n做好选址。（市财政局负责）\n（二）抓招商。（市财政局负责）',
+    ).tasks;
+    expect(task).toMatchObject({ title: '2025年6月底前建成产业园', deadline: { value: { due: '2025-06-30' } } });
+  });
+
   it('is a milestone where there are several', () => {
     expect(taskOf('2024年6月底前出台方案。2025年底前全面实施。')?.deadline.value).toMatchObject({
       raw: '2024年6月底前；2025年底前',

@@ -2,6 +2,7 @@ import { CONTINUING } from '../notes/vocabulary.js';
 import type { Deadline, ProposedTime } from '../proposal/proposal.js';
 import { field, type Field, type FieldReason } from '../proposal/reasons.js';
 import { fold } from '../text/fold.js';
+import { rawOf } from '../text/line.js';
 import { sentenceEnds } from '../text/sentences.js';
 import { timesIn, type TimeContext, type TimeMention } from '../times/times.js';
 import type { Relative } from '../times/relative.js';
@@ -41,7 +42,8 @@ export function timesOf(draft: Draft, ownText: Omit<ReadText, 'times'>, context:
   const said = notes.flatMap(({ times }) => times);
   const fields = said.filter(({ labelled }) => labelled).map((time) => time.raw);
   const own = { ...ownText, times: timesIn(ownText.folded, context) };
-  const read = [own, ...said.filter(({ labelled }) => !labelled).map((time) => readText(time.raw, context))];
+  const title = draft.titleLine ? [readText(rawOf(draft.titleLine), context)] : []; // no part of the text, and may say until when
+  const read = [...title, own, ...said.filter(({ labelled }) => !labelled).map((time) => readText(time.raw, context))];
   const inFields = fields.map((text) => readText(text, context));
   const mentions = [...read, ...inFields].flatMap(proposedTimes);
   const heads = draft.targets.filter(({ isBase }) => !isBase).flatMap(({ head }) => /\d{4} ?年/.exec(head)?.[0] ?? []);
