@@ -85,6 +85,24 @@ it('a duty with a limit among the safeguards stays open, what only exhorts asks 
   expect(open).not.toContain('纳入年度考核。');
 });
 
+it('a unit that leads something among the safeguards keeps its item open, without 由 and without a limit', () => {
+  const { sentences } = read(
+    '一、任务\n（一）建库。推进。（省数据局负责）\n二、组织实施\n（一）加强组织领导。省科技厅牵头建立联席会议制度。\n（二）加强宣传。各单位要高度重视。',
+  );
+  const open = sentences.flatMap(({ state, text }) => (state === 'open' ? [text] : []));
+  expect(open).toEqual(['（一）加强组织领导。', '省科技厅牵头建立联席会议制度。']);
+});
+
+it('a line that says until when is a task of its note, and no heading of the items below it', () => {
+  const { tasks, sentences } = read(
+    '一、任务\n1.建设集散市场，2025年11月底前完成验收。牵头单位：省商务厅\n（一）编制方案。\n（二）组织施工。',
+  );
+  expect(tasks.map((task) => [carried(task)?.lead, task.deadline.value?.raw])).toEqual([
+    [['省商务厅'], '2025年11月底前'],
+  ]);
+  expect(sentences.filter(({ state }) => state === 'open')).toEqual([]);
+});
+
 it('what introduces the tasks is no recipient', () => {
   const { head } = read(
     '关于分解下达任务的通知\n各县区人民政府：\n根据市委、市政府部署，现将任务分解如下：\n一、建库。（市数据局负责）',

@@ -11,10 +11,14 @@ export const namesLeadInText = (span: Span): boolean => LEAD_IN_TEXT.test(folded
 
 /** Whether a text that no note closes still asks something of a unit: then no rule may say that it asks nothing. */
 export const readsLikeDuty = (span: Span, known: KnownName): boolean =>
-  UNREAD_NOTE.test(foldedOf(span)) || namesLeadInText(span) || isLimited(span, known);
+  UNREAD_NOTE.test(foldedOf(span)) || namesLeadInText(span) || asksUnits(span, known);
 
-/** 「市教育局要在2025年6月底前……」 is a duty under any heading. */
-function isLimited(span: Span, known: KnownName): boolean {
-  const limited = timesIn(foldedOf(span), {}).some(({ kind }) => kind === 'deadline');
-  return limited && unitsInText(rawOf(span), foldedOf(span), known) !== undefined;
+/** Whether a text holds a deadline. */
+export const saysUntilWhen = (span: Span): boolean =>
+  timesIn(foldedOf(span), {}).some(({ kind }) => kind === 'deadline');
+
+/** 「市教育局要在2025年6月底前……」 and 「市商务局牵头建立……」 are duties under any heading. */
+function asksUnits(span: Span, known: KnownName): boolean {
+  if (!saysUntilWhen(span) && !foldedOf(span).includes('牵头')) return false;
+  return unitsInText(rawOf(span), foldedOf(span), known) !== undefined;
 }

@@ -9,7 +9,7 @@ import type { NamedUnit } from '../units/list.js';
 import { isLeadIn, isNoted, isTitle, type Chunk } from './chunks.js';
 import type { Collector } from './collector.js';
 import { EMPTY, spansOfNote, type Draft, type Origin, type TaskKind } from './draft.js';
-import { namesLeadInText, readsLikeDuty } from './duties.js';
+import { namesLeadInText, readsLikeDuty, saysUntilWhen } from './duties.js';
 import { unitHeading } from './unit-heading.js';
 import { headingText, titleOf } from './titles.js';
 import type { PaperView } from './view.js';
@@ -27,6 +27,9 @@ const ABSORBED: ReadonlySet<MarkerShape> = new Set(['ordinal', 'circled', 'digit
 
 /** 「第三条 本措施自……起施行」 */
 const TAKES_EFFECT = /^ *本[^,。;]{2,12}(?:自|有效期)[^。;]{2,24}(?:施行|实施|执行|生效|有效|年)/;
+/** A title that says until when is itself the duty, whatever stands below it. */
+const isHeading = (text: readonly Span[]): boolean => isTitle(text) && !text.some(saysUntilWhen);
+
 /** Finds the tasks among the items of one part. */
 export class OutlineReader {
   constructor(
@@ -78,7 +81,7 @@ export class OutlineReader {
   private noted(node: OutlineNode, chunks: readonly Chunk[], above: Above): void {
     const childrenNoted = node.children.some((child) => this.view.isNoted(child));
     const [first] = chunks;
-    if (!childrenNoted && chunks.length === 1 && first && isTitle(first.text) && this.sharesNote(node)) {
+    if (!childrenNoted && chunks.length === 1 && first && isHeading(first.text) && this.sharesNote(node)) {
       this.heading(node, 'lead-in');
       for (const child of node.children) this.unnoted(child, { ...above, headNotes: first.notes });
       return;
