@@ -53,6 +53,23 @@ describe('a time in a task', () => {
     });
   });
 
+  it('may be a part of the year that no calendar fixes, whose day stays open', () => {
+    expect(taskOf('2026年秋季学期前完成布局。')?.deadline.value).toEqual({
+      raw: '2026年秋季学期前',
+      continuing: false,
+      milestones: [],
+    });
+    expect(taskOf('2025年汛期前完成加固。')?.deadline.value.raw).toBe('2025年汛期前');
+    expect(taskOf('2025年汛期前完成加固。')?.deadline.value.due).toBeUndefined();
+  });
+
+  it('全年 before what is to be done is the end of the year of the paper, where that is known', () => {
+    expect(taskOf('全年完成技改项目260个。')?.deadline.value).toMatchObject({ raw: '全年', due: '2024-12-31' });
+    expect(taskOf('全年开放不少于330天。')?.deadline.value.raw).toBe('');
+    const [undated] = read('一、任务\n（一）抓技改。全年完成项目260个。（市工信局负责）').tasks;
+    expect(undated?.deadline.value.raw).toBe('');
+  });
+
   it('may stand in a title on a line of its own', () => {
     const [task] = read(
       '一、任务\n（一）2025年6月底前建成产业园\n做好选址。（市财政局负责）\n（二）抓招商。（市财政局负责）',
@@ -89,12 +106,27 @@ describe('a quantified target', () => {
     ['利用率＞60%。', { name: '利用率', comparator: '>', value: 60 }],
     ['每年开放新场景150个以上。', { value: 150, per: 'year' }],
     ['力争完成15个、确保完成10个。', { value: 10, stretchValue: 15 }],
+    ['梳理图谱8张，编制目录。', { value: 8, unit: '张' }],
+    ['启动甲、乙等6个小区整治。', { value: 6, unit: '个' }],
+    ['走访慰问企业300家次。', { value: 300, unit: '家次' }],
+    ['培育民宿30家至40家。', { comparator: '≥', value: 30, stretchValue: 40, unit: '家' }],
+    ['培训学员3万到5万人。', { comparator: '≥', value: 30_000, stretchValue: 50_000 }],
+    ['培训学员3~5万人。', { comparator: '≥', value: 30_000, stretchValue: 50_000 }],
+    ['组织专班6月到30家企业走访。', { comparator: '=', value: 30 }],
+    ['检出率从10%到15%。', { comparator: '=', value: 15, unit: '%' }],
     ['抽检2万批次。', { value: 20_000, unit: '批次' }],
     ['确保建成10个，力争建成15个。', { value: 10, stretchValue: 15 }],
   ] as const)('%s', ([text, indicator]) => {
     expect(taskOf(text)?.indicators).toMatchObject([indicator]);
   });
 });
+
+it.for(['现有企业22家。', '对22家企业开展体检。', '全市已有平台8个，', '涉及小区6个。'])(
+  '%s is no quantified target',
+  (text) => {
+    expect(taskOf(text)?.indicators).toEqual([]);
+  },
+);
 
 describe('a duty that comes back', () => {
   it.for([

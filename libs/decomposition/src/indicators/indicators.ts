@@ -19,7 +19,7 @@ export interface Indicator {
 const NUMBER = '(?<![\\dA-Za-z.])(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\. ?\\d+)?';
 const SCALE = '(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?';
 const MEASURE =
-  '(?:个百分点|个月|个?(?:工作日|自然日)|百分点|%|‰|元\\/[\\p{Script=Han}]{1,3}|平方公里|平方千米|平方米|立方米|标准立方米|公里|千米|海里|亩|公顷|万亩|吨标准煤|标准煤|吨|公斤|千克|千瓦时|度电|千瓦|兆瓦|吉瓦|万千瓦|元|美元|人次|人天|人|名|位|户|家|个|项|件|台套|台|套|辆|艘|架|条|种|类|所|座|处|张|床|批次|批|场次|场|次|对|支|篇|部|册|本|首|届|期|片|块|栋|株|头|只|倍|分钟|小时|工作日|天|日|年|月|级|分|点|米|层|站|线|间|枚|颗|份|宗|单|起|例|门|轮|班|课时|PB|TB|GB|EFLOPS|PFLOPS|P|E)(?:\\([\\p{Script=Han}、/]{1,6}\\))?';
+  '(?:个百分点|个月|个?(?:工作日|自然日)|百分点|%|‰|元\\/[\\p{Script=Han}]{1,3}|平方公里|平方千米|平方米|立方米|标准立方米|公里|千米|海里|亩|公顷|万亩|吨标准煤|标准煤|吨|公斤|千克|千瓦时|度电|千瓦|兆瓦|吉瓦|万千瓦|元|美元|人次|家次|户次|件次|车次|点次|人天|人|名|位|户|家|个|项|件|台套|台|套|辆|艘|架|条|种|类|所|座|处|张|床|批次|批|场次|场|次|对|支|篇|部|册|本|首|届|期|片|块|栋|株|头|只|倍|分钟|小时|工作日|天|日|年|月|级|分|点|米|层|站|线|间|枚|颗|份|宗|单|起|例|门|轮|班|课时|PB|TB|GB|EFLOPS|PFLOPS|P|E)(?:\\([\\p{Script=Han}、/]{1,6}\\))?';
 
 /** 「不超过」 holds 「超过」, and 「不得低于」 holds 「低于」. */
 const BEFORE: readonly (readonly [RegExp, Comparator])[] = [
@@ -49,8 +49,8 @@ const AFTER: readonly (readonly [RegExp, Comparator])[] = [
   [/^ ?(?:左右|上下)/, '≈'],
 ];
 
-/** 「8%—10%」, 「50至80家」 */
-const UPPER = '(?:%? ?[-~至] ?(?<upper>\\d+(?:\\.\\d+)?) ?)?';
+/** 「8%—10%」, 「50至80家」, 「3万至5万人」, 「30家—40家」; behind 从 the first is where it stood before. */
+const UPPER = `(?:(?<lowerScale>${SCALE}) ?(?:(?![年月日天])${MEASURE})? ?(?:-{1,2}|~|至|到) ?(?<upper>${NUMBER.replace('(?<![\\dA-Za-z.])', '')}) ?)?`;
 const QUANTITY = new RegExp(
   `(?<value>${NUMBER}) ?${UPPER}(?<scale>${SCALE}) ?(?<more>余|多)?(?<unit>${MEASURE})`,
   'gu',
@@ -72,6 +72,18 @@ const SCALES: Readonly<Record<string, number>> = {
 /** Verbs of goals: a number behind one of them is a target even without a comparator. */
 const GOAL =
   /(?:建成|建设|打造|培育|新增|新建|改造|完成|实现|引进|推出|形成|创建|发展|认定|组织|举办|开展|培训|覆盖|净增|增长|下降|降低|减少|压减|提高|提升|达|率|量|数|规模|布局|制定|制修订|发布|遴选|支持|争取|创成|建立|设立|开放|打通|治理|整治|拆除|抽检|抽查|惠及|选派|配备|配置|采购|购置|节约|节省|更新|更换|修订|撤并|撤销|合并|落实|新[开设招引评签植]|开设|监测|检测|检查|排查|巡查|督查|派驻|派出|选取|选聘|帮扶|扶持|储备|签约|签订|签署|安装|加装|铺设|种植|造林|修复|清理|清淤|查办|侦办|办理|受理|服务|接入|接待|纳入|评选|招聘|招募|招引|引育|安置|救助|发放|筹集|募集|安排|投入|投放|投产|开工|竣工|推广|示范|征集|编制|编写|绘制|对接|走访|演练|带动|吸纳|落地|配送|出动|拍摄|开通|开行|打通|升级|关停|淘汰|取缔|外出|招商|组建|获批|下调|上调|召开|举行|其中|覆盖|\d{4} ?年 ?$)/;
+/**
+ * What is counted stands before its number only where somebody sets how much of it is wanted: 「梳理图谱8张」, 「划分网格420个,」.
+ * A number before its noun may describe as well (22家企业); money, ranks and lengths of time say so by a verb or a comparator.
+ */
+const COUNTED =
+  /^(?:公里|平方公里|平方米|立方米|亩|公顷|吨|人次|家次|户次|件次|车次|点次|名|位|户|家|个|项|件|台套|台|套|辆|艘|架|条|种|所|座|处|张|床|批次|场次|场|支|篇|部|册|首|片|块|栋|株|对|间|枚|份|宗|例|门|课时)(?:\(.*\))?$/;
+const CLOSES = /^ ?(?:以上)?(?:[,;。、]|$)/;
+/** What there is already is no target. */
+const THERE_IS = /(?:(?<![国所具])有|已|涉及|包括|位于|剩余|尚|仅)[^,;。:]{0,12}$|[为是由从每占] ?$/;
+/** 「启动甲、乙等6个」 */
+const AMONG = /[\p{Script=Han}”)]等 ?$/u;
+
 /** The nearest word before a quantity says whether it is to be met or to be aimed at. */
 const STRETCH = /(?:力争|争取|奋斗目标|挑战目标)(?!.*(?:确保|保证))[^,;。]*$/;
 const ENSURED = /(?:确保|保证)(?!.*(?:力争|争取))[^,;。]*$/;
@@ -179,13 +191,18 @@ function indicatorOf(match: RegExpExecArray, clause: string, sentence: string): 
     (compared.before === '' && NOT_A_TARGET.test(clause))
   )
     return undefined;
-  if (!compared.comparator && !GOAL.test(clause)) return undefined;
+  if (!compared.comparator && !GOAL.test(clause) && !isWanted(match, clause, after)) return undefined;
   return {
     name: nameOf(clause.slice(0, clause.length - compared.before.length), after),
-    ...boundOf(match, compared.comparator),
+    ...boundOf(match, compared.comparator, clause),
     per: YEARLY.test(clause) || /^ *(?:每年|年均)/.test(sentence) ? 'year' : 'total',
     raw: (compared.before + match[0] + compared.behind).trim(),
   };
+}
+
+function isWanted({ groups }: RegExpExecArray, clause: string, after: string): boolean {
+  if (!COUNTED.test(groups?.['unit'] ?? '') || THERE_IS.test(clause)) return false;
+  return AMONG.test(clause) || (CLOSES.test(after) && /\p{Script=Han}{3}[”)]? ?$/u.test(clause));
 }
 
 const isPaid = (match: RegExpExecArray, clause: string): boolean =>
@@ -200,18 +217,21 @@ const isPeriod = (match: RegExpExecArray, compared: boolean): boolean =>
 function boundOf(
   match: RegExpExecArray,
   comparator: Comparator | undefined,
+  clause: string,
 ): Pick<Indicator, 'comparator' | 'value' | 'unit' | 'stretchValue'> {
   const { value, unit } = quantityOf(match);
   const upper = match.groups?.['upper'];
   if (upper === undefined) return { comparator: comparator ?? '=', value, unit };
   const top = scaled(upper, match);
+  if (/[从由] ?$/.test(clause)) return { comparator: comparator ?? '=', value: top, unit };
+  const bottom = match.groups?.['lowerScale'] ? scaled(match.groups['value'] ?? '', match, 'lowerScale') : value;
   return comparator === '≤' || comparator === '<'
-    ? { comparator, value: top, unit, stretchValue: value }
-    : { comparator: comparator ?? '≥', value, unit, stretchValue: top };
+    ? { comparator, value: top, unit, stretchValue: bottom }
+    : { comparator: comparator ?? '≥', value: bottom, unit, stretchValue: top };
 }
 
-function scaled(number: string, { groups = {} }: RegExpExecArray): number {
-  const value = Number(number.replaceAll(/[ ,]/g, '')) * (SCALES[groups['scale'] ?? ''] ?? 1);
+function scaled(number: string, { groups = {} }: RegExpExecArray, scale = 'scale'): number {
+  const value = Number(number.replaceAll(/[ ,]/g, '')) * (SCALES[groups[scale] ?? ''] ?? 1);
   return Number(value.toPrecision(12));
 }
 

@@ -1,5 +1,6 @@
 import { isLocalDate, type LocalDate } from '#kernel';
 import { numeralValue, yearOfDigits } from '../text/numerals.js';
+import { SEASON } from './expressions.js';
 
 /** What a point in time says, before it is looked up in a calendar. */
 export interface Point {
@@ -9,6 +10,8 @@ export interface Point {
   readonly day?: number;
   /** The last month of a quarter or half year. */
   readonly lastMonth?: number;
+  /** A part of the year that no calendar fixes: its day stays open. */
+  readonly season?: string;
   readonly part?: '上旬' | '中旬' | '下旬' | '初' | '中' | '底';
 }
 
@@ -29,6 +32,7 @@ export function readPoint(text: string, paperYear: number | undefined): Point {
   return {
     ...pointOf(year, month === undefined ? undefined : Number(month), day === undefined ? undefined : Number(day)),
     ...(quarter && { lastMonth: (QUARTERS[quarter] ?? Number(quarter)) * 3 }),
+    ...seasonIn(text),
     ...partIn(text),
   };
 }
@@ -47,7 +51,14 @@ function yearIn(text: string, paperYear: number | undefined): number | undefined
   const chinese = yearOfDigits(/([〇零一二三四五六七八九]{4})年/.exec(text)?.[1] ?? '');
   if (chinese !== undefined || paperYear === undefined) return chinese;
   if (/明年|次年/.test(text)) return paperYear + 1;
-  return /^(?:今年|本年|当年|年)/.test(text) ? paperYear : undefined;
+  return /^(?:今年|本年|当年|全年|年)/.test(text) ? paperYear : undefined;
+}
+
+const SEASON_OF_YEAR = new RegExp(`年 ?(${SEASON})`);
+
+function seasonIn(text: string): Pick<Point, 'season'> {
+  const season = SEASON_OF_YEAR.exec(text)?.[1];
+  return season ? { season } : {};
 }
 
 function partIn(text: string): Pick<Point, 'part'> {
@@ -69,8 +80,8 @@ const DAY_OF_PART = { 上旬: 10, 中旬: 20, 下旬: 31, 初: 10, 中: 20, 底:
 
 /** The last day that the point still takes in; undefined without a year or a place in the calendar. */
 export function lastDay(point: Point): LocalDate | undefined {
-  const { year, month, day, lastMonth, part } = point;
-  if (year === undefined || !exists(point)) return undefined;
+  const { year, month, day, lastMonth, part, season } = point;
+  if (year === undefined || season !== undefined || !exists(point)) return undefined;
   if (month === undefined) return lastDayOfYearPart(year, lastMonth, part);
   if (day !== undefined) return dateOf(year, month, day);
   return dateOf(year, month, Math.min(part ? DAY_OF_PART[part] : 31, daysOf(year, month)));
@@ -85,8 +96,8 @@ function lastDayOfYearPart(year: number, lastMonth: number | undefined, part: Po
 
 /** The first day that the point takes in. */
 export function firstDay(point: Point): LocalDate | undefined {
-  const { year, month, day } = point;
-  if (year === undefined || !exists(point)) return undefined;
+  const { year, month, day, season } = point;
+  if (year === undefined || season !== undefined || !exists(point)) return undefined;
   return dateOf(year, month ?? 1, day ?? 1);
 }
 

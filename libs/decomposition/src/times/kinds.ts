@@ -24,6 +24,8 @@ export interface InContext {
   readonly inTitleMarks: boolean;
   /** Whether its last day lies before the date of the paper; false when either is unknown. */
   readonly beforeIssue: boolean;
+  /** Whether its last day is known. */
+  readonly dated: boolean;
 }
 
 export interface TimeRule {
@@ -40,6 +42,8 @@ const GOAL =
 /** 「其中2025年15处、2026年20处」 */
 const SHARE =
   /^ ?(?:计划|完成|力争|新增|安排)?[^,。;、]{0,8}?\d[\d.]* ?(?:万|亿|千)?[\p{Script=Han}%]{1,2}(?:[,。;、.]|以上|$)/u;
+/** 「全年开放不少于330天」 says how much of every year, not until when. */
+const OF_TIME = /^[^,;。]*\d ?(?:天|日|小时)/;
 const COMPARED = /(?:较|比|与|同|相比|对比|对照|按照?|以|截至|截止|执行|参照|超过|高于|低于|优于)$/;
 const BASE_AFTER = /^(?:相比|水平|同期|的水平|基数|为基|增长|版|级|届|以来|当年|标准|平均)/;
 const ISSUED_AFTER = /^(?:印发|发布|出台|公布|修订|颁布|通过|制定)的/;
@@ -80,6 +84,13 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   { kind: 'mention', name: 'five-years-or-season', when: ({ expression }) => /期间|时期|初$|年度$/.test(expression) },
   { kind: 'deadline', name: 'before-a-date', when: ({ suffix }) => suffix.endsWith('前') },
+  {
+    kind: 'deadline',
+    name: 'whole-year-of-paper',
+    when: ({ expression, after, before, dated }) =>
+      expression === '全年' && dated && /(?:^|[,。;:]) ?$/.test(before) && GOAL.test(after) && !OF_TIME.test(after),
+  },
+  { kind: 'mention', name: 'whole-year', when: ({ expression }) => expression === '全年' },
   { kind: 'past', name: 'before-the-paper', when: ({ beforeIssue }) => beforeIssue },
   {
     kind: 'deadline',

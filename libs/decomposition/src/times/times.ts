@@ -64,7 +64,7 @@ function mentionOf(
   const structure = structureOf(around);
   const due = structure.relative ? dueOf(structure.relative, around.before, context) : day && lastDayMeant(day, around);
   const beforeIssue = due !== undefined && context.issued !== undefined && due < context.issued;
-  const rule = ruleFor({ ...around, inTitleMarks, beforeIssue });
+  const rule = ruleFor({ ...around, inTitleMarks, beforeIssue, dated: due !== undefined });
   const start = first && (rule.kind === 'window' || rule.kind === 'start') ? firstDay(first) : undefined;
   const time = {
     from: match.index - (structure.relative?.since.length ?? 0),
@@ -108,7 +108,7 @@ function ruleFor(time: InContext): Pick<TimeRule, 'kind' | 'name'> {
   return TIME_RULES.find(({ when }) => when(time)) ?? { kind: 'mention', name: 'no-limit' };
 }
 
-function surroundings(text: string, match: RegExpExecArray): Omit<InContext, 'inTitleMarks' | 'beforeIssue'> {
+function surroundings(text: string, match: RegExpExecArray): Omit<InContext, 'inTitleMarks' | 'beforeIssue' | 'dated'> {
   const groups: Groups = match.groups ?? {};
   const to = match.index + match[0].length;
   return {
