@@ -108,5 +108,8 @@ function indicatorsOf({ targets, title, text, kind }: Draft, folded: string): In
   const goals = targets.filter(({ isBase }) => !isBase);
   if (goals.length === 0) return indicatorsIn(folded.replace(MARKS, ''));
   const name = kind === 'indicator' ? textOf(text) : title;
-  return goals.map(({ raw, measure }) => ({ ...targetIndicator(fold(name), fold(raw), fold(measure)), raw }));
+  return goals.flatMap(({ raw, measure }) => {
+    const several = indicatorsIn(fold(raw)); // 「新建供水站12处，普及率达到96%」
+    return several.length > 1 ? several : [{ ...targetIndicator(fold(name), fold(raw), fold(measure)), raw }];
+  });
 }

@@ -25,12 +25,14 @@ export interface ReadTable {
 }
 
 /**
- * Columns whose empty cell takes the value from above where merged cells cannot be seen. The second set does so only together
- * with the units: a row that names its own lead and no co-unit has none.
+ * Columns whose empty cell takes the value from above where merged cells cannot be seen. The others do so only together: who
+ * carries a row where it names none of them itself, a co-unit or a limit where it names no unit at all. A row with its own lead
+ * and no co-unit has none, one with its own co-unit is led as the rows above.
  */
 const FILLED: ReadonlySet<ColumnKind> = new Set(['domain', 'title', 'task', 'person']);
-const UNITS: readonly ColumnKind[] = ['lead', 'responsible', 'co'];
-const WITH_UNITS: ReadonlySet<ColumnKind> = new Set([...UNITS, 'deadline']);
+const CARRIERS: ReadonlySet<ColumnKind> = new Set(['lead', 'responsible']);
+const UNITS: ReadonlySet<ColumnKind> = new Set([...CARRIERS, 'co']);
+const WITH_UNITS: ReadonlySet<ColumnKind> = new Set(['co', 'deadline']);
 
 /** Reads a table of tasks; undefined where no head says what its columns hold. */
 export function readTable(table: Table): ReadTable | undefined {
@@ -109,10 +111,16 @@ function cellsOf(
   above: Map<Column, PlacedCell>,
 ): Map<Column, PlacedCell> {
   const cells = new Map<Column, PlacedCell>();
-  const unitsMerged = columns.every(({ kind, at }) => !UNITS.includes(kind) || textOf(line[at]) === '');
+  const allEmpty = (kinds: ReadonlySet<ColumnKind>): boolean =>
+    columns.every(({ kind, at }) => !kinds.has(kind) || textOf(line[at]) === '');
+  const carriersMerged = allEmpty(CARRIERS);
+  const unitsMerged = allEmpty(UNITS);
   for (const column of columns) {
     const placed = line[column.at];
-    const merged = FILLED.has(column.kind) || (unitsMerged && WITH_UNITS.has(column.kind));
+    const merged =
+      FILLED.has(column.kind) ||
+      (carriersMerged && CARRIERS.has(column.kind)) ||
+      (unitsMerged && WITH_UNITS.has(column.kind));
     const inherited = emptyMayBeMerged && merged ? above.get(column) : undefined;
     const used = placed && textOf(placed) !== '' ? placed : inherited;
     if (used) cells.set(column, used);

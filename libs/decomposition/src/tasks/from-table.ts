@@ -10,13 +10,15 @@ import { fold } from '../text/fold.js';
 import { linesOfCell } from '../text/lines.js';
 import { trimmed, type Line, type Span } from '../text/line.js';
 import type { KnownName } from '../units/list.js';
-import { chunksOf } from './chunks.js';
+import { chunksOf, type Chunk } from './chunks.js';
 import type { Collector } from './collector.js';
 import { EMPTY, spansOfNote, type ColumnNote, type Draft, type Target } from './draft.js';
 import { LONGEST_TITLE, titleOf, withoutStop } from './titles.js';
 
 /** Columns that may hold the text of a row, the finest first. */
 const TEXT: readonly ColumnKind[] = ['indicator', 'measure', 'task', 'title', 'domain'];
+/** Columns above the text of a row, which may say in brackets who carries it. */
+const ABOVE: ReadonlySet<ColumnKind> = new Set(['task', 'title', 'measure']);
 const FIELDS: ReadonlySet<ColumnKind> = new Set(['lead', 'co', 'responsible', 'deadline', 'person']);
 
 export interface TablePlace {
@@ -92,7 +94,7 @@ function addRow(
     subsection: column.kind === 'measure' ? firstText(cells, 'task') : '',
     title,
     text,
-    notes: chunk.flatMap((each) => each.notes),
+    notes: [...chunk, ...chunksAbove(cells, place, known, footnotes)].flatMap((each) => each.notes),
     columnNotes: cells.flatMap(([each, placed]) => columnNote(each, placed, known)),
     targets: cells.flatMap(([each, placed]) => targetOf(each, placed, firstText(cells, 'unit-of-measure'))),
     domain: firstText(cells, 'domain'),
@@ -105,11 +107,28 @@ function addRow(
   );
 }
 
+/** 「打造航线（市文旅局牵头）」 in the cell of the task beside its measures. */
+function chunksAbove(
+  cells: readonly (readonly [Column, PlacedCell])[],
+  { block }: TablePlace,
+  known: KnownName,
+  footnotes: Footnotes,
+): Chunk[] {
+  return cells
+    .filter(([{ kind }]) => ABOVE.has(kind))
+    .flatMap(([, placed]) => chunksOf(linesOf(placed, block).map(wholeLine), known, true, footnotes));
+}
+
 /** One task whose units stand in several rows beside its merged cell. */
 function extend(draft: Draft, row: TaskRow, place: TablePlace, known: KnownName, into: Collector): void {
   const notes = [...row.cells].flatMap(([column, placed]) => columnNote(column, placed, known));
   const said = new Set(draft.columnNotes.map(({ raw }) => raw));
-  Object.assign(draft, { columnNotes: [...draft.columnNotes, ...notes.filter(({ raw }) => !said.has(raw))] });
+  const targets = [...row.cells].flatMap(([column, placed]) => targetOf(column, placed, ''));
+  const aimed = new Set(draft.targets.map(({ raw }) => raw));
+  Object.assign(draft, {
+    columnNotes: [...draft.columnNotes, ...notes.filter(({ raw }) => !said.has(raw))],
+    targets: [...draft.targets, ...targets.filter(({ raw }) => /\d/.test(raw) && !aimed.has(raw))],
+  });
   for (const placed of row.cells.values()) {
     for (const line of linesOf(placed, place.block)) into.marks.push({ span: wholeLine(line), state: { task: draft } });
   }
