@@ -76,13 +76,47 @@ it('a section that names nobody in a paper that names units stays open', () => {
   expect(coverage.open).toBe(2);
 });
 
-it('a duty with a limit among the safeguards stays open, what only exhorts asks nothing', () => {
+it('a duty with a lead and a limit among the safeguards is a task, with a limit alone it stays open, what only exhorts asks nothing', () => {
+  const { tasks, sentences } = read(
+    '一、任务\n（一）建库。推进。（省数据局负责）\n二、组织实施\n（一）加强统筹。\n省科技厅要会同有关部门建立机制，2025年6月底前出台细则。\n（二）严格考核。纳入年度考核。\n（三）加强宣传。省教育厅要在2025年8月底前开展宣讲。',
+  );
+  expect(tasks.slice(1).map((task) => [task.title, carried(task), task.deadline.value.due])).toEqual([
+    ['加强统筹', { lead: ['省科技厅'], co: ['有关部门'], responsible: [] }, '2025-06-30'],
+  ]);
+  const open = sentences.flatMap(({ state, text }) => (state === 'open' ? [text] : []));
+  expect(open).toEqual(['（三）加强宣传。', '省教育厅要在2025年8月底前开展宣讲。']);
+});
+
+it('a unit that works with others among the safeguards keeps its item open without a limit', () => {
   const { sentences } = read(
-    '一、任务\n（一）建库。推进。（省数据局负责）\n二、组织实施\n（一）加强统筹。\n省科技厅要会同有关部门建立机制，2025年6月底前出台细则。\n（二）严格考核。纳入年度考核。',
+    '一、任务\n（一）建库。推进。（省数据局负责）\n二、组织实施\n（一）加强调度。省科技厅会同省统计局按月通报进展。\n（二）加强宣传。各单位要高度重视。',
   );
   const open = sentences.flatMap(({ state, text }) => (state === 'open' ? [text] : []));
-  expect(open).toContain('省科技厅要会同有关部门建立机制，2025年6月底前出台细则。');
-  expect(open).not.toContain('纳入年度考核。');
+  expect(open).toEqual(['（一）加强调度。', '省科技厅会同省统计局按月通报进展。']);
+});
+
+describe('a heading that calls an item by its name before the number', () => {
+  it.for([
+    ['☆任务1：', '☆任务2：'],
+    ['【任务一】', '【任务二】'],
+    ['任务1.', '任务2.'],
+    ['工作1：', '工作2：'],
+    ['重点任务一、', '重点任务二、'],
+  ] as const)('numbers it: %s', ([first, second]) => {
+    const { tasks } = read(
+      `某市行动方案\n${first}建设平台\n完善功能。（市数据局负责）\n${second}培育企业\n完善政策。（市工信局负责）`,
+    );
+    expect(tasks.map(({ title, text }) => [title, text.value])).toEqual([
+      ['建设平台', '完善功能。'],
+      ['培育企业', '完善政策。'],
+    ]);
+    expect(tasks.map(({ no }) => no)).toEqual(/[一二]/.test(first) ? ['一', '二'] : ['1', '2']);
+  });
+
+  it('is none where the word goes on', () => {
+    const { tasks } = read('一、任务\n（一）建库。\n任务1.5万件按期办结。（市数据局负责）');
+    expect(tasks).toMatchObject([{ no: '一' }]);
+  });
 });
 
 it('a unit that leads something among the safeguards keeps its item open, without 由 and without a limit', () => {

@@ -9,7 +9,7 @@ import type { NamedUnit } from '../units/list.js';
 import { isLeadIn, isNoted, isTitle, type Chunk } from './chunks.js';
 import type { Collector } from './collector.js';
 import { EMPTY, spansOfNote, type Draft, type Origin, type TaskKind } from './draft.js';
-import { namesLeadInText, readsLikeDuty, saysUntilWhen } from './duties.js';
+import { isTaskByItself, namesLeadInText, readsLikeDuty, saysUntilWhen } from './duties.js';
 import { unitHeading } from './unit-heading.js';
 import { headingText, titleOf } from './titles.js';
 import type { PaperView } from './view.js';
@@ -119,7 +119,7 @@ export class OutlineReader {
     if (units.length > 0 || above.headUnits.length > 0 || above.headNotes.length > 0) {
       this.leaves(node, { ...above, headUnits: units.length > 0 ? units : above.headUnits });
     } else if (this.view.namesNobodyHere(node)) {
-      if (reason) this.excludeUnnamed(node, reason);
+      if (reason) this.excludeUnnamed(node, reason, above);
       else if (this.namesUnitsInText(node)) this.leaves(node, above); // else left open: units are named elsewhere
     } else if (reason && !subtree(node).some(({ spans }) => spans.some(namesLeadInText))) this.excludeAll(node, reason);
     else this.leaves(node, above);
@@ -130,9 +130,17 @@ export class OutlineReader {
     return sectionReason(headingText(node.head)) ?? above.reason;
   }
 
-  /** What reads like a note and could not be read as one stays open, whatever the title of its section says. */
-  private excludeUnnamed(node: OutlineNode, reason: ReasonName): void {
-    for (const { spans } of subtree(node)) {
+  /**
+   * What says who leads and until when is a task, whatever the title of its section says; what only reads like a duty, or like a
+   * note that could not be read as one, stays open.
+   */
+  private excludeUnnamed(node: OutlineNode, reason: ReasonName, above: Above): void {
+    for (const each of subtree(node)) {
+      const { spans } = each;
+      if (spans.some((span) => isTaskByItself(span, this.view.known))) {
+        this.leaf(each, this.view.withoutClosing(each, spans).text, above);
+        continue;
+      }
       if (!spans.some((span) => readsLikeDuty(span, this.view.known))) this.into.exclude(reason, ...spans);
     }
   }
