@@ -26,6 +26,8 @@ const CLAUSES: readonly ({ text: string } & Partial<Carried>)[] = [
   { text: '完善机制，市教委牵头；建立台账，市审计局配合。', lead: ['市教委'], co: ['市审计局'] },
   { text: '编制规划；责任单位：市教委；配合单位：市财政局。', responsible: ['市教委'], co: ['市财政局'] },
   { text: '市教委要公布学位；市财政局应保障经费。', responsible: ['市教委', '市财政局'] },
+  { text: '请市教委梳理目录，于4月20日前反馈我局。', responsible: ['市教委'] },
+  { text: '请市教委主任签批，推广应用。' },
   // what names an office and gives it nothing to do
   { text: '对标国务院办公厅要求；主动接受市人大常委会监督。' },
   { text: '完善与市公安局、市教委的信息共享；市财政局要求的材料一次收齐。' },

@@ -74,7 +74,7 @@ function groupsFrom(raw: string, text: string, start: Start, known: KnownName): 
   let { at } = start;
   let together = false;
   for (;;) {
-    const list = listAt(raw, text, at, start.kind === 'behind-by' ? knownOrLikely(known) : known);
+    const list = listAt(raw, text, at, start.kind, start.kind === 'behind-by' ? knownOrLikely(known) : known);
     if (!list) return { groups, end: at };
     const rest = text.slice(list.end, list.end + 60);
     const word = wordBehind(rest, together, groups.length === 0 ? start.kind : 'behind-by');
@@ -112,6 +112,7 @@ function listAt(
   raw: string,
   text: string,
   at: number,
+  kind: Start['kind'],
   known: KnownName,
 ): { units: readonly NamedUnit[]; end: number } | undefined {
   let end = at;
@@ -120,7 +121,8 @@ function listAt(
       /^[^、,;。:]{0,40}?(?=[、,;。:]|牵头|负责|会同|配合|协助|参与|按照?职责|$)/.exec(
         text.slice(end, end + 48),
       )?.[0] ?? '';
-    const length = unitLength(segment, text.slice(end + segment.length), known);
+    const length =
+      unitLength(segment, text.slice(end + segment.length), known) || (kind === 'asked' ? askedLength(segment) : 0);
     if (length === 0) break;
     end += length;
     const more = /^(?:、|,(?=各)|以及|和|及)/.exec(text.slice(end));
@@ -142,6 +144,21 @@ function unitLength(segment: string, rest: string, known: KnownName): number {
     const name = segment.slice(0, length);
     const follows = FOLLOWS.test(segment.slice(length) + rest.slice(0, 4));
     if (follows && (unitEvidence(name).strong || known(name))) return length;
+  }
+  return 0;
+}
+
+/** An ending of a unit, and what is no name any more because another unit's begins in it. */
+const TWO_NAMES = /[局委厅部办](?:[省市区县]|国家)/;
+
+/** 「请市教委主任签批」 asks a person. */
+const PERSON = /^(?:长|员|主任|副|书记|同志|负责人)/;
+
+/** Behind 请 whoever is named is asked, whatever to do: 「请市教育局梳理……」. */
+function askedLength(segment: string): number {
+  for (let length = Math.min(segment.length, 16); length >= 3; length--) {
+    const name = segment.slice(0, length);
+    if (unitEvidence(name).strong && !TWO_NAMES.test(name) && !PERSON.test(segment.slice(length))) return length;
   }
   return 0;
 }
