@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 const STOP_DEADLINE_MS = 30_000;
@@ -13,8 +13,7 @@ export async function waitForPredecessor(dataDir: string): Promise<void> {
   const deadline = Date.now() + STOP_DEADLINE_MS;
   for (;;) {
     const pid = Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]);
-    if (!pid) return;
-    if (!(await isServerOf(pid, dataDir))) return rm(pidFile, { force: true });
+    if (!pid || !(await isServerOf(pid, dataDir))) return removeTraces(dataDir);
     if (Date.now() > deadline) {
       throw new Error(
         `Another PostgreSQL (process ${pid}) uses ${dataDir}. End the program that runs it, then start again.`,
@@ -22,6 +21,13 @@ export async function waitForPredecessor(dataDir: string): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Its sockets bear its port, and the next server has another one: nobody else would remove them. */
+async function removeTraces(dataDir: string): Promise<void> {
+  const names = await readdir(dataDir);
+  const traces = names.filter((name) => name === 'postmaster.pid' || name.startsWith('.s.PGSQL.'));
+  await Promise.all(traces.map((name) => rm(path.join(dataDir, name), { force: true })));
 }
 
 async function isServerOf(pid: number, dataDir: string): Promise<boolean> {

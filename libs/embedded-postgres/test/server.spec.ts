@@ -112,8 +112,10 @@ describe('the embedded PostgreSQL', () => {
   it('starts although the machine died and another process has the number of the old server', async () => {
     await (await start()).stop();
     await writeFile(path.join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n`);
+    await writeFile(path.join(dataDir, '.s.PGSQL.1'), '');
     const server = await start();
     expect(await ask(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await readdir(dataDir)).not.toContain('.s.PGSQL.1');
   });
 
   it('stops when the process that started it is killed, and its successor waits for that', async () => {
