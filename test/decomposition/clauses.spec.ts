@@ -27,6 +27,10 @@ const CLAUSES: readonly ({ text: string } & Partial<Carried>)[] = [
   { text: '编制规划；责任单位：市教委；配合单位：市财政局。', responsible: ['市教委'], co: ['市财政局'] },
   { text: '市教委要公布学位；市财政局应保障经费。', responsible: ['市教委', '市财政局'] },
   { text: '请市教委梳理目录，于4月20日前反馈我局。', responsible: ['市教委'] },
+  { text: '请市投促中心抓紧对接企业，市财政局拨付经费。', responsible: ['市投促中心', '市财政局'] },
+  { text: '会议要求，市教委要公布学位，市应急局储备物资。', responsible: ['市教委', '市应急局'] },
+  { text: '请市教委梳理目录，报送市财政局，反馈我局。', responsible: ['市教委'] },
+  { text: '请大家按时到会，市教委要求的材料一次收齐。' },
   { text: '请市教委主任签批，推广应用。' },
   // what names an office and gives it nothing to do
   { text: '对标国务院办公厅要求；主动接受市人大常委会监督。' },

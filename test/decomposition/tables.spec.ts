@@ -23,6 +23,11 @@ describe('a table', () => {
     ]);
   });
 
+  it('may say in a second column of measures how much is wanted', () => {
+    const [task] = read('改革事项\t成果形式\t牵头单位\n推进移动支付\t覆盖定点医院28家\t市医保局').tasks;
+    expect(task).toMatchObject({ title: '推进移动支付', indicators: [{ value: 28, unit: '家' }] });
+  });
+
   it('may hold several targets in one cell and in the rows that a merged task covers', () => {
     const { tasks } = read(
       '序号\t任务\t年度目标\t责任单位\n1\t供水提升\t新建供水站12处，自来水普及率达到96%\t市水务局\n\t\t维修管网30公里\t',

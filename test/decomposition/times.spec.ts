@@ -108,6 +108,7 @@ describe('a quantified target', () => {
     ['力争完成15个、确保完成10个。', { value: 10, stretchValue: 15 }],
     ['梳理图谱8张，编制目录。', { value: 8, unit: '张' }],
     ['启动甲、乙等6个小区整治。', { value: 6, unit: '个' }],
+    ['每支队伍20至25人。', { comparator: '≥', value: 20, stretchValue: 25, unit: '人' }],
     ['走访慰问企业300家次。', { value: 300, unit: '家次' }],
     ['培育民宿30家至40家。', { comparator: '≥', value: 30, stretchValue: 40, unit: '家' }],
     ['培训学员3万到5万人。', { comparator: '≥', value: 30_000, stretchValue: 50_000 }],

@@ -104,7 +104,11 @@ function registerReasons(units: readonly ProposedUnit[]): FieldReason[] {
 /** 「10¹个」 with the mark of a footnote is ten. */
 const MARKS = new RegExp(`[${RAISED}]+`, 'g');
 
-function indicatorsOf({ targets, title, text, kind }: Draft, folded: string): Indicator[] {
+function indicatorsOf(draft: Draft, folded: string): Indicator[] {
+  return [...goalsOf(draft, folded), ...draft.beside.flatMap((cell) => indicatorsIn(fold(cell)))];
+}
+
+function goalsOf({ targets, title, text, kind }: Draft, folded: string): Indicator[] {
   const goals = targets.filter(({ isBase }) => !isBase);
   if (goals.length === 0) return indicatorsIn(folded.replace(MARKS, ''));
   const name = kind === 'indicator' ? textOf(text) : title;

@@ -38,6 +38,8 @@ export interface Draft {
   readonly headUnits: readonly NamedUnit[];
   /** What the target column of an indicator says. */
   readonly targets: readonly Target[];
+  /** Cells of other measures of the row, which may say how much: 成果形式. */
+  readonly beside: readonly string[];
   readonly domain: string;
   /** What a column says of the task of another paper that the row carries out. */
   readonly upper: string;
@@ -69,6 +71,7 @@ export const EMPTY = {
   columnNotes: [],
   headUnits: [],
   targets: [],
+  beside: [],
   domain: '',
   upper: '',
 } as const;

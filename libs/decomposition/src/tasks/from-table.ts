@@ -80,10 +80,6 @@ function addRow(
   const text = chunk.flatMap((each) => each.text);
   const cells = [...row.cells].filter(([, placed]) => placed !== cell);
   const own = cells.filter(([, placed]) => !shared.has(placed));
-  const title =
-    firstText(cells, 'title') ||
-    (column.kind === 'measure' && taskTitle(firstText(own, 'task'))) ||
-    titleOf(text).title;
   const draft: Draft = {
     ...EMPTY,
     kind: column.kind === 'indicator' ? 'indicator' : 'task',
@@ -92,11 +88,15 @@ function addRow(
     number: firstText(cells, 'number'),
     section: row.section === '' ? place.section : row.section,
     subsection: column.kind === 'measure' ? firstText(cells, 'task') : '',
-    title,
+    title:
+      firstText(cells, 'title') ||
+      (column.kind === 'measure' && taskTitle(firstText(own, 'task'))) ||
+      titleOf(text).title,
     text,
     notes: [...chunk, ...chunksAbove(cells, place, known, footnotes)].flatMap((each) => each.notes),
     columnNotes: cells.flatMap(([each, placed]) => columnNote(each, placed, known)),
     targets: cells.flatMap(([each, placed]) => targetOf(each, placed, firstText(cells, 'unit-of-measure'))),
+    beside: own.flatMap(([each, placed]) => (each.kind === 'measure' ? [placed.cell.text] : [])),
     domain: firstText(cells, 'domain'),
     upper: firstText(cells, 'upper'),
   };

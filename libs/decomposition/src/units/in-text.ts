@@ -46,11 +46,14 @@ interface Start {
   readonly kind: 'told' | 'asked' | 'behind-comma' | 'behind-by';
 }
 
+/** 「会议要求，市水利局要……」 */
+const MEETING = /^ ?会议(?:要求|明确|强调|指出|决定|议定|确定)$/;
 const STARTS = /(?:^|[,;])(由|请)?/g;
 
 function startsOf(text: string): Start[] {
   return Array.from(text.matchAll(STARTS), ({ index, 0: found, 1: by }): Start => {
-    const kind = text[index] === ',' ? 'behind-comma' : 'told';
+    const told = text[index] !== ',' || MEETING.test(text.slice(0, index));
+    const kind = told ? 'told' : 'behind-comma';
     const named = by === '请' ? 'asked' : 'behind-by';
     return { at: index + found.length, kind: by ? named : kind };
   });
@@ -60,14 +63,20 @@ function startsOf(text: string): Start[] {
 function groupsOfSentence(raw: string, text: string, known: KnownName): Group[] {
   const groups: Group[] = [];
   let read = 0;
+  let ordered = false; // whether the sentence tells or asks somebody, so that whoever begins a later clause is told as well
   for (const start of startsOf(text)) {
     if (start.at < read) continue;
-    const found = groupsFrom(raw, text, start, known);
+    const alike = ordered && start.kind === 'behind-comma' && ANOTHER.test(text.slice(start.at));
+    const found = groupsFrom(raw, text, alike ? { ...start, kind: 'asked' } : start, known);
     groups.push(...found.groups);
     read = found.end;
+    ordered ||= found.groups.length > 0 && (start.kind === 'told' || start.kind === 'asked');
   }
   return groups;
 }
+
+/** 「，市应急局储备物资」 begins with the level of an office; 「，市财政局要求的材料」 describes something. */
+const ANOTHER = /^[省市区县州旗镇乡](?![^,;。]{0,16}的)/;
 
 function groupsFrom(raw: string, text: string, start: Start, known: KnownName): { groups: Group[]; end: number } {
   const groups: Group[] = [];
@@ -148,8 +157,11 @@ function unitLength(segment: string, rest: string, known: KnownName): number {
   return 0;
 }
 
-/** An ending of a unit, and what is no name any more because another unit's begins in it. */
-const TWO_NAMES = /[局委厅部办](?:[省市区县]|国家)/;
+/** Where another unit begins in a name, or what stands in none, the verb was not seen. */
+const NO_ONE_NAME = /[局委厅部办](?:[省市区县]|国家)|[我本贵于向\d]/;
+
+/** Endings that other things share name a unit where one is asked: 「请县投促中心对接……」. */
+const LIKELY = /^[\p{Script=Han}]{2,10}?(?:中心|医院|学校|大学|学院|街道|园区|开发区|新区)(?!主任|的|长)/u;
 
 /** 「请市教委主任签批」 asks a person. */
 const PERSON = /^(?:长|员|主任|副|书记|同志|负责人)/;
@@ -158,7 +170,7 @@ const PERSON = /^(?:长|员|主任|副|书记|同志|负责人)/;
 function askedLength(segment: string): number {
   for (let length = Math.min(segment.length, 16); length >= 3; length--) {
     const name = segment.slice(0, length);
-    if (unitEvidence(name).strong && !TWO_NAMES.test(name) && !PERSON.test(segment.slice(length))) return length;
+    if (unitEvidence(name).strong && !NO_ONE_NAME.test(name) && !PERSON.test(segment.slice(length))) return length;
   }
-  return 0;
+  return LIKELY.exec(segment)?.[0].length ?? 0;
 }
