@@ -118,21 +118,31 @@ describe('at the same time', () => {
     }
   });
 
-  it('one part is completed and returned: the first decision stands, the other is told the state', async () => {
-    const { taskId, path } = await handedIn();
-    const answers = await whileHeld(tasks.service, 'task', taskId, 2, () =>
-      Promise.all([
-        complete(path),
-        tasks.ask(cast.coordinator, 'POST', `${path}/completion-return`, { reason: '佐证不足' }),
-      ]),
-    );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-    const [completed] = answers;
-    const { phase, assignments } = await tasks.must(cast.coordinator, 'GET', `/tasks/${taskId}`);
-    expect([phase, assignments[0].phase]).toEqual(
-      completed.status === 200 ? ['COMPLETED', 'COMPLETED'] : ['ASSIGNED', 'RETURNED'],
-    );
-  });
+  it.each([
+    ['completed', 'returned', 'COMPLETED'],
+    ['returned', 'completed', 'RETURNED'],
+  ] as const)(
+    'one part is %s and in the same moment %s: the first decision stands, the other is told the state',
+    async (first, second, phase) => {
+      const { taskId, path } = await handedIn();
+      const decide = {
+        completed: () => complete(path),
+        returned: () => tasks.ask(cast.coordinator, 'POST', `${path}/completion-return`, { reason: '佐证不足' }),
+      };
+      const hold = { text: 'SELECT FROM task WHERE task_id = $1 FOR UPDATE', values: [taskId] };
+      await whileOpen(tasks.service, [hold], async (holder) => {
+        const stands = decide[first]();
+        await untilWaiting(tasks.service, 1);
+        const comesTooLate = decide[second]();
+        await untilWaiting(tasks.service, 2);
+        await holder.query('ROLLBACK');
+        expect((await stands).status).toBe(200);
+        expect(await comesTooLate).toMatchObject({ status: 409, body: { state: phase } });
+      });
+      const task = await tasks.must(cast.coordinator, 'GET', `/tasks/${taskId}`);
+      expect([task.phase, task.assignments[0].phase]).toEqual([phase, phase]);
+    },
+  );
 
   it.each([
     ['tasks', ({ taskId }: Accepted) => ({ text: 'SELECT FROM task WHERE task_id = $1 FOR UPDATE', values: [taskId] })],
