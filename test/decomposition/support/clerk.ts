@@ -8,14 +8,20 @@ export interface ReadByClerk {
   readonly name: string;
   readonly text: string;
   readonly tasks: readonly ClerkTask[];
+  /** Beginnings of the sentences that a person must decide on. */
+  readonly open: readonly string[];
 }
 
-/** A line of the truth: words of the task, then `lead=`, `co=`, `resp=`, `due=`, `ind=`. `*` asks nothing of a field. */
+/**
+ * A line of the truth: words of the task, then `lead=`, `co=`, `resp=`, `due=`, `ind=`. `*` asks nothing of a field. A line
+ * `open: ` names a sentence that a person must decide on.
+ */
 interface ClerkTask {
   readonly words: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
+const OPEN = 'open: ';
 const FOLDER = path.resolve(import.meta.dirname, '../unseen');
 
 export function papersOfClerk(): ReadByClerk[] {
@@ -23,7 +29,10 @@ export function papersOfClerk(): ReadByClerk[] {
     .sort()
     .map((file) => {
       const [text = '', truth = ''] = readFileSync(path.join(FOLDER, file), 'utf8').split('\n===\n');
-      return { name: file.replace('.txt', ''), text, tasks: truth.trim().split('\n').map(taskOf) };
+      const lines = truth.trim().split('\n');
+      const tasks = lines.filter((line) => !line.startsWith(OPEN)).map(taskOf);
+      const open = lines.filter((line) => line.startsWith(OPEN)).map((line) => line.slice(OPEN.length));
+      return { name: file.replace('.txt', ''), text, tasks, open };
     });
 }
 
@@ -38,22 +47,27 @@ const folded = (text: string): string =>
     .replace(/[〔【]/g, '(')
     .replace(/[〕】]/g, ')');
 const namesIn = (list: string): string[] =>
-  list
-    .split(/、(?![^（(「]*[）)」])/)
-    .filter((name) => name !== '')
+  (list.match(/(?:「[^」]*」|（[^）]*）|\([^)]*\)|[^、])+/g) ?? [])
     .map((name) => folded(name.replace(/[「」]/g, '')))
     .sort();
 
 /** What the parser understood otherwise than the clerk, in words; empty where both agree. */
-export function differencesFromClerk({ tasks }: ReadByClerk, proposal: Proposal): string[] {
+export function differencesFromClerk({ tasks, open: left }: ReadByClerk, proposal: Proposal): string[] {
   const rest = [...proposal.tasks];
   const found = tasks.flatMap(({ words, fields }) => {
     const at = rest.findIndex(({ title, text }) => folded(`${title}。${text.value}`).includes(folded(words)));
     const [task] = at < 0 ? [] : rest.splice(at, 1);
     return task ? differencesOf(task, fields).map((difference) => `${words}: ${difference}`) : [`${words}: not found`];
   });
-  const open = proposal.sentences.filter(({ state }) => state === 'open').map(({ text }) => `open: ${text}`);
-  return [...found, ...rest.map(({ title }) => `${title}: is no task`), ...open];
+  const sentences = proposal.sentences.filter(({ state }) => state === 'open').map(({ text }) => text);
+  const open = sentences.filter((text) => !left.some((words) => text.startsWith(words)));
+  const decided = left.filter((words) => !sentences.some((text) => text.startsWith(words)));
+  return [
+    ...found,
+    ...rest.map(({ title }) => `${title}: is no task`),
+    ...open.map((text) => `${OPEN}${text}`),
+    ...decided.map((words) => `${words}: is not open`),
+  ];
 }
 
 function differencesOf(task: ProposedTask, fields: ClerkTask['fields']): string[] {

@@ -19,7 +19,7 @@ export interface Indicator {
 const NUMBER = '(?<![\\dA-Za-z.])(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\. ?\\d+)?';
 const SCALE = '(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?';
 const MEASURE =
-  '(?:个百分点|个月|个?(?:工作日|自然日)|百分点|%|‰|元\\/[\\p{Script=Han}]{1,3}|平方公里|平方千米|平方米|立方米|标准立方米|公里|千米|海里|亩|公顷|万亩|吨标准煤|标准煤|吨|公斤|千克|千瓦时|度电|千瓦|兆瓦|吉瓦|万千瓦|元|美元|人次|家次|户次|件次|车次|点次|人天|人|名|位|户|家|个|项|件|台套|台|套|辆|艘|架|条|种|类|所|座|处|张|床|批次|批|场次|场|次|对|支|篇|部|册|本|首|届|期|片|块|栋|株|头|只|倍|分钟|小时|工作日|天|日|年|月|级|分|点|米|层|站|线|间|枚|颗|份|宗|单|起|例|门|轮|班|课时|PB|TB|GB|EFLOPS|PFLOPS|P|E)(?:\\([\\p{Script=Han}、/]{1,6}\\))?';
+  '(?:个百分点|个月|个?(?:工作日|自然日)|百分点|%|‰|元\\/[\\p{Script=Han}]{1,3}|平方公里|平方千米|平方米|立方米|标准立方米|公里|千米|海里|亩|公顷|万亩|吨标准煤|标准煤|吨|公斤|千克|千瓦时|度电|千瓦|兆瓦|吉瓦|万千瓦|元|美元|人次|家次|户次|件次|车次|点次|人天|人|名|位|户|家|个|项|件|台套|台|套|辆|艘|架|条|种|类|所|座|处|张|床|批次|批|场次|场|次|对|支|篇|部|册|本|首|届|期|片|块|栋|株|头|只|倍|分钟|小时|工作日|天|日|年|月|级|分|点|米|层|站|线|间|枚|颗|份|宗|单|起|例|门|轮|班|课时|Mbps|Gbps|PB|TB|GB|EFLOPS|PFLOPS|P|E)(?:\\([\\p{Script=Han}、/]{1,6}\\))?';
 
 /** 「不超过」 holds 「超过」, and 「不得低于」 holds 「低于」. */
 const BEFORE: readonly (readonly [RegExp, Comparator])[] = [
@@ -41,7 +41,7 @@ const BEFORE: readonly (readonly [RegExp, Comparator])[] = [
     '≤',
   ],
   [/(?:低于|小于|少于) ?$/, '<'],
-  [/(?:约|大约|近|接近) ?$/, '≈'],
+  [/(?:(?<![签预节合制违])约|近|接近) ?$/, '≈'],
 ];
 const AFTER: readonly (readonly [RegExp, Comparator])[] = [
   [/^ ?(?:\([^()]*\))?(?:及)?以上/, '≥'],
@@ -71,7 +71,7 @@ const SCALES: Readonly<Record<string, number>> = {
 
 /** Verbs of goals: a number behind one of them is a target even without a comparator. */
 const GOAL =
-  /(?:建成|建设|打造|培育|新增|新建|改造|完成|实现|引进|推出|形成|创建|发展|认定|组织|举办|开展|培训|覆盖|净增|增长|下降|降低|减少|压减|提高|提升|达|率|量|数|规模|布局|制定|制修订|发布|遴选|支持|争取|创成|建立|设立|开放|打通|治理|整治|拆除|抽检|抽查|惠及|选派|配备|配置|采购|购置|节约|节省|更新|更换|修订|撤并|撤销|合并|落实|新[开设招引评签植]|开设|监测|检测|检查|排查|巡查|督查|派驻|派出|选取|选聘|帮扶|扶持|储备|签约|签订|签署|安装|加装|铺设|种植|造林|修复|清理|清淤|查办|侦办|办理|受理|服务|接入|接待|纳入|评选|招聘|招募|招引|引育|安置|救助|发放|筹集|募集|安排|投入|投放|投产|开工|竣工|推广|示范|征集|编制|编写|绘制|对接|走访|演练|带动|吸纳|落地|配送|出动|拍摄|开通|开行|打通|升级|关停|淘汰|取缔|外出|招商|组建|获批|下调|上调|召开|举行|其中|覆盖|\d{4} ?年 ?$)/;
+  /(?:建成|建设|打造|培育|新增|新建|改造|完成|实现|引进|推出|形成|创建|发展|认定|组织|举办|开展|培训|覆盖|净增|增长|下降|降低|减少|压减|提高|提升|达|率|量|数|规模|布局|制定|制修订|发布|遴选|支持|争取|创成|建立|设立|开放|打通|治理|整治|拆除|抽检|抽查|惠及|选派|配备|配置|采购|购置|节约|节省|更新|更换|修订|撤并|撤销|合并|落实|新[开设招引评签植]|开设|监测|检测|检查|排查|巡查|督查|派驻|派出|选取|选聘|帮扶|扶持|储备|签约|签订|签署|安装|加装|铺设|种植|造林|修复|清理|清淤|查办|侦办|办理|受理|服务|接入|接待|纳入|评选|招聘|招募|招引|引育|安置|救助|发放|筹集|募集|安排|投入|投放|投产|开工|完工|竣工|推广|示范|征集|编制|编写|绘制|对接|走访|演练|带动|吸纳|落地|配送|出动|拍摄|开通|开行|打通|升级|关停|淘汰|取缔|外出|招商|组建|获批|下调|上调|召开|举行|其中|覆盖|利用外资|\d{4} ?年 ?$|(?:推动|帮助|引导|指导) ?$)/;
 /**
  * What is counted stands before its number only where somebody sets how much of it is wanted: 「梳理图谱8张」, 「划分网格420个,」.
  * A number before its noun may describe as well (22家企业); money, ranks and lengths of time say so by a verb or a comparator.
@@ -79,6 +79,12 @@ const GOAL =
 const COUNTED =
   /^(?:公里|平方公里|平方米|立方米|亩|公顷|吨|人次|家次|户次|件次|车次|点次|人|名|位|户|家|个|项|件|台套|台|套|辆|艘|架|条|种|所|座|处|张|床|批次|场次|场|支|篇|部|册|首|片|块|栋|株|对|间|枚|份|宗|例|门|课时)(?:\(.*\))?$/;
 const CLOSES = /^ ?(?:以上)?(?:[,;。、]|$)/;
+/** 「为5000户困难家庭实施改造」 */
+const SERVED = /^ ?[为对] ?$/;
+const IS_SERVED = /^[^,;。]{0,16}(?:实施|提供|开展|发放|办理|安装|落实)/;
+/** 「对年用水量1万立方米以上的企业」 says whom the task is about. */
+const DESCRIBES = /^ ?对(?!.*(?:达到|不低于|不少于))/;
+const DESCRIBED = /^ ?(?:以上|以下|以内)的/;
 /** What there is already is no target. */
 const THERE_IS = /(?:(?<![国所具])有|已|涉及|包括|位于|剩余|尚|仅)[^,;。:]{0,12}$|[为是由从每占] ?$/;
 /** 「启动甲、乙等6个」 */
@@ -98,7 +104,8 @@ const WORDS: readonly { words: RegExp; comparator: Comparator; value: number; un
   { words: /翻一番/g, comparator: '=', value: 2, unit: '倍' },
   { words: /翻两番/g, comparator: '=', value: 4, unit: '倍' },
   {
-    words: /(?:动态|全部|全面|基本|存量|限期)?清零|“?零新增”?|零增长|(?:确保|做到|实现)[^,;。]{0,12}(?:不新增|不增加)/g,
+    words:
+      /(?:动态|全部|全面|基本|存量|限期)?清零(?!行动|攻坚|专项)|“?零新增”?|零增长|(?:确保|做到|实现)[^,;。]{0,12}(?:不新增|不增加)/g,
     comparator: '=',
     value: 0,
     unit: '',
@@ -184,6 +191,7 @@ function comparedBy(clause: string, after: string, more: boolean): Compared {
 
 function indicatorOf(match: RegExpExecArray, clause: string, sentence: string): Indicator | undefined {
   const after = sentence.slice(match.index + match[0].length);
+  if (DESCRIBES.test(clause) && DESCRIBED.test(after)) return undefined;
   const compared = comparedBy(clause, after, match.groups?.['more'] !== undefined);
   if (
     isPaid(match, clause) ||
@@ -201,7 +209,8 @@ function indicatorOf(match: RegExpExecArray, clause: string, sentence: string): 
 }
 
 function isWanted({ groups }: RegExpExecArray, clause: string, after: string): boolean {
-  if (!COUNTED.test(groups?.['unit'] ?? '') || THERE_IS.test(clause)) return false;
+  if (!COUNTED.test(groups?.['unit'] ?? '')) return false;
+  if (THERE_IS.test(clause)) return SERVED.test(clause) && IS_SERVED.test(after);
   return AMONG.test(clause) || (CLOSES.test(after) && /\p{Script=Han}{3}[”)]? ?$/u.test(clause));
 }
 
@@ -257,7 +266,7 @@ export function targetIndicator(name: string, cell: string, measure = ''): Indic
   if (!match) {
     const measured = measure === '' ? cell : cell.replace(BARE_NUMBER, `$&${measure}`);
     if (measured !== cell) return { ...targetIndicator(name, measured), raw: cell };
-    return { name, comparator: signOf(cell) ?? '=', ...plainNumber(cell), per, raw: cell };
+    return { name, comparator: boundIn(cell) ?? signOf(cell) ?? '=', ...plainNumber(cell), per, raw: cell };
   }
   const { comparator } = comparedBy(cell.slice(0, match.index), cell.slice(match.index + match[0].length), false);
   return { name, comparator: comparator ?? signOf(cell) ?? '=', ...quantityOf(match), per, raw: cell };
@@ -265,11 +274,23 @@ export function targetIndicator(name: string, cell: string, measure = ''): Indic
 
 const BARE_NUMBER = new RegExp(NUMBER);
 
+/** 「0.585以上」, where nothing is counted in anything. */
+function boundIn(cell: string): Comparator | undefined {
+  const number = BARE_NUMBER.exec(cell);
+  if (!number) return undefined;
+  return comparedBy(cell.slice(0, number.index), cell.slice(number.index + number[0].length), false).comparator;
+}
+
+const NAMED_MEASURE = new RegExp(`\\((${SCALE}${MEASURE})\\) ?$`, 'u');
+
+/** What a name counts in: 「用水总量(亿立方米)」. */
+export const measureOf = (name: string): string => NAMED_MEASURE.exec(name)?.[1] ?? '';
+
 const signOf = (cell: string): Comparator | undefined =>
   (/[≥≤<>≈]/.exec(cell)?.[0] as Comparator | undefined) ?? undefined;
 
 function plainNumber(cell: string): { value: number | null; unit: string } {
-  const number = new RegExp(`^[^\\d]{0,6}(${NUMBER}) ?(${SCALE})$`).exec(cell.trim());
+  const number = new RegExp(`^[^\\d]{0,6}(${NUMBER}) ?(${SCALE})(?:以上|以下|以内|左右)?$`).exec(cell.trim());
   if (!number) return { value: null, unit: '' };
   return { value: Number((number[1] ?? '').replaceAll(/[ ,]/g, '')) * (SCALES[number[2] ?? ''] ?? 1), unit: '' };
 }

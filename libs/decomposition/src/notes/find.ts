@@ -91,8 +91,8 @@ function isBareNote(units: Note['units'], evidence: readonly UnitEvidence[], pla
 }
 
 /** Offices inside a department: behind a full stop they are no explanation. */
-const INNER_OFFICE = /^[\p{Script=Han}()]{2,14}(?:处|科|室|股)$/u;
-const BESIDE_OFFICES = /(?:处|科|室|股|中心|大队|所|站)$/;
+const INNER_OFFICE = /^[\p{Script=Han}()]{2,14}(?:处|科|室|股|司)$/u;
+const BESIDE_OFFICES = /(?:处|科|室|股|司|中心|大队|所|站)$/;
 
 function areInnerOffices(units: Note['units']): boolean {
   const sure = units.some(({ name }) => INNER_OFFICE.test(name) && (units.length > 1 || name.length > 4));

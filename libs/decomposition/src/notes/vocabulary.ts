@@ -192,7 +192,7 @@ export const VERBS: readonly { role: VerbRole; pattern: RegExp; atClauseEnd: boo
   { role: 'divided', pattern: /(?:分工|分别|各自|分头|各负其责)(?:负责|落实|实施)/y, atClauseEnd: false },
   {
     role: 'lead',
-    pattern: /(?:共同|联合|总|主要|统筹)?牵头(?:会同)?(?:负责|落实|实施|组织实施|抓总|推进|组织|统筹)?/y,
+    pattern: /(?:共同|联合|分别|总|主要|统筹)?牵头(?:会同)?(?:负责|落实|实施|组织实施|抓总|推进|组织|统筹)?/y,
     atClauseEnd: false,
   },
   { role: 'lead', pattern: /(?:负总责|抓总|主办|主责|为主责单位|总负责|为主负责)/y, atClauseEnd: false },

@@ -24,8 +24,12 @@ const ROWS: readonly { reason: ReasonName; title: RegExp }[] = [
   },
 ];
 
+/** Stages of the whole plan; where a paper names units nowhere they may be all that it asks. */
+const STAGES = /^(?:实施|工作|推进|方法)?(?:步骤|阶段|进度)(?:安排|划分)?$|^(?:时间|工作)安排$/;
+
 /** Why a section of this title asks nothing of anybody by itself; undefined for a section of tasks. */
-export function sectionReason(title: string): ReasonName | undefined {
+export function sectionReason(title: string, unitsElsewhere = false): ReasonName | undefined {
   const plain = title.replace(/[。.:,; ]+$/, '').replaceAll(' ', '');
+  if (unitsElsewhere && STAGES.test(plain)) return 'safeguards';
   return ROWS.find((row) => row.title.test(plain))?.reason;
 }

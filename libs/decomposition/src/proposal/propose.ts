@@ -1,4 +1,4 @@
-import { indicatorsIn, targetIndicator, type Indicator } from '../indicators/indicators.js';
+import { indicatorsIn, measureOf, targetIndicator, type Indicator } from '../indicators/indicators.js';
 import { fold } from '../text/fold.js';
 import { rawOf, type Span } from '../text/line.js';
 import { RAISED } from '../text/raised.js';
@@ -108,12 +108,17 @@ function indicatorsOf(draft: Draft, folded: string): Indicator[] {
   return [...goalsOf(draft, folded), ...draft.beside.flatMap((cell) => indicatorsIn(fold(cell)))];
 }
 
+/** A cell of targets that names none, or says until when: 「—」, 「6月底前印发」. */
+const NO_AMOUNT = /^ *(?:[-/]*$|\d{1,2} ?月[^\d]*$)/;
+
 function goalsOf({ targets, title, text, kind }: Draft, folded: string): Indicator[] {
-  const goals = targets.filter(({ isBase }) => !isBase);
-  if (goals.length === 0) return indicatorsIn(folded.replace(MARKS, ''));
+  const goals = targets.filter(({ isBase, raw }) => !isBase && !NO_AMOUNT.test(fold(raw)));
+  if (targets.every(({ isBase }) => isBase)) return indicatorsIn(folded.replace(MARKS, ''));
   const name = kind === 'indicator' ? textOf(text) : title;
   return goals.flatMap(({ raw, measure }) => {
     const several = indicatorsIn(fold(raw)); // 「新建供水站12处，普及率达到96%」
-    return several.length > 1 ? several : [{ ...targetIndicator(fold(name), fold(raw), fold(measure)), raw }];
+    return several.length > 1
+      ? several
+      : [{ ...targetIndicator(fold(name), fold(raw), fold(measure) || measureOf(fold(name))), raw }];
   });
 }

@@ -27,10 +27,13 @@ export interface ReadTable {
 /**
  * Columns whose empty cell takes the value from above where merged cells cannot be seen. The others do so only together: who
  * carries a row where it names none of them itself, a co-unit or a limit where it names no unit at all. A row with its own lead
- * and no co-unit has none, one with its own co-unit is led as the rows above.
+ * and no co-unit has none, one with its own co-unit is led as the rows above; so is one that names who is responsible, where
+ * the task above goes on beside it.
  */
-const FILLED: ReadonlySet<ColumnKind> = new Set(['domain', 'title', 'task', 'person']);
+const ABOVE: ReadonlySet<ColumnKind> = new Set(['domain', 'title', 'task']);
+const FILLED: ReadonlySet<ColumnKind> = new Set([...ABOVE, 'person']);
 const CARRIERS: ReadonlySet<ColumnKind> = new Set(['lead', 'responsible']);
+const LEADS: ReadonlySet<ColumnKind> = new Set(['lead']);
 const UNITS: ReadonlySet<ColumnKind> = new Set([...CARRIERS, 'co']);
 const WITH_UNITS: ReadonlySet<ColumnKind> = new Set(['co', 'deadline']);
 
@@ -113,7 +116,8 @@ function cellsOf(
   const cells = new Map<Column, PlacedCell>();
   const allEmpty = (kinds: ReadonlySet<ColumnKind>): boolean =>
     columns.every(({ kind, at }) => !kinds.has(kind) || textOf(line[at]) === '');
-  const carriersMerged = allEmpty(CARRIERS);
+  const goesOn = columns.some(({ kind, at }) => ABOVE.has(kind) && textOf(line[at]) === '');
+  const carriersMerged = allEmpty(goesOn && columns.some(({ kind }) => kind === 'lead') ? LEADS : CARRIERS);
   const unitsMerged = allEmpty(UNITS);
   for (const column of columns) {
     const placed = line[column.at];

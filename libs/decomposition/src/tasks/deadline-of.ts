@@ -46,8 +46,8 @@ export function timesOf(draft: Draft, ownText: Omit<ReadText, 'times'>, context:
   const read = [...title, own, ...said.filter(({ labelled }) => !labelled).map((time) => readText(time.raw, context))];
   const inFields = fields.map((text) => readText(text, context));
   const mentions = [...read, ...inFields].flatMap(proposedTimes);
-  const heads = draft.targets.filter(({ isBase }) => !isBase).flatMap(({ head }) => /\d{4} ?年/.exec(head)?.[0] ?? []);
-  if (heads.length > 0) return { deadline: fromHeads(draft, heads, context), times: mentions };
+  const yearly = yearlyTargets(draft);
+  if (yearly.length > 0) return { deadline: fromHeads(yearly, context), times: mentions };
   const found: Found = {
     limits: fields.length > 0 ? inFields.flatMap(limitsInField) : read.flatMap((text) => limitsInText(text, isLimit)),
     stages: read.flatMap((text) => limitsInText(text, isCountedFromPaper)),
@@ -118,10 +118,23 @@ function limitsInField({ text, times: all }: ReadText): Limit[] {
   return plain === '' || isContinuing(plain) ? [] : [{ raw: plain, text: plain }];
 }
 
-function fromHeads(draft: Draft, heads: readonly string[], context: TimeContext): Field<Deadline> {
-  const limits = heads.map((head, index): Limit => {
-    const time = timesIn(`到${head}`, context)[0];
-    return { raw: head, ...(time && { time }), text: draft.targets.filter(({ isBase }) => !isBase)[index]?.raw ?? '' };
+/** The year in the head of a column and what is aimed at in it; 「—」 aims at nothing. */
+interface YearlyTarget {
+  readonly year: string;
+  readonly raw: string;
+}
+
+const yearlyTargets = ({ targets }: Draft): YearlyTarget[] =>
+  targets
+    .filter(({ isBase, raw }) => !isBase && !/^ *[-/]* *$/.test(fold(raw)))
+    .flatMap(({ head, raw }) => (/\d{4} ?年/.exec(head) ?? []).map((year) => ({ year, raw })));
+
+/** 「6月底前印发」 below 「2026年目标」 is due in June. */
+function fromHeads(targets: readonly YearlyTarget[], context: TimeContext): Field<Deadline> {
+  const limits = targets.map(({ year, raw }): Limit => {
+    const inCell = timesIn(fold(`${year}${raw}`), context).find(isLimit);
+    const time = inCell && /^ *\d{1,2} ?月/.test(fold(raw)) ? inCell : timesIn(`到${year}`, context)[0];
+    return { raw: year, ...(time && { time }), text: raw };
   });
   return field(valueOf({ limits, stages: [], continuing: false }), ['column-head']);
 }

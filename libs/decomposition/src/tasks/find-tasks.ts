@@ -1,17 +1,17 @@
 import { prologueReason } from '../head/head.js';
 import type { Footnotes } from '../notes/footnotes.js';
-import { outlineOf, type Outline } from '../outline/outline.js';
+import { outlineOf, type Outline, type PlacedTable } from '../outline/outline.js';
 import type { Part } from '../outline/parts.js';
 import type { Paper } from '../paper/paper.js';
 import { readTable } from '../tables/rows.js';
 import { trimmed, type Span } from '../text/line.js';
 import type { KnownName } from '../units/list.js';
-import { chunksOf, isNoted } from './chunks.js';
+import { chunksOf, isNoted, isTitle } from './chunks.js';
 import { Collector } from './collector.js';
 import { EMPTY, spansOfNote } from './draft.js';
 import { readsLikeDuty } from './duties.js';
 import { OutlineReader } from './from-outline.js';
-import { readTaskTable } from './from-table.js';
+import { readTaskTable, type TablePlace } from './from-table.js';
 import { titleOf } from './titles.js';
 import { PaperView } from './view.js';
 
@@ -36,20 +36,26 @@ export function findTasks(
     const kind = part !== plan && /指标/.test(titleOfPart(parts[part], outline)) ? 'indicator' : 'task';
     const view = new PaperView(outline, known, footnotes, paperIsNoted || unclear);
     new OutlineReader(view, collector, part, kind).read(outline.nodes);
-    for (const { table, below } of outline.tables) {
-      const block = paper.blocks[table];
-      const section = below ? titleOf([below.head]).title : '';
-      if (block?.kind === 'table')
-        readTaskTable(
-          block,
-          { block: table, part, annex: parts[part]?.annex ?? '', section },
-          known,
-          footnotes,
-          collector,
-        );
-    }
+    for (const each of outline.tables)
+      readTableBelow(paper, each, { part, annex: parts[part]?.annex ?? '' }, known, footnotes, collector);
   }
   return { collector, outlines };
+}
+
+/** The tasks of a table; an item that holds nothing else is its heading. */
+function readTableBelow(
+  paper: Paper,
+  { table, below }: PlacedTable,
+  place: Pick<TablePlace, 'part' | 'annex'>,
+  known: KnownName,
+  footnotes: Footnotes,
+  into: Collector,
+): void {
+  const block = paper.blocks[table];
+  if (block?.kind !== 'table' || !readTable(block)) return;
+  if (below && isTitle(below.spans) && below.children.length === 0) into.exclude('heading', below.head);
+  const section = below ? titleOf([below.head]).title : '';
+  readTaskTable(block, { ...place, block: table, section }, known, footnotes, into);
 }
 
 function titleOfPart(part: Part | undefined, { prologue }: Outline): string {

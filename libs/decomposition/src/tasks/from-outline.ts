@@ -127,7 +127,7 @@ export class OutlineReader {
 
   private reasonOf(node: OutlineNode, above: Above): ReasonName | undefined {
     if (TAKES_EFFECT.test(foldedOf(node.head))) return 'effective-date';
-    return sectionReason(headingText(node.head)) ?? above.reason;
+    return sectionReason(headingText(node.head), this.view.namesNobodyHere(node)) ?? above.reason;
   }
 
   /**
@@ -141,7 +141,7 @@ export class OutlineReader {
         this.leaf(each, this.view.withoutClosing(each, spans).text, above);
         continue;
       }
-      if (!spans.some((span) => readsLikeDuty(span, this.view.known))) this.into.exclude(reason, ...spans);
+      this.into.exclude(reason, ...spans.filter((span) => !readsLikeDuty(span, this.view.known)));
     }
   }
 

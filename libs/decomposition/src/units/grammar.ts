@@ -6,7 +6,7 @@ const STRONG_ENDING =
 
 /** Endings that units share with other things: only beside better evidence. */
 const WEAK_ENDING =
-  /(?:院|会|社|处|所|站|队|中心|机构|部门|单位|学校|大学|学院|医院|院校|高校|企业|平台|[省市县区旗州盟镇乡]|街道|地区|地方|中央|开发区|新区|高新区|经开区|园区|分会|支部|联盟|馆|台|网|厂|矿|港)$/;
+  /(?:院|会|社|处|司|所|站|队|中心|机构|部门|单位|学校|大学|学院|医院|院校|高校|企业|平台|[省市县区旗州盟镇乡]|街道|地区|地方|中央|开发区|新区|高新区|经开区|园区|分会|支部|联盟|馆|台|网|厂|矿|港)$/;
 
 /** What no name of a unit begins with: the verbs of plans, and words that explain. */
 const NOT_A_BEGINNING =

@@ -147,12 +147,15 @@ const knownOrLikely =
   (name) =>
     known(name) || (name.length > 3 && unitEvidence(name).weak);
 
+/** 「有关部门建立会商机制」: what stands behind the unit is what it does, although 「会」 ends names as well. */
+const DOES_WITHIN = /(?:部门|单位|机构|[局厅])(?:建立|制定|开展|完善|健全|编制|出台|推动|加强)/;
+
 /** How much of a segment is the name of a unit. */
 function unitLength(segment: string, rest: string, known: KnownName): number {
   for (let length = Math.min(segment.length, 30); length >= 2; length--) {
     const name = segment.slice(0, length);
     const follows = FOLLOWS.test(segment.slice(length) + rest.slice(0, 4));
-    if (follows && (unitEvidence(name).strong || known(name))) return length;
+    if (follows && !DOES_WITHIN.test(name) && (unitEvidence(name).strong || known(name))) return length;
   }
   return 0;
 }
