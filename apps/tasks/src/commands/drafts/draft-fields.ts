@@ -4,6 +4,16 @@ import { z } from 'zod';
 
 export const DraftParams = z.object({ draftId: Id });
 
+export const fileName = text(200).meta({
+  description: 'name of the file; it helps where the content leaves the format open',
+});
+
+/** A paper that was pasted instead of handed in as a file. */
+export const PastedText = z.strictObject({
+  fileName: fileName.default('粘贴文本.txt'),
+  text: z.string().min(1).max(1_000_000),
+});
+
 const key = z.string().min(1).max(100).meta({ description: 'key of a task of the draft' });
 const sentenceIds = z.array(z.int().min(0)).max(10_000);
 const some = sentenceIds.min(1);

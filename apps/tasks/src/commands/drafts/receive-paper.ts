@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Id, MOST_FILE_BYTES, text } from '#contracts';
+import { Id, MOST_FILE_BYTES } from '#contracts';
 import { newId } from '#kernel';
 import { Commands, Directory, endpoint, Jobs, type CommandContext, type InputOf, type Reply, type Tx } from '#platform';
 import { z } from 'zod';
@@ -10,12 +10,9 @@ import { READ_DRAFTS } from '../../jobs/read-drafts.job.js';
 import { acceptedDraftOf, insertDraft } from '../../persistence/drafts.js';
 import { DraftRecord, draftReply } from '../answers.js';
 import { newDraftEvent } from '../task-events.js';
+import { fileName, PastedText } from './draft-fields.js';
 import { fileFacts } from './file-facts.js';
 import { FIRST_SIGHT_PROBLEMS, requireReadable } from './first-sight.js';
-
-export const fileName = text(200).meta({
-  description: 'name of the file; it helps where the content leaves the format open',
-});
 
 const planId = Id.optional().meta({
   description: 'a plan that was made from an earlier version of this paper, to be compared with it',
@@ -41,7 +38,7 @@ export const receiveText = endpoint({
   path: '/api/tasks/drafts/pasted-texts',
   summary: '粘贴文本 — hand in the text of a paper, never a classified one; its tasks are proposed in a moment',
   tag: 'drafts',
-  body: z.strictObject({ fileName: fileName.default('粘贴文本.txt'), text: z.string().min(1).max(1_000_000), planId }),
+  body: PastedText.extend({ planId }),
   response: DraftRecord,
   status: 201,
   problems,

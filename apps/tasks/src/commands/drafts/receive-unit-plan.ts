@@ -12,9 +12,9 @@ import { insertDraft } from '../../persistence/drafts.js';
 import { requireVisiblePlan } from '../../queries/visible-plan.js';
 import { DraftRecord, draftReply } from '../answers.js';
 import { newDraftEvent } from '../task-events.js';
+import { fileName, PastedText } from './draft-fields.js';
 import { fileFacts } from './file-facts.js';
 import { FIRST_SIGHT_PROBLEMS, requireReadable } from './first-sight.js';
-import { fileName } from './receive-paper.js';
 
 const planId = Id.meta({ description: 'the plan whose tasks the unit carries' });
 
@@ -38,7 +38,7 @@ export const receiveUnitPlanText = endpoint({
   path: '/api/tasks/drafts/unit-plans/pasted-texts',
   summary: '粘贴本单位实施方案 — hand in the text of the own plan of a unit, never a classified one',
   tag: 'drafts',
-  body: z.strictObject({ fileName: fileName.default('粘贴文本.txt'), text: z.string().min(1).max(1_000_000), planId }),
+  body: PastedText.extend({ planId }),
   response: DraftRecord,
   status: 201,
   problems,
