@@ -17,6 +17,7 @@ export function printedModes(
     `PostgreSQL: ${settings.join(' ')}; one client on the same machine`,
     '',
     `floor      commit at 200/s ${milliseconds(floor.commit)}   ${Math.round(floor.perSecond)}/s at 32 clients`,
+    `  processor at 200/s    ${processor(floor.perReportAtRate)}`,
     `  processor time each   ${processor(floor.perReport)}`,
     ...Object.entries(modes).flatMap(([mode, figures]) => lines(mode, figures, floor)),
   ].join('\n');
@@ -24,7 +25,7 @@ export function printedModes(
 
 function lines(
   mode: string,
-  { processes, commit, visible, peak, perReport, sustained }: ModeFigures,
+  { processes, commit, perReportAtRate, visible, peak, perReport, sustained }: ModeFigures,
   floor: PathFigures['floor'],
 ): string[] {
   const timed = (durations: Durations): string => `${milliseconds(durations)}   ${times(durations, floor.commit)}`;
@@ -32,6 +33,7 @@ function lines(
     '',
     `${mode}, ${processes} process${processes === 1 ? '' : 'es'} beside PostgreSQL`,
     `  commit at 200/s       ${timed(commit)}`,
+    `  processor at 200/s    ${processor(perReportAtRate)}`,
     ...Object.entries(visible).map(([where, durations]) => `  visible: ${where.padEnd(12)} ${timed(durations)}`),
     `  peak without waiting  ${Math.round(peak)}/s   ${ratio(peak, floor.perSecond)} of the floor`,
     `  processor time each   ${processor(perReport)}`,

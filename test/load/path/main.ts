@@ -31,6 +31,8 @@ export interface PathOptions {
 
 export interface Floor {
   commit: Durations;
+  /** Milliseconds of processor time that each part takes for one at `RATE`. */
+  perReportAtRate: Record<string, number>;
   perSecond: number;
   /** Milliseconds of processor time that each part takes for one. */
   perReport: Record<string, number>;
@@ -39,6 +41,8 @@ export interface Floor {
 export interface ModeFigures {
   processes: number;
   commit: Durations;
+  /** Milliseconds of processor time that each part takes for a report at `RATE`, its consumers' work included. */
+  perReportAtRate: Record<string, number>;
   visible: Visibility;
   /** Reports per second that the service takes when nobody waits for its consumers. */
   peak: number;
@@ -82,11 +86,11 @@ export async function measureFloor(server: BenchServer, { seconds }: PathOptions
   });
   try {
     await client.closedLoop(8, WARM_UP_SECONDS, next);
-    const { durations } = await client.openLoop(RATE, seconds, next);
-    const { measured, perReport } = await processorPer({ floor: child.pid as number, server }, () =>
-      client.closedLoop(CLIENTS, seconds, next),
-    );
-    return { commit: durationsOf(durations), perSecond: measured.perSecond, perReport };
+    const parts = { floor: child.pid as number, server };
+    const atRate = await processorPer(parts, () => client.openLoop(RATE, seconds, next));
+    const { measured, perReport } = await processorPer(parts, () => client.closedLoop(CLIENTS, seconds, next));
+    const commit = durationsOf(atRate.measured.durations);
+    return { commit, perReportAtRate: atRate.perReport, perSecond: measured.perSecond, perReport };
   } finally {
     client.close();
     child.disconnect();
@@ -124,13 +128,18 @@ async function measure(
     await openAll(client, work);
     await client.closedLoop(8, WARM_UP_SECONDS, report);
     const processes = (await processesBelow(instance.pid)).length;
-    const { durations } = await client.openLoop(RATE, seconds, report);
+    const parts = { product: instance.pid, server };
+    const atRate = await processorPer(parts, async () => {
+      const loop = await client.openLoop(RATE, seconds, report);
+      await untilCaughtUp(behind);
+      return loop;
+    });
     say(`  commit measured`);
     const accepted = await client.openLoop(RATE, seconds, (index) => work.acceptance(index));
     await untilCaughtUp(behind);
     const visible = await visibilityOf(database, work.acceptedIds(accepted.dueAt.length), accepted.dueAt);
     say(`  visibility measured`);
-    const { measured, perReport } = await processorPer({ product: instance.pid, server }, async () => {
+    const { measured, perReport } = await processorPer(parts, async () => {
       const loop = await client.closedLoop(CLIENTS, seconds, report);
       await untilCaughtUp(behind);
       return loop;
@@ -138,7 +147,8 @@ async function measure(
     say(`  processor time measured`);
     const peak = measured.perSecond;
     const sustained = await sustainedRate({ client, next: report, behind, from: peak, seconds: sustainSeconds });
-    return { processes, commit: durationsOf(durations), visible, peak, perReport, sustained };
+    const commit = durationsOf(atRate.measured.durations);
+    return { processes, commit, perReportAtRate: atRate.perReport, visible, peak, perReport, sustained };
   } finally {
     client.close();
   }

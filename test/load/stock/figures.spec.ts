@@ -8,6 +8,7 @@ function figuresOf(perSecond: number): ModeFigures {
   return {
     processes: 4,
     commit: took,
+    perReportAtRate: { broker: 2 },
     visible: { cockpit: took, facts: took, timetable: took, everywhere: took },
     peak: perSecond * 2,
     perReport: { broker: 1 },
@@ -16,7 +17,7 @@ function figuresOf(perSecond: number): ModeFigures {
 }
 
 it('says how many times the stock way ours is, and what the stock way leaves undone', () => {
-  const floor = { commit: durationsOf([1]), perSecond: 1_000, perReport: { floor: 1 } };
+  const floor = { commit: durationsOf([1]), perReportAtRate: { floor: 2 }, perSecond: 1_000, perReport: { floor: 1 } };
   const durability = { fsync: 'on' };
   const text = printedStock({ durability, floor, stock: figuresOf(100), cluster: figuresOf(450) });
   expect(text).toContain('sustained 4.5×');

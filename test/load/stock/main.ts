@@ -83,15 +83,19 @@ async function measure(
     await client.openLoop(RATE, TASKS / RATE, (index) => accept(reportedOn[index]));
     await client.closedLoop(8, WARM_UP_SECONDS, report);
     await untilNothing(behind);
-    const { durations } = await client.openLoop(RATE, seconds, report);
-    await untilNothing(behind);
+    const parts = { product: pids, server };
+    const atRate = await processorPer(parts, async () => {
+      const loop = await client.openLoop(RATE, seconds, report);
+      await untilNothing(behind);
+      return loop;
+    });
     say('  commit measured');
     const accepted = await client.openLoop(RATE, seconds, (index) => accept(toBeSigned[index]));
     await untilNothing(behind);
     const visible = await visibilityOf(database, toBeSigned.slice(0, accepted.dueAt.length), accepted.dueAt);
     say('  visibility measured');
     let throughAll = 0;
-    const { measured, perReport } = await processorPer({ product: pids, server }, async () => {
+    const { measured, perReport } = await processorPer(parts, async () => {
       const begun = performance.now();
       const loop = await client.closedLoop(CLIENTS, seconds, report);
       await untilNothing(behind);
@@ -102,7 +106,9 @@ async function measure(
     say(`  processor time measured; ${Math.round(peak)}/s taken, ${Math.round(throughAll)}/s through all consumers`);
     const from = Math.min(peak, throughAll * HEADROOM);
     const sustained = await sustainedRate({ client, next: report, behind, from, seconds: sustainSeconds });
-    return { processes: pids.length, commit: durationsOf(durations), visible, peak, perReport, sustained };
+    const commit = durationsOf(atRate.measured.durations);
+    const { perReport: perReportAtRate } = atRate;
+    return { processes: pids.length, commit, perReportAtRate, visible, peak, perReport, sustained };
   } finally {
     client.close();
   }
